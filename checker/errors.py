@@ -1,0 +1,79 @@
+"""Every error that checker raises on purpose.
+
+    CheckerError                 the top; its message is what a user reads, its ``exit_status`` how the program ends
+    ├── UsageError               the command line asks for something that does not exist or does not fit
+    ├── SourceError              an article cannot be read: missing, empty, binary, broken, too large, refused
+    │   └── FetchError           ... because of the network or what is allowed on it
+    ├── ConfigError              a configuration or rules file is wrong; carries every mistake at once
+    ├── ModelError               an encoder or entailment model cannot be loaded or answers in the wrong shape
+    ├── OutputError              a report or cache file cannot be written
+    └── RegistryError            a part is asked for by a name nobody has, or registered twice
+
+A message says what was expected, what came, where, and what to do. It is one or two lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EXIT_OK = 0
+EXIT_FINDINGS = 1
+EXIT_BAD_INPUT = 2
+EXIT_DEGRADED = 3
+EXIT_INTERRUPTED = 130
+
+
+class CheckerError(Exception):
+    """Base of all errors raised on purpose; ``str(error)`` is fit to be shown to a user."""
+
+    exit_status: int = EXIT_BAD_INPUT
+
+
+class UsageError(CheckerError):
+    """The command line or the API was called with something that does not exist or does not fit."""
+
+
+class SourceError(CheckerError):
+    """An article could not be read. ``path`` is the source as the user named it, ``reason`` why it failed."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class FetchError(SourceError):
+    """A URL could not be fetched, or must not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a text file, at a place a user can jump to. Lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class ConfigError(CheckerError):
+    """A YAML file is wrong. ``mistakes`` holds all that were found, in the order of the file."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...] | list[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(str(m) for m in self.mistakes))
+
+
+class ModelError(CheckerError):
+    """A model could not be loaded, or its answer has not the shape, type or norm that the seam asks for."""
+
+
+class OutputError(CheckerError):
+    """Something could not be written: no permission, no space, no such folder."""
+
+
+class RegistryError(CheckerError):
+    """A part was asked for by a name that nobody has, or two parts have one name."""

@@ -1,0 +1,92 @@
+"""The report of one run: what renderers get. They show it; they never count, filter or re-read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from checker.values.finding import Finding, Verdict
+from checker.values.interval import Interval
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """One source of the run."""
+
+    id: str
+    title: str | None
+    published: date | None
+    published_origin: str | None  # how the date is known: option, line, metadata, dateline, feed, field
+    language: str
+    origin: str  # id of the source that this one is a copy of, or its own id
+    claims: int  # how many claims were read
+    dropped: Mapping[str, int]  # sentences that make no claim, by reason
+    sha256: str
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """The value that one source gives to a fact."""
+
+    source: str
+    claim: str
+    value: str
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One row of the fact matrix: a slot and, per source, the value it gives."""
+
+    id: str  # "F1", "F2" ... in the order of the report
+    label: str
+    kind: str
+    verdict: Verdict  # the gravest among its findings: conflict, update, scope, incomparable, compatible
+    values: tuple[FactValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Something that was left out, so that silence is never read as agreement."""
+
+    source: str | None  # None where it concerns the whole run
+    what: str
+    why: str
+    degraded: bool = False  # True where a stage failed or was skipped: the exit status is then 3
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """How the report was made."""
+
+    config_digest: str
+    encoder: str
+    entailment: str
+    rules: str  # name of the rule set and number of rules
+    started: str  # ISO 8601, UTC
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one run has to say, in the order in which it is shown."""
+
+    run: RunInfo
+    sources: tuple[SourceInfo, ...]
+    facts: tuple[FactRow, ...]
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...] = ()
+    fact_of: Mapping[str, str] = field(default_factory=dict)  # fingerprint -> FactRow.id
+    verdicts: Mapping[Verdict, int] = field(default_factory=dict)  # how many findings of each, before any filter
+    hidden: int = 0  # findings left out of ``findings`` by the filters of the run
+
+    @property
+    def degraded(self) -> bool:
+        """Whether some stage failed or was skipped."""
+        return any(n.degraded for n in self.not_checked)

@@ -1,0 +1,101 @@
+"""Text as it is read: spans, documents, and the way back to the original."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+DateOrigin = Literal["option", "line", "field", "feed", "metadata", "dateline"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of a text, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span must have 0 <= start <= end, not [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The part of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """The span moved by that many code points."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether the other lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """From offsets in the normalised text back to offsets in the text as it was read.
+
+    ``starts[i]`` is the first normalised offset at which ``shifts[i]`` holds: original = normalised + shift.
+    The identity map is ``OffsetMap()``.
+    """
+
+    starts: tuple[int, ...] = (0,)
+    shifts: tuple[int, ...] = (0,)
+
+    def __post_init__(self) -> None:
+        if len(self.starts) != len(self.shifts) or not self.starts or self.starts[0] != 0:
+            raise ValueError("an offset map needs as many shifts as starts, the first start being 0")
+
+    def original(self, offset: int) -> int:
+        """The offset in the original of the character at ``offset`` in the normalised text."""
+        return offset + self.shifts[bisect_right(self.starts, offset) - 1]
+
+    def original_span(self, span: Span) -> Span:
+        """The range of the original that ``span`` of the normalised text was made from."""
+        if not len(span):
+            return Span(self.original(span.start), self.original(span.start))
+        return Span(self.original(span.start), self.original(span.end - 1) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDate:
+    """When a source was published, and how that is known."""
+
+    day: date
+    origin: DateOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article of one source.
+
+    ``text`` is normalised (line ends, invisible characters, compatibility forms); every span in the program is
+    a span of it. ``offsets`` leads back to the text as it was read. ``body`` is the part that makes claims: not
+    a "Published:" line, not front matter.
+    """
+
+    id: str  # the source as the user named it: a path, a URL, "-"; with "#n" for the n-th article of one file
+    text: str
+    title: str | None = None
+    published: PublicationDate | None = None
+    language: str = "en"  # ISO 639-1
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    sha256: str = ""  # of the bytes the article came from
+    offsets: OffsetMap = field(default_factory=OffsetMap)
+    skip: tuple[Span, ...] = ()  # parts of the text that hold metadata, not prose
+
+    def line_of(self, offset: int) -> int:
+        """The line, counted from 1, in which that offset lies."""
+        return self.text.count("\n", 0, offset) + 1
