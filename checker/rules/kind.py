@@ -1,0 +1,59 @@
+"""What a kind of rule is: the seam between the engine and ``kinds/``, one kind per file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from checker.rules.align import Aligned
+from checker.values.claim import Claim
+from checker.values.finding import Step, Verdict
+from checker.values.interval import Interval
+from checker.values.text import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims that are looked at together, with what the engine knows about both."""
+
+    a: Claim
+    b: Claim
+    a_document: Document
+    b_document: Document
+    cosine: float  # of the gists, higher is closer
+    same_cluster: bool = False
+    aligned: tuple[Aligned, ...] = ()  # quantities of the two claims that may be about one thing, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value that one claim of a pair gives to the slot that is judged."""
+
+    value: str  # as written
+    span: Span | None  # of the value, in the document's text
+    interval: Interval | None = None  # base unit
+    as_of: str | None = None  # ISO date
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a kind says of a pair: the verdict, both values, why, and the way there."""
+
+    verdict: Verdict
+    confidence: float  # in [0, 1]
+    a: Reading
+    b: Reading
+    label: str  # the slot: what both values are values of
+    explanation: str  # one plain sentence
+    path: tuple[Step, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of rule. ``check`` gets a pair and an instance of ``options``, and yields what it has to say."""
+
+    name: str
+    summary: str  # one line: what it flags
+    options: type  # a frozen dataclass; every field has a default and, as metadata["doc"], its meaning
+    check: Callable[[Pair, object], Iterator[Judgement]]
+    not_flagged: str = ""  # one line: what it leaves alone

@@ -1,0 +1,81 @@
+"""What a rule is: a kind of check with its options, filters, severity, message and tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.errors import ConfigError, Mistake
+from checker.values.finding import Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which pairs of values a rule looks at; an empty filter lets everything through.
+
+    ``counted``: lemmas of what is counted ("soldier"), synonyms included. ``unit``: unit ids ("percent", "USD").
+    ``dimension``: dimensions ("money"). ``entities``: names, one of which both claims must mention. ``sources``:
+    glob patterns for the path of a source, of which both must match one.
+    """
+
+    counted: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    dimension: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """One test that stands in a rule: two texts and the verdict that the rule must give."""
+
+    verdict: Verdict | None  # None: the rule must say nothing
+    a: str
+    b: str
+    a_published: str | None = None  # ISO date
+    b_published: str | None = None
+    xfail: str | None = None  # the reason why it is known to fail
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a rule was written."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a rule set. ``options`` is an instance of the options class of its kind."""
+
+    id: str
+    kind: str
+    severity: Severity
+    options: object
+    where: Where = Where()
+    message: str | None = None  # a template with {a.source}, {a.value}, {a.text}, {a.attribution}, {label} and the same of b
+    description: str = ""
+    rationale: str = ""
+    tests: tuple[RuleTest, ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of a run in the order in which they look at a pair; ids are unique."""
+
+    name: str
+    rules: tuple[Rule, ...]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for rule in self.rules:
+            if rule.id in seen:
+                where = rule.origin or Origin(self.name, 1)
+                raise ConfigError((Mistake(where.path, where.line, 1, f"two rules have the id {rule.id!r}; rename one"),))
+            seen.add(rule.id)
+
+    @property
+    def active(self) -> tuple[Rule, ...]:
+        """The rules that are not switched off."""
+        return tuple(r for r in self.rules if r.severity is not Severity.OFF)
