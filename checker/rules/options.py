@@ -8,7 +8,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def option(default: T, doc: str, *, at_least: float | None = None, at_most: float | None = None, choices: tuple[str, ...] = ()) -> T:
+def option(
+    default: T, doc: str, *, at_least: float | None = None, at_most: float | None = None, choices: tuple[str, ...] = ()
+) -> T:
     """A field of an options class: its default, its meaning in one line, and what values it may have.
 
     Mutable defaults are not allowed: use tuples, and frozen dataclasses for groups of options. A mapping option is

@@ -53,7 +53,9 @@ class Rule:
     severity: Severity
     options: object
     where: Where = Where()
-    message: str | None = None  # a template with {a.source}, {a.value}, {a.text}, {a.attribution}, {label} and the same of b
+    message: str | None = (
+        None  # a template with {a.source}, {a.value}, {a.text}, {a.attribution}, {label} and the same of b
+    )
     description: str = ""
     rationale: str = ""
     tests: tuple[RuleTest, ...] = ()
@@ -72,7 +74,9 @@ class RuleSet:
         for rule in self.rules:
             if rule.id in seen:
                 where = rule.origin or Origin(self.name, 1)
-                raise ConfigError((Mistake(where.path, where.line, 1, f"two rules have the id {rule.id!r}; rename one"),))
+                raise ConfigError(
+                    (Mistake(where.path, where.line, 1, f"two rules have the id {rule.id!r}; rename one"),)
+                )
             seen.add(rule.id)
 
     @property
