@@ -1,0 +1,161 @@
+"""Rule files -> RuleSet: what they extend, what they change, and every mistake in them at once.
+
+A rule whose id was not there before is added; one whose id was there changes the given keys of the earlier rule and
+leaves the others. The rules of a file look at a pair before those of the packs it extends, and what is named later
+before what is named earlier: the more particular rule speaks first. Each file is read once, however many extend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from checker.errors import ConfigError, Mistake
+from checker.registry import Registry, nearest
+from checker.rules.decode import decode, did_you_mean
+from checker.rules.entry import FileEntry
+from checker.rules.kind import Kind
+from checker.rules.nodes import Entry, Items, Node, Place, Scalar, Table, got, quoted
+from checker.rules.read_rule import RuleReader
+from checker.rules.rule import Rule, RuleSet
+from checker.rules.yamlfile import read_yaml
+
+START = Place(1, 1)
+SUFFIXES = (".yaml", ".yml")
+
+
+def load_rules(names: Sequence[str], kinds: Registry[Kind], packs: Path) -> RuleSet:
+    """The rules of the packs and files named, later ones over earlier ones.
+
+    A name is that of a pack in the folder ``packs``, or a path where it has a slash or ends in .yaml or .yml.
+    Raises ConfigError with all mistakes of all files.
+    """
+    loading = _Loading(kinds, packs)
+    for name in names:
+        loading.named(name, Path(), name, START)
+    if loading.mistakes:
+        raise ConfigError(loading.sorted_mistakes())
+    return RuleSet(", ".join(names), tuple(loading.rules.values()))
+
+
+def check_rules(path: Path, kinds: Registry[Kind], packs: Path) -> tuple[Mistake, ...]:
+    """All mistakes in a rules file and in what it extends, sorted by file and place; empty where there is none."""
+    loading = _Loading(kinds, packs)
+    loading.file(path, str(path), START)
+    return loading.sorted_mistakes()
+
+
+def is_path(name: str) -> bool:
+    """Whether the name of rules is a path, not that of a pack."""
+    return name.endswith(SUFFIXES) or "/" in name or "\\" in name
+
+
+class _Loading:
+    """The state of one load: the rules so far, by id and in order, the mistakes, and the files on the way."""
+
+    def __init__(self, kinds: Registry[Kind], packs: Path) -> None:
+        self.rules: dict[str, Rule] = {}
+        self.mistakes: list[Mistake] = []
+        self._kinds = kinds
+        self._packs = packs
+        self._broken: set[str] = set()  # ids of rules with mistakes, which later rules may still change
+        self._read: set[Path] = set()
+        self._way: list[Path] = []  # from the file that was asked for down to the one that is read now
+
+    def sorted_mistakes(self) -> tuple[Mistake, ...]:
+        """The mistakes by file, in the order in which the files were read, then by place."""
+        order = {path: n for n, path in enumerate(dict.fromkeys(m.path for m in self.mistakes))}
+        return tuple(sorted(self.mistakes, key=lambda m: (order[m.path], m.line, m.column, m.message)))
+
+    def named(self, name: str, folder: Path, asker: str, place: Place) -> None:
+        """Read a pack by name, or a file by its path from ``folder``; ``asker`` and ``place`` say who named it."""
+        if is_path(name):
+            self.file(folder / name, asker, place)
+            return
+        there = sorted(p.stem for p in self._packs.glob("*.yaml"))
+        if name in there:
+            self.file(self._packs / f"{name}.yaml", asker, place)
+        else:
+            hint = did_you_mean(name, there)
+            self._mistake(asker, place, f"unknown rule pack {quoted(name)}{hint}; a file is named with its .yaml")
+
+    def file(self, path: Path, asker: str, place: Place) -> None:
+        """Read one file, what it extends first."""
+        real = path.resolve()
+        if real in self._way:
+            names = [p.name for p in self._way[self._way.index(real) :]]
+            self._mistake(asker, place, f"'extends' runs in a circle: {' -> '.join([*names, real.name])}")
+            return
+        if real in self._read:
+            return
+        if not path.is_file():
+            self._mistake(asker, place, f"there is no rules file {quoted(str(path))}; check the path")
+            return
+        self._read.add(real)
+        self._way.append(real)
+        parsed = read_yaml(path)
+        self.mistakes += parsed.mistakes
+        if parsed.root is not None:
+            self._contents(parsed.root, path)
+        self._way.pop()
+
+    def _contents(self, root: Node, path: Path) -> None:
+        if not isinstance(root, Table):
+            self._mistake(str(path), root.place, f"expected a mapping with version, extends and rules, got {got(root)}")
+            return
+        head = root.without(frozenset({"rules"}))
+        self.mistakes += decode(head, FileEntry, str(path), also=("rules",)).mistakes
+        for item in _texts(root.get("extends")):
+            self.named(item.text, path.parent, str(path), item.place)
+        rules = root.get("rules")
+        if rules is None:
+            return
+        if isinstance(rules.value, Items):
+            self._rules(rules.value, path)
+        else:
+            self._mistake(str(path), rules.value.place, f"expected a list of rules, got {got(rules.value)}")
+
+    def _rules(self, rules: Items, path: Path) -> None:
+        earlier = self.rules
+        added: dict[str, Rule] = {}
+        lines: dict[str, int] = {}
+        for node in rules.items:
+            if not isinstance(node, Table):
+                self._mistake(str(path), node.place, f"expected a rule, which is a mapping, got {got(node)}")
+                continue
+            id_entry = node.get("id")
+            name = id_entry.value.text if id_entry and isinstance(id_entry.value, Scalar) else ""
+            if id_entry and name and name in lines:
+                message = f"two rules have the id {quoted(name)}; the first is on line {lines[name]}; rename one"
+                self._mistake(str(path), id_entry.value.place, message)
+                continue
+            lines[name] = node.place.line
+            rule = self._rule(node, name, str(path))
+            if rule is not None:
+                (earlier if name in earlier else added)[name] = rule
+        self.rules = added | earlier
+
+    def _rule(self, node: Table, name: str, path: str) -> Rule | None:
+        base = self.rules.get(name)
+        reader = RuleReader(path, self._kinds)
+        rule = reader.read(node, base)
+        if base is None and node.get("kind") is None and node.get("id") is not None and name not in self._broken:
+            near = nearest(name, list(self.rules))
+            hint = f"; did you mean to change {near!r}?" if near else ""
+            reader.note(node.place, f"the rule {quoted(name)} has no kind, and no earlier rule has its id{hint}")
+        self.mistakes += reader.mistakes
+        if reader.mistakes:
+            self._broken.add(name)
+            return None
+        return rule
+
+    def _mistake(self, path: str, place: Place, message: str) -> None:
+        self.mistakes.append(Mistake(path, place.line, place.column, message))
+
+
+def _texts(entry: Entry | None) -> tuple[Scalar, ...]:
+    """The texts of a list, or a single one; anything else was reported by the decoder."""
+    if entry is None:
+        return ()
+    items = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
+    return tuple(i for i in items if isinstance(i, Scalar) and i.value is not None)
