@@ -1,0 +1,106 @@
+"""A text as a row of words and marks with their lemmas, and phrases found in such a row."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from checker.facts.lexicon import lemma
+
+T = TypeVar("T")
+
+# In order: initials ("U.S."), a clitic, a word or number with its inner apostrophes, hyphens and "&", any other mark.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,8}"
+    r"|['’](?:s|ll|d|re|ve|m)(?![^\W_])"
+    r"|[^\W_]+(?:(?!['’](?:s|ll|d|re|ve|m)(?![^\W_]))['’&‑-][^\W_]+)*"
+    r"|\S",
+    re.IGNORECASE,
+)
+RECENT = 64  # texts whose tokens are kept: each reader of ``facts`` asks for the same sentence in turn
+
+
+class Token(NamedTuple):
+    """One word or mark. ``lower`` has straight apostrophes and no dots: "u.s." is "us"."""
+
+    text: str
+    lower: str
+    lemma: str
+    start: int
+    end: int
+    is_word: bool  # begins with a letter; a number or a mark otherwise
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written with a first capital."""
+        return self.text[0].isupper()
+
+
+@functools.lru_cache(maxsize=RECENT)
+def lexemes(text: str) -> tuple[Token, ...]:
+    """The tokens of ``text``, in order; white space is left out. Linear in the length of the text."""
+    return tuple(_token(match.group(), match.start()) for match in _TOKEN.finditer(text))
+
+
+def _token(text: str, start: int) -> Token:
+    first = text[0]
+    if first.isalpha() or (first in "'’" and len(text) > 1):
+        lower, base = _folded(text)
+        return Token(text, lower, base, start, start + len(text), True)
+    return Token(text, text, text, start, start + len(text), False)
+
+
+@functools.lru_cache(maxsize=65536)
+def _folded(text: str) -> tuple[str, str]:
+    lower = text.lower().replace("’", "'").replace("‑", "-")
+    if "." in lower:
+        lower = lower.replace(".", "")
+        return lower, lower
+    return lower, lemma(lower)
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more words, each with a payload, found in a row of tokens by its words or their lemmas."""
+
+    def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
+        """Take (phrase, payload) pairs; words of a phrase are split at spaces; one phrase may come with several."""
+        table: dict[str, dict[tuple[str, ...], list[T]]] = {}
+        for phrase, payload in pairs:
+            head, *rest = phrase.split()
+            table.setdefault(head, {}).setdefault(tuple(rest), []).append(payload)
+        self._longest_first = {
+            head: sorted(tails.items(), key=lambda item: -len(item[0])) for head, tails in table.items()
+        }
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, T]]:
+        """(first, after last, payload) of each phrase; the longest at a place, and no two that overlap."""
+        at = 0
+        while at < len(tokens):
+            found = self.match(tokens, at)
+            if found is None:
+                at += 1
+                continue
+            end, payloads = found
+            for payload in payloads:
+                yield at, end, payload
+            at = end
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, list[T]] | None:
+        """Where the longest phrase that begins at ``at`` ends, and what it carries; None where none begins."""
+        token = tokens[at]
+        best: tuple[int, list[T]] | None = None
+        for head in (token.lower,) if token.lower == token.lemma else (token.lower, token.lemma):
+            for rest, payloads in self._longest_first.get(head, ()):
+                end = at + 1 + len(rest)
+                if (best is None or end > best[0]) and _reads(tokens, at + 1, rest):
+                    best = end, payloads
+                    break
+        return best
+
+
+def _reads(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    if at + len(words) > len(tokens):
+        return False
+    return all(word in (tokens[at + i].lower, tokens[at + i].lemma) for i, word in enumerate(words))

@@ -1,0 +1,125 @@
+"""How far negations reach: for each token of a text, whether an odd number of them covers it.
+
+After Chapman et al. (2001), NegEx: cue words, and words that end their reach. Added are verbs that deny what they
+govern ("failed to agree"), look-alikes ("no fewer than") and parity: two negations of one thing cancel.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from checker.facts.lexemes import Phrases, Token, lexemes
+from checker.facts.wordlists import phrases, section, word_table
+
+Sort = Literal["clause", "phrase", "verbs", "neutral"]
+SORTS: tuple[Sort, ...] = ("clause", "phrase", "verbs", "neutral")
+_STOPS = frozenset(";:()[]–—!?")
+_LIST = 4  # so many tokens after a comma an "or" still continues the list: "did not sign, ratify or publish"
+_NOT_FLIPPING = "until"  # "did not reopen until May": it did reopen
+
+
+class Cue(NamedTuple):
+    """A negation: the tokens ``[first, end)`` that express it and ``[end, reach)`` that it covers."""
+
+    first: int
+    end: int
+    reach: int
+    sort: Sort
+
+
+@functools.lru_cache(maxsize=256)
+def negations(text: str) -> tuple[Cue, ...]:
+    """The negations of a text, in order."""
+    return tuple(_cues(lexemes(text)))
+
+
+@functools.lru_cache(maxsize=256)
+def negated(text: str) -> tuple[bool, ...]:
+    """For each token of ``lexemes(text)`` whether an odd number of negations covers it."""
+    flips = [0] * (len(lexemes(text)) + 1)
+    for cue in negations(text):
+        flips[cue.end] += 1
+        flips[cue.reach] -= 1
+    depth = 0
+    result = []
+    for flip in flips[:-1]:
+        depth += flip
+        result.append(depth % 2 == 1)
+    return tuple(result)
+
+
+def opposite_of(word: str) -> str | None:
+    """What a word with a negation inside it denies: "impossible" -> "possible", "non-violent" -> "violent"."""
+    if word.startswith("non-") and len(word) > len("non-"):
+        return word[len("non-") :]
+    return _opposites().get(word)
+
+
+def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
+    """The cues, with those of sort ``clause`` ended by a "nor", which begins a negation of its own."""
+    open_until = 0  # the reach of the last "clause" cue: a second one inside it, as in "no one ... any", stays apart
+    for first, end, sort in _matches(tokens):
+        if sort == "neutral" or (tokens[first].lower == "no" and _is_number(tokens, end)):
+            continue
+        reach = _reach(tokens, end, sort)
+        if sort == "clause" and tokens[first].lower in ("nor", "any") and first < open_until:
+            continue  # already covered: "neither A nor B"
+        if sort == "clause":
+            open_until = reach
+        yield Cue(first, end, reach, sort)
+
+
+def _matches(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Sort]]:
+    """Cues by place. A verb inside "no evidence that" is its last word's business, so matches never overlap."""
+    return _phrases().find(tokens)
+
+
+def _reach(tokens: Sequence[Token], end: int, sort: Sort) -> int:
+    """Where the cover of a cue that ends before token ``end`` ends."""
+    at = end
+    while at < len(tokens):
+        token = tokens[at]
+        if token.lower == _NOT_FLIPPING and sort == "clause":
+            return end
+        if token.text in _STOPS or token.lower in _table("ends"):
+            break
+        if (token.text == "," and not _goes_on(tokens, at)) or (token.lower == "and" and _starts(tokens, at + 1)):
+            break
+        if sort == "phrase" and at > end and token.lower in _table("prepositions"):
+            break
+        at += 1
+    return at
+
+
+def _goes_on(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a list of negated things goes on after a comma: an "or" or "nor" follows soon."""
+    return any(token.lower in ("or", "nor") for token in tokens[comma + 1 : comma + 1 + _LIST])
+
+
+def _starts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause of its own begins at ``at``."""
+    return at < len(tokens) and tokens[at].lower in _table("starts")
+
+
+def _is_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "No" means number: "No. 10", "No 1"."""
+    if at < len(tokens) and tokens[at].text == ".":
+        at += 1
+    return at < len(tokens) and tokens[at].text.isdigit()
+
+
+@functools.cache
+def _phrases() -> Phrases[Sort]:
+    return Phrases((phrase, sort) for sort in SORTS for phrase in phrases(section("negation", sort)))
+
+
+@functools.cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(phrases(section("negation", name)))
+
+
+@functools.cache
+def _opposites() -> dict[str, str]:
+    return word_table(section("negation", "opposites"), "negation.yaml opposites")

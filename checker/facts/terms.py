@@ -1,0 +1,32 @@
+"""Content words, and whether each is negated: "did not reject", "no one was hurt", "failed to agree"."""
+
+from __future__ import annotations
+
+from checker.facts.lexemes import lexemes
+from checker.facts.lexicon import stopwords
+from checker.facts.negation import negated, negations, opposite_of
+from checker.values.claim import Term
+from checker.values.text import Span
+
+
+def find_terms(text: str) -> tuple[Term, ...]:
+    """The verbs, nouns, adjectives and adverbs of ``text`` that carry meaning, names among them, in order.
+
+    Not stop words ("said" is one), numbers, nor the words of a negation itself, unless
+    they are verbs: "failed to agree" gives ``fail`` and, negated, ``agree``. Two negations cancel.
+    """
+    tokens, flags = lexemes(text), negated(text)
+    spent = {at for cue in negations(text) if cue.sort != "verbs" for at in range(cue.first, cue.end)}
+    terms = []
+    for at, token in enumerate(tokens):
+        if not token.is_word or at in spent or not _carries(token.lower, token.lemma):
+            continue
+        denied = opposite_of(token.lower)
+        terms.append(Term(denied or token.lemma, Span(token.start, token.end), flags[at] != bool(denied)))
+    return tuple(terms)
+
+
+def _carries(lower: str, lemma: str) -> bool:
+    """Whether a word says something by itself. Forms are asked too: "was" has the lemma "be", "said" has "say"."""
+    stops = stopwords()
+    return len(lower) > 1 and lower not in stops and lemma not in stops
