@@ -1,0 +1,138 @@
+"""Paths, folders, URLs and standard input -> Documents: the one entrance of this package."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from checker.errors import SourceError, UsageError
+from checker.sources.build import build, document_id
+from checker.sources.draft import Blob
+from checker.sources.fetch import fetch
+from checker.sources.formats import FORMATS, choose
+from checker.sources.locate import STDIN, Identity, identity, is_url, locate, unreadable
+from checker.sources.options import SourceOptions
+from checker.values.report import NotChecked
+from checker.values.text import Document
+
+DEFAULTS = SourceOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All documents, in the order in which their sources were named, and what was not read, with the reason."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[NotChecked, ...] = ()
+
+
+def read_all(names: Sequence[str], options: SourceOptions = DEFAULTS, stdin: BinaryIO | None = None) -> Reading:
+    """Read every source named: a path, a folder (all its articles, recursively), an http(s) URL, or "-".
+
+    One source named twice is read once, with a note. A source that cannot be read raises SourceError; inside a folder
+    it is left out with a note that marks the reading as degraded, unless nothing else there could be read. A date of
+    ``options.published`` for a source that was not named raises UsageError.
+    """
+    if not names:
+        raise UsageError("no source was named; expected files, folders, URLs, or - for standard input")
+    found = _Found(options, stdin, {_spelling(name): day for name, day in options.published.items()})
+    for name in names:
+        found.add(name)
+    found.refuse_unknown_dates()
+    return Reading(tuple(found.documents), tuple(found.problems))
+
+
+class _Found:
+    """What has been read so far in one call of ``read_all``."""
+
+    def __init__(self, options: SourceOptions, stdin: BinaryIO | None, chosen: Mapping[str, date]) -> None:
+        self._options = options
+        self._stdin = stdin
+        self._chosen = chosen
+        self._seen: dict[Identity, str] = {}
+        self.documents: list[Document] = []
+        self.problems: list[NotChecked] = []
+
+    def add(self, name: str) -> None:
+        """Read what the name stands for."""
+        located = locate(name)
+        if located.is_folder and self._is_repeated(name):
+            return
+        self.problems += located.problems
+        read = 0
+        failures: list[SourceError] = []
+        for member in located.names:
+            if self._is_repeated(member):
+                read += 1
+                continue
+            try:
+                self._read(member)
+                read += 1
+            except SourceError as error:
+                if not located.is_folder:
+                    raise
+                failures.append(error)
+        if failures and not read:
+            first = f"{failures[0].path}: {failures[0].reason}"
+            raise SourceError(
+                name, f"none of the {len(failures)} files in the folder could be read; the first: {first}"
+            )
+        self.problems += [NotChecked(error.path, "article", error.reason, degraded=True) for error in failures]
+
+    def _is_repeated(self, name: str) -> bool:
+        key = identity(name)
+        if key not in self._seen:
+            self._seen[key] = name
+            return False
+        earlier = self._seen[key]
+        same = "named twice" if earlier == name else f"the same as {earlier}"
+        self.problems.append(NotChecked(name, "duplicate", f"{same}; read once"))
+        return True
+
+    def _read(self, name: str) -> None:
+        blob = load(name, self._options, self._stdin)
+        drafts = FORMATS[choose(blob)].read(blob)
+        self.problems += drafts.problems
+        for draft in drafts.drafts:
+            day = self._chosen.get(_spelling(document_id(blob, draft)), self._chosen.get(_spelling(name)))
+            document, problems = build(blob, draft, day)
+            self.documents.append(document)
+            self.problems += problems
+
+    def refuse_unknown_dates(self) -> None:
+        """Raise UsageError for a date that was set for none of the sources."""
+        read = [*self._seen.values(), *(document.id for document in self.documents)]
+        known = {_spelling(name) for name in (*read, *(str(problem.source) for problem in self.problems))}
+        for name in self._options.published:
+            if _spelling(name) not in known:
+                there = ", ".join(dict.fromkeys(document.id for document in self.documents[:10]))
+                raise UsageError(f"--published names {name!r}, which is none of the sources; there are: {there}")
+
+
+def load(name: str, options: SourceOptions, stdin: BinaryIO | None = None) -> Blob:
+    """The bytes of one file, URL or of standard input; SourceError where they cannot be had or are too many."""
+    if is_url(name):
+        return fetch(name, options)
+    try:
+        if name == STDIN:
+            data = (stdin or sys.stdin.buffer).read(options.max_bytes + 1)
+        else:
+            with Path(name).open("rb") as stream:
+                data = stream.read(options.max_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise SourceError(name, unreadable(error)) from error
+    if len(data) > options.max_bytes:
+        raise SourceError(name, f"it has more than {options.max_bytes} bytes; raise --max-bytes to read it")
+    if not data.strip():
+        raise SourceError(name, "expected an article, but it is empty; check the file or leave it out")
+    return Blob(name, data, limit=options.max_bytes, encoding=options.encoding)
+
+
+def _spelling(name: str) -> str:
+    """One spelling for "./a.txt" and "a.txt"."""
+    return name if name == STDIN or is_url(name) else os.path.normpath(name)
