@@ -1,0 +1,122 @@
+"""The entry point: finds the command, and turns whatever goes wrong into one message and an exit status."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from checker.cli.output import abandon_stdout, complain
+from checker.errors import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_OK, CheckerError
+
+# Name of the command -> module that defines it, as ``command``; the order is that of ``checker --help``.
+COMMANDS = {
+    "compare": "checker.cli.compare",
+    "explain": "checker.cli.explain",
+    "claims": "checker.cli.claims",
+    "pairs": "checker.cli.pairs",
+    "rules": "checker.cli.rules",
+    "init": "checker.cli.init",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands that are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = import_module(COMMANDS[cmd_name]).command
+        return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; on a miss the message has the nearest one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from checker.registry import unknown
+
+            raise click.UsageError(unknown("command", args[0], list(COMMANDS)), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"checker {version('checker')}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show version."
+)
+def cli() -> None:
+    """Read several articles on one event and say where they contradict each other.
+
+    Start with:  checker compare FILE FILE ...
+
+    Exit status: 0 nothing found that fails the run; 1 such findings; 2 wrong usage, configuration or input;
+    3 something could not be checked; 130 interrupted.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; no exception and no traceback leaves it.
+
+    With the environment variable CHECKER_DEBUG set, the traceback of an error is shown before its message.
+    """
+    try:
+        status = cli.main(None if args is None else list(args), prog_name="checker", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _interrupted()
+    except Exception as error:  # noqa: BLE001  # the one place where every error becomes a message
+        return _failed(error)
+    return status if isinstance(status, int) else EXIT_OK
+
+
+def _interrupted() -> int:
+    abandon_stdout()
+    complain("interrupted")
+    return EXIT_INTERRUPTED
+
+
+def _failed(error: Exception) -> int:
+    if os.environ.get("CHECKER_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, OSError):
+        abandon_stdout()  # what it still holds would be written, and fail, once more when Python ends
+        if error.errno == errno.EPIPE:
+            return EXIT_OK
+    complain(f"error: {_message(error)}")
+    return error.exit_status if isinstance(error, CheckerError) else EXIT_BAD_INPUT
+
+
+def _message(error: Exception) -> str:
+    """What a user reads: what came, and what to do."""
+    if isinstance(error, CheckerError):
+        return str(error)
+    if isinstance(error, click.UsageError):
+        return f"{error.format_message()}\ntry '{error.ctx.command_path if error.ctx else 'checker'} --help'"
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, MemoryError):
+        return "not enough memory; compare fewer or shorter articles, or lower --max-bytes"
+    if isinstance(error, OSError):
+        full = "; free some space or write elsewhere" if error.errno == errno.ENOSPC else ""
+        return f"{error.strerror or type(error).__name__}{f' {error.filename!r}' if error.filename else ''}{full}"
+    kind = type(error).__name__
+    return f"unexpected {kind}: {error}\nplease report this; CHECKER_DEBUG=1 in the environment shows where it happened"

@@ -1,0 +1,118 @@
+"""Where text goes: standard output, a file that appears whole or not at all, messages on standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.errors import OutputError
+
+if TYPE_CHECKING:
+    from checker.report.options import RenderOptions
+
+PIPED_WIDTH = 100  # columns of a text report that goes into a file or pipe; COLUMNS sets another
+STDOUT = "-"
+
+
+def complain(message: str) -> None:
+    """One message to the user on standard error; what sources or files put into it cannot steer the terminal."""
+    from checker.report.escape import terminal
+
+    click.echo("checker: " + "\n".join(terminal(line) for line in message.split("\n")), err=True)
+
+
+def check_output(path: str | None) -> None:
+    """Raise OutputError now, before the work, where ``path`` could not be written afterwards."""
+    if path in (None, STDOUT):
+        return
+    target = Path(str(path))
+    if target.is_dir():
+        raise OutputError(f"{path}: is a folder; give the name of a file to write the report to")
+    if not target.parent.is_dir():
+        raise OutputError(f"{path}: the folder {str(target.parent)!r} does not exist; create it first")
+
+
+def write(text: str, path: str | None) -> None:
+    """Write ``text`` to the file of that name, in UTF-8, or to standard output where there is no name or it is "-"."""
+    if path is None or path == STDOUT:
+        write_stdout(text)
+        return
+    check_output(path)
+    target = Path(path)
+    try:
+        if target.exists() and not target.is_file():  # a device or named pipe: it cannot be replaced
+            target.write_text(text, encoding="utf-8")
+        else:
+            _replace(target.resolve(), text)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def write_stdout(text: str) -> bool:
+    """Write and flush ``text``; False where the reader has gone, which is its right and no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon_stdout()
+        return False
+    except OSError as error:
+        abandon_stdout()
+        raise OutputError(f"standard output cannot be written: {error.strerror or error}") from error
+    return True
+
+
+def abandon_stdout() -> None:
+    """Let what is still unwritten go nowhere, so that Python does not fail over it when it ends."""
+    try:
+        number = sys.stdout.fileno()
+    except (OSError, ValueError, AttributeError):  # no real file stands behind it, so nothing will be flushed to one
+        return
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), number)
+
+
+def render_options(path: str | None, *, verbose: bool = False) -> RenderOptions:
+    """What the place can do where the text will be shown: a terminal of some width and encoding, a pipe, a file."""
+    from checker.report.options import RenderOptions
+
+    to_stdout = path is None or path == STDOUT
+    on_terminal = to_stdout and sys.stdout.isatty()
+    colorless = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "").replace("_", "")
+    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if to_stdout else PIPED_WIDTH
+    return RenderOptions(
+        width=width,
+        color=on_terminal and not colorless,
+        ascii=to_stdout and not encoding.startswith("utf"),
+        verbose=verbose,
+    )
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write beside ``target`` and move it there, with the mode that a plain write would have left."""
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    number, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,122 @@
+"""What stands together in a report for people: the findings of one fact, and each claim of theirs once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.values.finding import Finding, Side, Verdict
+from checker.values.report import FactRow, Report, SourceInfo
+
+_WORDS: Mapping[Verdict, tuple[str, str]] = {
+    Verdict.CONFLICT: ("conflict", "conflicts"),
+    Verdict.UPDATE: ("update", "updates"),
+    Verdict.SCOPE: ("difference in scope", "differences in scope"),
+    Verdict.INCOMPARABLE: ("incomparable pair", "incomparable pairs"),
+    Verdict.COMPATIBLE: ("compatible pair", "compatible pairs"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim that findings of a group refer to by its number, from 1."""
+
+    number: int
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding of a group, with the numbers of its two statements."""
+
+    finding: Finding
+    a: int
+    b: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings about one fact. ``fact`` is None where a finding belongs to no row of the fact matrix."""
+
+    fact: FactRow | None
+    label: str
+    verdict: Verdict
+    statements: tuple[Statement, ...]
+    lines: tuple[Line, ...]
+
+
+def groups(report: Report) -> tuple[Group, ...]:
+    """The findings of the report by fact, in the order in which each fact comes first."""
+    rows = {row.id: row for row in report.facts}
+    together: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        row = report.fact_of.get(finding.fingerprint)
+        together.setdefault(row if row in rows else f"\x00{finding.fingerprint}", []).append(finding)
+    return tuple(_group(rows.get(key), found) for key, found in together.items())
+
+
+def quiet_facts(report: Report) -> tuple[FactRow, ...]:
+    """The rows of the fact matrix of which the report shows no finding."""
+    shown = {report.fact_of.get(f.fingerprint) for f in report.findings}
+    return tuple(row for row in report.facts if row.id not in shown)
+
+
+def sources_by_id(report: Report) -> dict[str, SourceInfo]:
+    """The sources of the report by their id."""
+    return {source.id: source for source in report.sources}
+
+
+def summary(report: Report) -> str:
+    """The report in one line: how many sources, how many findings of each verdict, what is missing."""
+    parts = [_number(len(report.sources), "source", "sources")]
+    counts = [(verdict, report.verdicts.get(verdict, 0)) for verdict in _WORDS]
+    parts.extend(_number(n, *_WORDS[verdict]) for verdict, n in counts if n or verdict is Verdict.CONFLICT)
+    line = f"{parts[0]}: {', '.join(parts[1:])}"
+    if report.hidden:
+        line += f" ({report.hidden} not shown)"
+    return f"{line}; not everything was checked" if report.degraded else line
+
+
+def dated(side: Side, source: SourceInfo | None) -> str:
+    """When the claim was published, and for which day it gives its value; empty where neither is known."""
+    published = source.published.isoformat() if source and source.published else ""
+    if side.as_of and side.as_of != published:
+        return f"{published}, as of {side.as_of}" if published else f"as of {side.as_of}"
+    return published
+
+
+def about(source: SourceInfo) -> list[str]:
+    """What is known of a source, each thing as one phrase."""
+    phrases = []
+    if source.published:
+        origin = f" (from {source.published_origin})" if source.published_origin else ""
+        phrases.append(f"published {source.published.isoformat()}{origin}")
+    else:
+        phrases.append("no publication date")
+    phrases.append(_number(source.claims, "claim", "claims"))
+    if source.dropped:
+        reasons = ", ".join(f"{reason.replace('_', ' ')} {count:,}" for reason, count in source.dropped.items())
+        phrases.append(f"sentences left out ({reasons})")
+    if source.language != "en":
+        phrases.append(f"language {source.language}")
+    if source.origin != source.id:
+        phrases.append(f"a copy of {source.origin}")
+    return phrases
+
+
+def _group(row: FactRow | None, findings: list[Finding]) -> Group:
+    numbers: dict[tuple[object, ...], Statement] = {}
+    lines = []
+    for finding in findings:
+        pair = []
+        for side in (finding.a, finding.b):
+            key = (side.source, side.start, side.end, side.value_span, side.value)
+            pair.append(numbers.setdefault(key, Statement(len(numbers) + 1, side)).number)
+        lines.append(Line(finding, pair[0], pair[1]))
+    first = findings[0]
+    label, verdict = (row.label, row.verdict) if row else (first.label, first.verdict)
+    return Group(row, label, verdict, tuple(numbers.values()), tuple(lines))
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

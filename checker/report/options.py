@@ -1,0 +1,23 @@
+"""How a report is to be shown, as far as it is not a matter of the format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NARROWEST = 40  # columns; below it quotes are unreadable however they are wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What the place where the report is shown can do, and how much of it the reader wants."""
+
+    width: int = 100  # columns of the text report; formats without lines ignore it
+    color: bool = False  # terminal escapes for colour and weight
+    ascii: bool = False  # only ASCII characters, for terminals and files of other encodings
+    verbose: bool = False  # also the steps that led to each verdict
+    context: int = 300  # characters quoted at most on each side of a value; "…" marks a cut
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", max(self.width, NARROWEST))
+        if self.context < 1:
+            raise ValueError(f"a quote needs a context of at least 1 character, not {self.context}")

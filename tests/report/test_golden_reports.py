@@ -1,0 +1,23 @@
+import pytest
+
+from checker.report import FORMATS, RenderOptions, render
+from tests.report.golden import GOLDEN, assert_golden
+from tests.report.samples import ferry, silent
+
+CASES = {"report-ferry": ferry, "report-silent": silent}
+ENDINGS = {"text": "txt", "json": "json", "markdown": "md"}
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("fmt", FORMATS.names())
+def test_report_is_as_in_its_golden_file(case: str, fmt: str) -> None:
+    assert_golden(GOLDEN / case / f"report.{ENDINGS[fmt]}", render(CASES[case](), fmt, RenderOptions(width=80)))
+
+
+def test_terminal_report_is_as_in_its_golden_file() -> None:
+    options = RenderOptions(width=60, color=True, verbose=True)
+    assert_golden(GOLDEN / "report-ferry" / "terminal.txt", render(ferry(), "text", options))
+
+
+def test_ascii_report_is_as_in_its_golden_file() -> None:
+    assert_golden(GOLDEN / "report-ferry" / "ascii.txt", render(ferry(), "text", RenderOptions(width=80, ascii=True)))
