@@ -1,0 +1,42 @@
+# Everything that people and CI run. Each target installs what it needs into $(VENV), once.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
+
+.PHONY: demo test lint check bench golden clean
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e '.[dev]'
+	touch $@ $(VENV)/.run
+
+demo: $(VENV)/.run  ## install, and compare three articles of a corpus; exit status 1 says that conflicts were found
+	$(BIN)/checker compare corpora/north-korean-troops/*.txt || test $$? -eq 1
+
+test: $(VENV)/.dev  ## install what tests need, and run them
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.dev  ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict checker
+	$(BIN)/lint-imports
+
+check: test lint  ## everything that CI runs
+
+bench: $(VENV)/.dev  ## accuracy and speed, each beside its reference
+	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.speed
+
+golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden; read the diff before you commit it
+	CHECKER_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/cli
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build
