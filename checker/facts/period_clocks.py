@@ -1,0 +1,159 @@
+"""Readers of the times of day: "9 a.m.", "21:15 GMT", "half past six", "noon", "the small hours"; and their zones."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from checker.facts.period_calendar import Tokens, edge, make, pick
+from checker.facts.period_reading import Reading, Sort, Zone
+from checker.facts.period_words import Token, load
+
+_DAY = 1440  # minutes
+_FIXED = re.compile(r"\s?(?:GMT|UTC)\s?([+−-])\s?(\d{1,2})(?::?([0-5]\d))?(?!\d)")
+
+
+@functools.cache
+def _zones() -> tuple[re.Pattern[str], dict[str, Zone]]:
+    """What finds a zone right after a clock, and the zones by name: abbreviations as written, places in lower case."""
+    data = load("zones.yaml")
+    zones: dict[str, Zone] = {}
+    for table in ("abbreviations", "places"):
+        entries = data[table]
+        for name, value in entries.items() if isinstance(entries, dict) else ():
+            zones[name] = Zone(offset=value) if isinstance(value, int) else Zone(region=value)
+    local = data["local"]
+    for name in local if isinstance(local, list) else ():
+        zones[str(name)] = Zone()
+    short = sorted((name for name in zones if name.isupper()), key=lambda n: (-len(n), n))
+    long = sorted((name for name in zones if not name.isupper()), key=lambda n: (-len(n), n))
+    names = "|".join(re.escape(name) for name in long)
+    pattern = rf"\s?\(?(?:(?P<short>{'|'.join(short)})\b|(?P<long>(?i:{names}))(?:[\s-](?i:standard|daylight|summer))?"
+    return re.compile(pattern + r"(?:(?P<time>[\s-](?i:time)\b)|(?=[\s,.;)]|$)))"), zones
+
+
+def zone_after(text: str, end: int) -> tuple[Zone | None, int]:
+    """The zone that stands right after a clock that ends at ``end``, and where its words end."""
+    if fixed := _FIXED.match(text, end):
+        minutes = int(fixed.group(2)) * 60 + int(fixed.group(3) or 0)
+        return Zone(offset=minutes if fixed.group(1) == "+" else -minutes), fixed.end()
+    pattern, zones = _zones()
+    found = pattern.match(text, end)
+    if found is None:
+        return None, end
+    if short := found.group("short"):
+        return zones[short], found.end()
+    name = found.group("long").lower()
+    if found.group("time") is None and name not in ("eastern", "central", "pacific", "mountain", "local"):
+        return None, end
+    return zones[name], found.end()
+
+
+def minutes(token: Token) -> int | None:
+    """Minutes after midnight that a clock, hour, number word or "noon" names; None where no clock shows it."""
+    if token.kind == "c":
+        hour, minute = (int(part) for part in token.low.replace(".", ":").split(":")[:2])
+        return hour * 60 + minute if hour < 24 else None
+    value = int(token.value)
+    if token.kind == "H":
+        return value
+    return value * 60 if 0 <= value <= 24 else None
+
+
+def half_day(minute: int | None, meridiem: str | None) -> int | None:
+    """The clock in the half of the day that a.m. or p.m. names; None where there is no such hour."""
+    if minute is None or meridiem is None:
+        return minute
+    if not 60 <= minute < 13 * 60:
+        return minute if meridiem == "p" and minute < _DAY else None
+    return minute % 720 + (720 if meridiem == "p" else 0)
+
+
+def clock(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "9 a.m.", "9:30 pm", "21:15", "six o'clock". "21:15" and "nine" alone stand only beside a date or a zone."""
+    meridiem = pick(tokens, first, last, "x")
+    at = half_day(minutes(tokens[first]), str(meridiem.value) if meridiem else None)
+    if at is None:
+        return None
+    fine = tokens[first].kind == "c"
+    weak = meridiem is None and tokens[last].kind != "K"
+    return make(Sort.CLOCK, tokens, first, last, clock=at, fine=fine, weak=weak)
+
+
+def hours(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "9 to 11 a.m.", "10am-5pm" is two clocks; here the first borrows its half of the day from the second."""
+    link = tokens[first + 1].low
+    if link == "and" and (first == 0 or tokens[first - 1].low != "between"):
+        return None
+    meridiem = str(tokens[last].value)
+    end = half_day(minutes(tokens[last - 1]), meridiem)
+    begin = half_day(minutes(tokens[first]), meridiem) if tokens[first].kind != "H" else minutes(tokens[first])
+    if begin is None or end is None:
+        return None
+    if begin >= end and meridiem == "p":
+        begin = minutes(tokens[first]) or 0  # "11 to 2 p.m." begins in the morning
+    other = make(Sort.CLOCK, tokens, last - 1, last, clock=end, fine=tokens[last - 1].kind == "c")
+    return make(Sort.CLOCK, tokens, first, last, clock=begin, fine=tokens[first].kind == "c", until=other)
+
+
+def past_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "half past six", "a quarter to midnight", "ten past eleven": of an unknown half of the day, as a rule."""
+    link = tokens[last - 1].low
+    if link not in ("past", "to"):
+        return None
+    hour = minutes(tokens[last])
+    step = sum({"q": 15, "h": 30}.get(t.kind, int(t.value)) for t in tokens[first : last - 1] if t.kind in "qhw12")
+    named = tokens[first].kind in "aqh"  # "ten to twelve" may be a range or a score
+    if hour is None or not 0 < step < 60 or (link == "to" and tokens[first].kind == "h"):
+        return None
+    at = hour + step if link == "past" else hour - step
+    weak = not named and link == "to" and tokens[last].kind != "H"
+    return make(Sort.CLOCK, tokens, first, last, clock=at % _DAY, fine=True, weak=weak)
+
+
+def military(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "1430" before a zone or "hours"; the zone is looked for later, so it stays weak, and a year where that fails."""
+    value = int(tokens[first].value)
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    zoned = after is not None and (after.low in ("gmt", "utc", "hrs", "local", "bst", "hours", "et", "cet"))
+    if value >= 2400 or value % 100 >= 60 or not zoned:
+        return None
+    return make(Sort.CLOCK, tokens, first, last, clock=value // 100 * 60 + value % 100, fine=True)
+
+
+def bare_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "nine" in "just after nine on Friday evening": an hour only beside a date or a part of the day."""
+    before = tokens[first - 1].low if first else ""
+    hour = int(tokens[first].value)
+    if not 1 <= hour <= 12 or before not in (
+        "at",
+        "after",
+        "before",
+        "around",
+        "about",
+        "by",
+        "until",
+        "from",
+        "since",
+    ):
+        return None
+    return make(Sort.CLOCK, tokens, first, last, clock=hour * 60, weak=True)
+
+
+def small_hours(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "the small hours", "the early hours"; a part of the day that a date beside it names."""
+    if tokens[last].value != "hour" or tokens[last - 1].low not in ("early", "small", "wee"):
+        return None
+    return make(Sort.CLOCK, tokens, first, last, part="small hours", weak=True)
+
+
+def part_of_day(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "morning", "late evening": of the day beside it."""
+    portion = edge(tokens, first, last)
+    part = str(tokens[last].value)
+    return make(Sort.CLOCK, tokens, first, last, part=part, approximate=portion is not None, weak=True)
+
+
+def point(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """ "noon", "midnight"."""
+    return make(Sort.CLOCK, tokens, first, last, clock=int(tokens[first].value), part="point")

@@ -1,0 +1,146 @@
+"""A reading put on the calendar: its first instant, the first after it, and its precision."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from checker.facts import period_spans as spans
+from checker.facts.period_reading import PRECISION_OF_UNIT, Reading, Sort, Zone
+from checker.facts.period_words import lexicon
+from checker.values.period import Precision
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+class Resolved(NamedTuple):
+    """Where a reading lies. Naive local times, or UTC where ``zoned``."""
+
+    start: datetime
+    end: datetime
+    zoned: bool = False
+
+
+def resolve(reading: Reading, published: date | None, towards: int) -> Resolved | None:
+    """The interval of a reading; None where publication is unknown and needed, or the reading hangs on another date."""
+    try:
+        whole = _one(reading, published, towards)
+        if whole is None or reading.until is None:
+            return whole
+        return _range(reading, whole, published, towards)
+    except (OverflowError, ValueError):  # beyond the calendar of datetime, or a day that its year has not
+        return None
+
+
+def precision(reading: Reading) -> Precision:
+    """The finest unit that the reading fixes."""
+    if reading.clock is not None and reading.part != "point":
+        return Precision.MINUTE if reading.fine else Precision.HOUR
+    if reading.part is not None or reading.sort is Sort.CLOCK:
+        return Precision.PART_OF_DAY
+    if reading.sort is Sort.DATE:
+        if reading.day is not None or reading.weekday is not None:
+            return Precision.DAY
+        return Precision.MONTH if reading.month is not None else Precision.YEAR
+    if reading.unit is not None and reading.sort is not Sort.WEEK_OF:
+        return PRECISION_OF_UNIT.get(reading.unit, Precision.DAY)
+    return _PRECISION_OF_SORT.get(reading.sort, Precision.DAY)
+
+
+_PRECISION_OF_SORT = {
+    Sort.SEASON: Precision.SEASON,
+    Sort.QUARTER: Precision.QUARTER,
+    Sort.HALF: Precision.MONTH,
+    Sort.DECADE: Precision.DECADE,
+    Sort.CENTURY: Precision.CENTURY,
+    Sort.WEEK_OF: Precision.WEEK,
+}
+
+
+def _one(reading: Reading, published: date | None, towards: int) -> Resolved | None:
+    """The interval of a reading without its other end."""
+    days = spans.span_of(reading, published, reading.toward or towards)
+    if days is None:
+        return None
+    begin, end = days
+    if reading.portion is not None:
+        begin, end = _portion(begin, end, reading.portion, published)
+    start, stop = datetime.combine(begin, time.min), datetime.combine(end, time.min)
+    if reading.clock is not None:
+        return _clock(start, reading)
+    if reading.part is not None:
+        first, last = lexicon().day_parts[reading.part]
+        return Resolved(start + first * HOUR, start + last * HOUR)
+    return Resolved(start, stop)
+
+
+def _portion(begin: date, end: date, portion: str, published: date | None) -> tuple[date, date]:
+    """The early, middle or late part of a period; "earlier" and "later" are parted by the publication."""
+    if portion in ("earlier", "later"):
+        if published is None or not begin <= published < end:
+            return begin, end
+        return (begin, published + DAY) if portion == "earlier" else (published, end)
+    first, last = lexicon().portions[portion]
+    length = (end - begin).days
+    if length < 3:
+        return begin, end
+    return begin + timedelta(days=round(first * length)), begin + timedelta(days=round(last * length))
+
+
+def _clock(day: datetime, reading: Reading) -> Resolved:
+    """The instant of a clock on a day: as long as it is fine, in UTC where its zone is known."""
+    width = timedelta(minutes=1) if reading.fine else HOUR
+    start = day + timedelta(minutes=reading.clock or 0)
+    if reading.aside < 0:
+        start -= max(width, HOUR / 2)
+    end = start + (max(width, HOUR / 2) if reading.aside else width)
+    shifted = _to_utc(start, reading.zone)
+    return Resolved(start, end) if shifted is None else Resolved(shifted, shifted + (end - start), zoned=True)
+
+
+def _to_utc(moment: datetime, zone: Zone | None) -> datetime | None:
+    """A local time in UTC, naive; None without a zone, or where this machine has no data on it."""
+    if zone is None or not zone.known:
+        return None
+    if zone.offset is not None:
+        return moment - timedelta(minutes=zone.offset)
+    try:
+        return moment.replace(tzinfo=ZoneInfo(zone.region or "")).astimezone(UTC).replace(tzinfo=None)
+    except ZoneInfoNotFoundError:
+        return None
+
+
+def _range(reading: Reading, first: Resolved, published: date | None, towards: int) -> Resolved | None:
+    """From the start of one end to the end of the other, the missing fields of each taken from the other."""
+    other = reading.until
+    if other is None:
+        return first
+    filled_first, filled = spans.completed(reading, other)
+    begin = _one(filled_first, published, towards)
+    end = _one(filled, published, towards)
+    if begin is None or end is None:
+        return first if other.sort is not Sort.CLOCK else begin
+    return _ordered(filled_first, begin, end, filled)
+
+
+def _ordered(reading: Reading, begin: Resolved, end: Resolved, other: Reading) -> Resolved | None:
+    """The two ends in order: an end before its start belongs to the next day, or the start to the last week or year."""
+    clocks = reading.clock is not None and other.clock is not None
+    if begin.start >= end.end and clocks:
+        end = Resolved(end.start + DAY, end.end + DAY, end.zoned)
+    elif begin.start >= end.end and reading.weekday is not None and reading.month is None:
+        begin = Resolved(begin.start - 7 * DAY, begin.end - 7 * DAY, begin.zoned)
+    elif begin.start >= end.end and reading.year is None:
+        begin = Resolved(_year_back(begin.start), _year_back(begin.end), begin.zoned)
+    if begin.start >= end.end:
+        return None
+    # A range of clocks ends at its second clock, one of days after its last day.
+    return Resolved(begin.start, end.start if clocks else end.end, begin.zoned or end.zoned)
+
+
+def _year_back(moment: datetime) -> datetime:
+    """The same day a year before; 29 February becomes the 28th."""
+    day = 28 if (moment.month, moment.day) == (2, 29) else moment.day
+    return moment.replace(year=moment.year - 1, day=day)
