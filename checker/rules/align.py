@@ -1,10 +1,27 @@
-"""Quantities of two claims that may be about one thing."""
+"""Are two quantities about one thing? Evidence is gathered as named features and weighed, never by one threshold."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.values.quantity import Quantity
+from checker.facts.lexicon import synonym_set
+from checker.rules.compare import Widths, holds_together
+from checker.rules.evidence import Evidence, claim_features
+from checker.rules.slots import SlotKey, SlotVectors
+from checker.rules.weigh import weights
+from checker.values.match import Match
+from checker.values.quantity import Dimension, Quantity, Role
+
+STATUS = frozenset(
+    {"dead", "injured", "missing", "arrested", "displaced", "evacuated", "infected", "rescued", "treated"}
+)
+KINDS_APART = (Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.DURATION)
+NEVER = frozenset({Dimension.ORDINAL, Dimension.SCORE})  # they have kinds of their own
+ECHO_SLACK = 0.2  # how much further away, in cosine, a claim may be that already gives the same value
+Echoes = dict[tuple[int, int, int], float]  # (claim, quantity, document) -> cosine
+LOG_CAP = 4.0  # a ratio of over e**4 says no more than one of e**4
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +32,118 @@ class Aligned:
     b: Quantity
     probability: float  # that both are about one thing, in [0, 1]
     features: tuple[tuple[str, float], ...] = ()  # the named evidence, for ``checker explain``
+
+
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities have a common measure."""
+    if not (a.comparable and b.comparable) or a.dimension is not b.dimension or a.dimension in NEVER:
+        return False
+    return a.dimension not in (Dimension.MONEY, Dimension.OTHER) or a.unit == b.unit
+
+
+def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) -> tuple[Aligned, ...]:
+    """All pairs of comparable quantities of the two claims, the likeliest to be about one thing first."""
+    left, right = evidence.claims[match.a].facts.quantities, evidence.claims[match.b].facts.quantities
+    pairs = [(i, j) for i, a in enumerate(left) for j, b in enumerate(right) if comparable(a, b)]
+    if not pairs:
+        return ()
+    common = claim_features(evidence, match)
+    cosines = {(i, j): slots.cosine(SlotKey(match.a, i), SlotKey(match.b, j)) for i, j in pairs}
+    found = []
+    for i, j in pairs:
+        a, b = left[i], right[j]
+        features = dict(common)
+        features.update(pair_features(a, b))
+        features["slot_cosine"] = cosines[i, j]
+        features["rival"] = _rival(cosines, i, j)
+        features["echo"] = _echo(evidence, match, i, j, said)
+        found.append(Aligned(a, b, weights("same_slot").probability(features), tuple(sorted(features.items()))))
+    return tuple(sorted(found, key=lambda x: (-x.probability, x.a.span, x.b.span)))
+
+
+def _rival(cosines: Mapping[tuple[int, int], float], i: int, j: int) -> float:
+    """By how much another pair with one of the two quantities is closer, in cosine; 0 where none is."""
+    best = max((c for (x, y), c in cosines.items() if (x == i) != (y == j)), default=-1.0)
+    return max(0.0, best - cosines[i, j])
+
+
+def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes) -> float:
+    """1 where either source gives the other's value in another claim that is about as near as this one."""
+    nearest = max(
+        said.get((match.a, i, evidence.document_of[match.b]), -1.0),
+        said.get((match.b, j, evidence.document_of[match.a]), -1.0),
+    )
+    return float(nearest >= match.cosine - ECHO_SLACK)
+
+
+def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
+    """What the two phrases themselves say: what is counted and how, per what, and how far the figures are apart."""
+    return {
+        "counted": _agreement(_name(a.counted), _name(b.counted)),
+        "status": _sets(_status(a), _status(b)),
+        "qualifiers": _sets(_narrowing(a), _narrowing(b)),
+        "unit": float(a.unit == b.unit),
+        "per_differs": float(a.per != b.per),
+        "role_differs": float(a.role is not b.role),
+        "direction_differs": float(a.direction * b.direction < 0),
+        "part_differs": float(a.part is not b.part),
+        "vague": float(a.vague) + float(b.vague),
+        "hedged": float(a.approximation is not None) + float(b.approximation is not None),
+        "log_ratio": log_ratio(a, b),
+        "small": float(max(abs(a.interval.middle), abs(b.interval.middle)) <= 3),
+        "precise": float(a.digits >= 3) + float(b.digits >= 3),
+        **{f"is_{d.value}": float(a.dimension is d) for d in KINDS_APART},
+    }
+
+
+def log_ratio(a: Quantity, b: Quantity) -> float:
+    """Natural logarithm of the larger figure over the smaller, capped; 0 where they are equal."""
+    x, y = abs(a.interval.middle), abs(b.interval.middle)
+    if x == y:
+        return 0.0
+    if min(x, y) == 0 or math.isinf(x) or math.isinf(y):
+        return LOG_CAP
+    return min(LOG_CAP, abs(math.log(x / y)))
+
+
+def _name(counted: str | None) -> str | None:
+    return None if counted is None else synonym_set(counted) or counted
+
+
+def _agreement(a: str | None, b: str | None) -> float:
+    """1 where both say the same, -1 where they differ, 0 where one is silent."""
+    if a is None or b is None:
+        return 0.0
+    return 1.0 if a == b else -1.0
+
+
+def _sets(a: frozenset[str], b: frozenset[str]) -> float:
+    """1 where the sets are one and not empty, -1 where both are filled and share nothing, 0 where one is empty."""
+    if not a or not b:
+        return 0.0
+    return (2 * len(a & b) / len(a | b)) - 1 if a & b else -1.0
+
+
+def _status(q: Quantity) -> frozenset[str]:
+    return STATUS & frozenset(q.qualifiers)
+
+
+def _narrowing(q: Quantity) -> frozenset[str]:
+    return frozenset(q.qualifiers) - STATUS
+
+
+def echoes(evidence: Evidence, matches: Sequence[Match], widths: Widths) -> Echoes:
+    """For each (claim, quantity, document) the best cosine of a claim of that document that gives the same value.
+
+    Where the other source already gives a value as this one does, in a claim about as near, a second value in
+    another of its claims is about something else.
+    """
+    found: Echoes = {}
+    for m in matches:
+        for i, a in enumerate(evidence.claims[m.a].facts.quantities):
+            for j, b in enumerate(evidence.claims[m.b].facts.quantities):
+                if not comparable(a, b) or not holds_together(a, b, widths):
+                    continue
+                for key in ((m.a, i, evidence.document_of[m.b]), (m.b, j, evidence.document_of[m.a])):
+                    found[key] = max(found.get(key, -1.0), m.cosine)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checker.rules.align import Aligned
@@ -21,6 +21,7 @@ class Pair:
     a_document: Document
     b_document: Document
     cosine: float  # of the gists, higher is closer
+    features: Mapping[str, float] = field(default_factory=dict)  # of the two claims, by name
     same_cluster: bool = False
     aligned: tuple[Aligned, ...] = ()  # quantities of the two claims that may be about one thing, best first
 

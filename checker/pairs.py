@@ -1,0 +1,124 @@
+"""Pairs of texts instead of articles: what do the rules say of text A and text B?
+
+The same stages as ``pipeline.judged``, without an index: the two texts are few claims, and each is held against each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.claims.extract import extract
+from checker.config import Config
+from checker.pipeline import Parts, encoded, load
+from checker.rules.evidence import gather
+from checker.rules.kinds import KINDS
+from checker.rules.run import GRAVITY, judge
+from checker.rules.slots import SlotVectors
+from checker.values.claim import Claim
+from checker.values.finding import Finding, Step, Verdict
+from checker.values.match import Match
+from checker.values.text import Document, PublicationDate
+
+BATCH = 128  # pairs that are read ahead: enough for the encoder to sort its texts by length, little to hold
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """Two texts to be compared, with the dates from which "Tuesday" is reckoned, where they are known."""
+
+    id: object  # given back as it came
+    a: str
+    b: str
+    a_published: date | None = None
+    b_published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairVerdict:
+    """What was said of a pair; ``verdict`` is None where no rule had anything to say."""
+
+    id: object
+    verdict: Verdict | None
+    confidence: float
+    rule: str | None
+    explanation: str | None
+    probabilities: tuple[float, float, float] | None  # contradiction, entailment, neutral; None without a model
+    path: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()  # all that was said of the pair, the gravest and surest first
+
+
+def judge_pairs(pairs: Iterable[TextPair], config: Config) -> Iterator[PairVerdict]:
+    """The verdicts in the order of the pairs; at most ``BATCH`` pairs are held in memory."""
+    parts = load(config)
+    waiting = iter(pairs)
+    while batch := list(islice(waiting, BATCH)):
+        yield from _batch(batch, parts)
+
+
+def explain(a: str, b: str, config: Config) -> PairVerdict:
+    """The verdict on one pair of texts, with every step that led to it."""
+    return next(judge_pairs([TextPair(None, a, b)], config))
+
+
+def _batch(pairs: Sequence[TextPair], parts: Parts) -> Iterator[PairVerdict]:
+    documents = [(_document("a", p.a, p.a_published), _document("b", p.b, p.b_published)) for p in pairs]
+    groups = [tuple(c for d in both for c in extract(d, parts.config.claims).claims) for both in documents]
+    vectors = encoded(groups, parts.encoder)
+    for pair, both, claims, (rows, slots) in zip(pairs, documents, groups, vectors, strict=True):
+        yield _judged(pair, both, claims, rows, slots, parts)
+
+
+def _document(name: str, text: str, published: date | None) -> Document:
+    when = PublicationDate(published, "option") if published else None
+    return Document(id=name, text=text, published=when, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _judged(
+    pair: TextPair,
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    rows: NDArray[np.float32],
+    slots: SlotVectors,
+    parts: Parts,
+) -> PairVerdict:
+    matches = _all_across(claims, rows)
+    evidence = gather(claims, documents, matches)
+    placed = judge(evidence, matches, (), slots, parts.rules, KINDS)
+    findings = sorted((p.finding for p in placed), key=lambda f: (GRAVITY.index(f.verdict), -f.confidence))
+    if not findings:
+        return PairVerdict(pair.id, None, 0.0, None, None, None, _silence(claims, matches))
+    lead = findings[0]
+    return PairVerdict(
+        pair.id, lead.verdict, lead.confidence, lead.rule, lead.explanation, None, lead.path, tuple(findings)
+    )
+
+
+def _all_across(claims: Sequence[Claim], rows: NDArray[np.float32]) -> tuple[Match, ...]:
+    cosines = rows @ rows.T  # (n, n) cosine, higher is closer
+    return tuple(
+        Match(i, j, round(float(min(1.0, cosines[i, j])), 6))
+        for i in range(len(claims))
+        for j in range(i + 1, len(claims))
+        if claims[i].source != claims[j].source
+    )
+
+
+def _silence(claims: Sequence[Claim], matches: Sequence[Match]) -> tuple[Step, ...]:
+    """Why nothing was said: the step that stopped it."""
+    for name in "ab":
+        if not any(c.source == name for c in claims):
+            return (Step("read", f"no claim was found in text {name.upper()}"),)
+    nearest = max(m.cosine for m in matches)
+    values = sum(len(c.facts.quantities) + len(c.facts.periods) for c in claims)
+    return (
+        Step("matched", f"the nearest claims have cosine {nearest:.2f}"),
+        Step("read", f"{values} numbers and times, {sum(len(c.facts.terms) for c in claims)} content words"),
+        Step("judged", "no rule saw values of one thing that differ, nor opposite words about one thing"),
+    )

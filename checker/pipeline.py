@@ -1,0 +1,190 @@
+"""The whole flow, top to bottom: sources, claims, vectors, neighbours, pairs, clusters, rules, report.
+
+No stage knows another; only this file knows the order. ``judged`` is the way of the data on one screen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.claims.extract import extract
+from checker.clusters.candidates import across, near_pairs
+from checker.clusters.linkage import average_linkage
+from checker.config import Config, config_digest
+from checker.encoders.load import load_encoder
+from checker.encoders.protocol import Encoder, checked
+from checker.errors import UsageError
+from checker.index.build import build_index
+from checker.rules.evidence import gather
+from checker.rules.kinds import KINDS
+from checker.rules.load import load_rules
+from checker.rules.matrix import Matrix, arrange, counts
+from checker.rules.rule import RuleSet
+from checker.rules.run import Placed, judge
+from checker.rules.shipped import shipped
+from checker.rules.slots import SlotVectors, keys, slot_text
+from checker.sources.read import read_all
+from checker.values.claim import Claim, Extraction
+from checker.values.finding import Finding
+from checker.values.report import NotChecked, Report, RunInfo, SourceInfo
+from checker.values.text import Document
+
+SOURCES_NEEDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a run that take time to load; load them once and compare as often as you like."""
+
+    config: Config
+    encoder: Encoder
+    rules: RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the stages up to the rules have made of some documents."""
+
+    extractions: tuple[Extraction, ...]
+    claims: tuple[Claim, ...]
+    placed: tuple[Placed, ...]
+
+
+def load(config: Config) -> Parts:
+    """Load the encoder and the rules that ``config`` names; raise ModelError or ConfigError where that fails."""
+    return Parts(
+        config, load_encoder(config.encoder.name, config.cache_dir), load_rules(config.rules, KINDS, shipped("rules"))
+    )
+
+
+def compare(names: Sequence[str], config: Config, stdin: BinaryIO | None = None) -> Report:
+    """Read the sources of these names and report where they disagree.
+
+    Raises SourceError where a source cannot be read, UsageError where there are fewer than two, ConfigError and
+    ModelError where the run cannot be set up.
+    """
+    began, started = time.perf_counter(), datetime.now(UTC)
+    reading = read_all(names, config.sources, stdin)
+    if len(reading.documents) < SOURCES_NEEDED and not config.report.within:
+        raise UsageError(_too_few(reading.documents))
+    parts = load(config)
+    done = judged(reading.documents, parts)
+    matrix = arrange(done.placed)
+    run = RunInfo(
+        config_digest=config_digest(config),
+        encoder=parts.encoder.name,
+        entailment=config.entailment.name,
+        rules=f"{parts.rules.name} ({len(parts.rules.active)} rules)",
+        started=started.isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - began, 3),
+    )
+    return _report(run, reading.documents, done, matrix, reading.problems, config)
+
+
+def judged(documents: Sequence[Document], parts: Parts) -> Judged:
+    """The way of the data: claims, vectors, neighbours, pairs, clusters, and what the rules say of them."""
+    config = parts.config
+    extractions = tuple(extract(d, config.claims) for d in documents)
+    claims = tuple(c for e in extractions for c in e.claims)
+    ((vectors, slots),) = encoded([claims], parts.encoder)
+    index = build_index(config.index.name, vectors)
+    near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
+    clusters = average_linkage(len(claims), near, config.clusters.threshold)
+    matches = across(near, [c.source for c in claims], within=config.report.within)
+    evidence = gather(claims, documents, matches)
+    return Judged(extractions, claims, judge(evidence, matches, clusters, slots, parts.rules, KINDS))
+
+
+def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[NDArray[np.float32], SlotVectors]]:
+    """For each group of claims the unit rows of their gists and of their slots; all texts are encoded in one go."""
+    slot_keys = [keys(claims) for claims in groups]
+    texts: list[str] = []
+    for claims, of_group in zip(groups, slot_keys, strict=True):
+        texts += [c.gist for c in claims]
+        texts += [slot_text(claims[k.claim], claims[k.claim].facts.quantities[k.item]) for k in of_group]
+    rows = checked(encoder, texts)  # (claims + slots of all groups, dim)
+    result, at = [], 0
+    for claims, of_group in zip(groups, slot_keys, strict=True):
+        middle, end = at + len(claims), at + len(claims) + len(of_group)
+        result.append((rows[at:middle], SlotVectors({key: i for i, key in enumerate(of_group)}, rows[middle:end])))
+        at = end
+    return result
+
+
+def read_claims(name: str, config: Config, stdin: BinaryIO | None = None) -> tuple[tuple[Document, Extraction], ...]:
+    """What is read from one source: each of its documents with its claims and what was left out."""
+    reading = read_all([name], config.sources, stdin)
+    return tuple((d, extract(d, config.claims)) for d in reading.documents)
+
+
+def _report(
+    run: RunInfo,
+    documents: Sequence[Document],
+    done: Judged,
+    matrix: Matrix,
+    problems: Sequence[NotChecked],
+    config: Config,
+) -> Report:
+    """The report with the findings that the user asked for; the others are counted."""
+    shown = tuple(f for f in matrix.findings if _wanted(f, config))
+    rows = {matrix.fact_of[f.fingerprint] for f in shown}
+    return Report(
+        run=run,
+        sources=tuple(_source(d, e) for d, e in zip(documents, done.extractions, strict=True)),
+        facts=tuple(row for row in matrix.rows if row.id in rows),
+        findings=shown,
+        not_checked=(*problems, *_gaps(documents, done.extractions)),
+        fact_of=matrix.fact_of,
+        verdicts=counts(matrix.findings),
+        hidden=len(matrix.findings) - len(shown),
+    )
+
+
+def _wanted(finding: Finding, config: Config) -> bool:
+    return finding.verdict in config.report.verdicts and finding.confidence >= config.report.min_confidence
+
+
+def _source(document: Document, extraction: Extraction) -> SourceInfo:
+    dropped: dict[str, int] = {}
+    for d in extraction.dropped:
+        dropped[d.reason] = dropped.get(d.reason, 0) + 1
+    return SourceInfo(
+        id=document.id,
+        title=document.title,
+        published=document.published.day if document.published else None,
+        published_origin=document.published.origin if document.published else None,
+        language=document.language,
+        origin=document.id,
+        claims=len(extraction.claims),
+        dropped=dropped,
+        sha256=document.sha256,
+        publisher=document.publisher,
+        author=document.author,
+        url=document.url,
+    )
+
+
+def _gaps(documents: Sequence[Document], extractions: Sequence[Extraction]) -> tuple[NotChecked, ...]:
+    """What silence must not be read as agreement about: undated sources, other languages, articles without claims."""
+    gaps = []
+    for document, extraction in zip(documents, extractions, strict=True):
+        if document.published is None:
+            gaps.append(NotChecked(document.id, "weekdays and other relative times", "its publication date is unknown"))
+        if document.language != "en":
+            why = f"its language is {document.language!r}, and only English words are read"
+            gaps.append(NotChecked(document.id, "words; numbers and dates were compared", why))
+        if not extraction.claims:
+            gaps.append(NotChecked(document.id, "the whole text", "no claims were found in it", degraded=True))
+    return tuple(gaps)
+
+
+def _too_few(documents: Sequence[Document]) -> str:
+    named = f"only {documents[0].id} was given" if documents else "none was given"
+    return f"a comparison needs two sources, and {named}; name a second one, or use --within to look inside one"

@@ -1,0 +1,143 @@
+"""What values a quantity can stand for, and how the values of two quantities stand to each other.
+
+A phrase stands for more values than its number: "about 6,300" for those near it, "over 10,000" for those above it
+but hardly for 50,000, and a plain "2 million" for all that round to it. How far each stretches is set in YAML; here
+are the defaults. The widths follow what readers take such words to mean (Lasersohn 1999 on slack; the digits of a
+number carry its precision, Krifka 2007).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from checker.rules.options import option
+from checker.values.interval import Interval
+from checker.values.quantity import Dimension, Quantity
+
+SAME = 1e-9  # relative difference below which two figures are one, whatever their units went through
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How far an approximation word reaches, as factors of the number."""
+
+    up_to: float | None = option(None, "Factor of the number up to which it holds; none for no limit.", at_least=1.0)
+    down_to: float | None = option(None, "Factor of the number down to which it holds; none for no limit.", at_most=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a plain number may be rounded."""
+
+    max_ratio: float = option(1.05, "A rounded figure reaches at most this factor from its number.", at_least=1.0)
+
+
+STRETCHES: Mapping[str, Stretch] = MappingProxyType(
+    {
+        "over": Stretch(up_to=1.5, down_to=1.0),
+        "at_least": Stretch(up_to=2.5, down_to=1.0),
+        "just_over": Stretch(up_to=1.1, down_to=1.0),
+        "under": Stretch(up_to=1.0, down_to=0.5),
+        "just_under": Stretch(up_to=1.0, down_to=0.9),
+        "nearly": Stretch(up_to=1.0, down_to=0.88),
+        "at_most": Stretch(up_to=1.0),
+        "up_to": Stretch(up_to=1.0),
+        "about": Stretch(up_to=1.12, down_to=0.88),
+        "exactly": Stretch(up_to=1.0, down_to=1.0),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """The settings under which quantities are compared."""
+
+    stretches: Mapping[str, Stretch] = STRETCHES
+    rounding: Rounding = Rounding()
+    ratio: float = 1.0  # two figures within this factor are one, whatever their words
+
+
+def reach(q: Quantity, widths: Widths) -> Interval:
+    """All values, in the base unit, that ``q`` can stand for under ``widths``."""
+    stretch = widths.stretches.get(q.approximation or "")
+    low, high = q.interval.low, q.interval.high
+    if q.vague:
+        return q.interval.widened(max(widths.ratio, 1.0))
+    if stretch is None:
+        slack = _rounding_slack(q, widths.rounding)
+        return Interval(low - slack, high + slack).widened(widths.ratio)
+    return _stretched(low, high, stretch).widened(widths.ratio)
+
+
+def _stretched(low: float, high: float, stretch: Stretch) -> Interval:
+    """The interval with its ends set by the word: a finite end is moved, an infinite one is brought in."""
+    anchor_low = low if math.isfinite(low) else high
+    anchor_high = high if math.isfinite(high) else low
+    new_low = low if stretch.down_to is None else _outward(anchor_low, stretch.down_to)
+    new_high = high if stretch.up_to is None else _outward(anchor_high, stretch.up_to)
+    return Interval(min(new_low, new_high), max(new_low, new_high))
+
+
+def _outward(value: float, factor: float) -> float:
+    """``value`` times ``factor``; below zero, divided by it, since there further down is further from zero."""
+    return value * factor if value >= 0 or factor == 0 else value / factor
+
+
+def _rounding_slack(q: Quantity, rounding: Rounding) -> float:
+    """Half of the last significant digit, but never more than the settings allow; ranges are not rounded."""
+    if not q.interval.is_point or q.step <= 0:
+        return 0.0
+    value = abs(q.interval.low)
+    if q.dimension is Dimension.COUNT and value < 20:  # small counts are counted, not rounded
+        return 0.0
+    return min(q.step / 2, value * (rounding.max_ratio - 1.0))
+
+
+def same_value(a: Quantity, b: Quantity) -> bool:
+    """Whether both state one and the same figure, in whatever unit."""
+    return _close(a.interval.low, b.interval.low) and _close(a.interval.high, b.interval.high)
+
+
+def rounds_to(fine: Quantity, rough: Quantity) -> bool:
+    """Whether ``rough`` is ``fine`` written with fewer digits: 5 for 5.4, 2 million for 1.95 million."""
+    if not (fine.interval.is_point and rough.interval.is_point) or rough.step <= 0 or fine.step >= rough.step:
+        return False
+    value = fine.interval.low
+    return abs(value - rough.interval.low) <= rough.step / 2 + SAME * abs(value)
+
+
+def _close(x: float, y: float) -> bool:
+    return x == y or abs(x - y) <= SAME * max(abs(x), abs(y))
+
+
+def holds_together(a: Quantity, b: Quantity, widths: Widths) -> bool:
+    """Whether one value can be what both say."""
+    return same_value(a, b) or reach(a, widths).intersects(reach(b, widths))
+
+
+def slip(a: Quantity, b: Quantity) -> float:
+    """1 where the one figure is the other with a slip of the pen, else 0.
+
+    Copying errors have forms of their own: two digits change places, a zero is lost or added, "million" becomes
+    "billion", the number keeps its digits and changes its unit.
+    """
+    x, y = _figures(a), _figures(b)
+    if not x or not y:
+        return 0.0
+    if x == y:
+        return float(not same_value(a, b) and len(x) > 1)
+    one_swap = len(x) == len(y) and sorted(x) == sorted(y)
+    return float(one_swap and len(x) > 1)
+
+
+def _figures(q: Quantity) -> str:
+    """The significant digits of a point value as written, without trailing zeros; empty where it is no point."""
+    if q.vague or not math.isfinite(q.stated.low + q.stated.high) and q.approximation is None:
+        return ""
+    value = q.stated.low if math.isfinite(q.stated.low) else q.stated.high
+    if not math.isfinite(value) or value == 0:
+        return ""
+    return f"{abs(value):.6e}".split("e", 1)[0].replace(".", "").rstrip("0")

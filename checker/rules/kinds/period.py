@@ -1,0 +1,146 @@
+"""Two times for one event that do not meet.
+
+Flags: "since Sunday" against "since Tuesday" of one week; "in March 2033" against "next June"; 6 a.m. against 10 p.m.
+Leaves alone: a day and the month it lies in, times that only say when somebody spoke, a day in one text of unknown date.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.options import option
+from checker.rules.weigh import weights
+from checker.values.claim import Claim
+from checker.values.finding import Step, Verdict
+from checker.values.period import Period, Precision
+
+DAY_SECONDS = 86_400.0
+LOG_CAP = 10.0
+CLOCKED = frozenset({Precision.MINUTE, Precision.HOUR})
+HALF_DAY = 12 * 60  # minutes
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOptions:
+    """Options of the kind ``period``."""
+
+    conflict: float = option(
+        0.5, "Probability from which two times that do not meet are a conflict.", at_least=0.0, at_most=1.0
+    )
+    clock_slack: int = option(20, "Minutes by which two times of day may differ.", at_least=0)
+
+
+def check(pair: Pair, options: object) -> Iterator[Judgement]:
+    """Judge the times of the two claims, the likeliest clash first; at most one judgement for a pair of claims."""
+    if not isinstance(options, PeriodOptions):
+        raise TypeError(f"the kind period needs PeriodOptions, not {type(options).__name__}")
+    found = [(weights("period").probability(f), p, q) for f, p, q in _weighed(pair, options)]
+    if not found:
+        return
+    chance, p, q = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
+    if chance >= options.conflict:
+        yield _judgement(pair, p, q, chance)
+
+
+def candidates(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, float], str]]:
+    """The features of each two times that do not meet, and what is shown of them."""
+    for features, p, q in _weighed(pair, options):
+        yield features, f"{p.text} | {q.text}"
+
+
+def _weighed(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, float], Period, Period]]:
+    left, right = told(pair.a), told(pair.b)
+    if any(meet(p, q, options.clock_slack) for p in left for q in right):
+        return
+    for p in left:
+        for q in right:
+            gap = apart(p, q, options.clock_slack)
+            if gap is not None:
+                yield conflict_features(pair, p, q, gap, len(left) * len(right)), p, q
+
+
+def told(claim: Claim) -> tuple[Period, ...]:
+    """The times of what is told, without those of the telling: "he said on Tuesday" dates the saying."""
+    saying = claim.facts.attribution.span if claim.facts.attribution else None
+    return tuple(p for p in claim.facts.periods if saying is None or not saying.overlaps(p.span))
+
+
+def meet(p: Period, q: Period, slack: int) -> bool:
+    """Whether both can be the time of one event."""
+    if p.known and q.known and p.zoned == q.zoned:
+        return p.intersects(q)
+    return apart(p, q, slack) is None and p.clock is not None and q.clock is not None
+
+
+def apart(p: Period, q: Period, slack: int) -> float | None:
+    """Seconds between two times that do not meet; None where they meet or cannot be compared."""
+    if p.start is not None and p.end is not None and q.start is not None and q.end is not None:
+        if p.zoned != q.zoned or p.intersects(q):
+            return None
+        later, earlier = (p, q) if p.start >= q.end else (q, p)
+        gap = (later.start - earlier.end).total_seconds() if later.start and earlier.end else 0.0
+        if {p.precision, q.precision} <= CLOCKED and gap <= slack * 60:
+            return None
+        return max(gap, 1.0)
+    if p.clock is not None and q.clock is not None and not (p.zoned or q.zoned):
+        minutes = abs(p.clock - q.clock)
+        minutes = min(minutes, 2 * HALF_DAY - minutes)
+        return None if minutes <= slack else minutes * 60.0
+    return None
+
+
+def conflict_features(pair: Pair, p: Period, q: Period, gap: float, ways: int) -> dict[str, float]:
+    """The evidence for "these are two times of one event"."""
+    days = gap / DAY_SECONDS
+    return dict(pair.features) | {
+        "log_gap": min(LOG_CAP, math.log1p(days)),
+        "next_day": float(days <= 1.5),
+        "over_a_year": float(days > 300),
+        "same_precision": float(p.precision is q.precision),
+        "both_days": float(p.precision is Precision.DAY and q.precision is Precision.DAY),
+        "clocks": float(p.clock is not None and q.clock is not None),
+        "years": float(p.precision is Precision.YEAR) + float(q.precision is Precision.YEAR),
+        "same_relation": float(p.relation == q.relation),
+        "ways": math.log(ways),
+        "long": float(p.precision in (Precision.DECADE, Precision.CENTURY))
+        + float(q.precision in (Precision.DECADE, Precision.CENTURY)),
+    }
+
+
+def _judgement(pair: Pair, p: Period, q: Period, chance: float) -> Judgement:
+    why = f"One says {p.text!r}, the other {q.text!r}: these times do not meet."
+    return Judgement(
+        verdict=Verdict.CONFLICT,
+        confidence=round(chance, 4),
+        a=Reading(p.text, p.span),
+        b=Reading(q.text, q.span),
+        label=_label(pair.a, p),
+        explanation=why,
+        path=(
+            Step("read", f"{p.text!r} is {_range(p)}, {q.text!r} is {_range(q)}"),
+            Step("compared", why),
+        ),
+    )
+
+
+def _range(p: Period) -> str:
+    if p.start is None or p.end is None:
+        return "not fixed on the calendar"
+    return f"{p.start.isoformat(sep=' ')} up to {p.end.isoformat(sep=' ')} ({p.precision.value})"
+
+
+def _label(claim: Claim, p: Period) -> str:
+    words = (claim.text[: p.span.start - claim.span.start] + claim.text[p.span.end - claim.span.start :]).split()
+    return "when: " + " ".join(words[:8])
+
+
+KIND = Kind(
+    name="period",
+    summary="Two times for one event that do not meet.",
+    options=PeriodOptions,
+    check=check,
+    not_flagged="A day and its month, the times of saying, times that cannot be fixed on the calendar.",
+)

@@ -1,0 +1,152 @@
+"""Rules over pairs of claims: every rule looks at every pair, and what they say is settled into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from checker.registry import Registry
+from checker.rules.align import align, echoes
+from checker.rules.compare import Widths
+from checker.rules.evidence import Evidence, claim_features
+from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.message import fill
+from checker.rules.rule import Rule, RuleSet, Where
+from checker.rules.slots import SlotVectors
+from checker.values.claim import Claim
+from checker.values.finding import Finding, Side, Step, Verdict
+from checker.values.match import Cluster, Match
+from checker.values.text import Document
+
+GRAVITY = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE, Verdict.COMPATIBLE)
+NUMERIC = frozenset({"quantity", "period", "ordinal", "sum"})  # what they settle, no other kind may overrule
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding with the place of its pair among the claims of the run."""
+
+    match: Match
+    finding: Finding
+
+
+def judge(
+    evidence: Evidence,
+    matches: Sequence[Match],
+    clusters: Sequence[Cluster],
+    slots: SlotVectors,
+    rules: RuleSet,
+    kinds: Registry[Kind],
+) -> tuple[Placed, ...]:
+    """All findings of the run, in the order of the text of the first source, the gravest verdict of a pair first."""
+    cluster_of = {row: c.id for c in clusters for row in c.members}
+    said = echoes(evidence, matches, Widths())
+    placed: list[Placed] = []
+    for match in matches:
+        pair = Pair(
+            a=evidence.claims[match.a],
+            b=evidence.claims[match.b],
+            a_document=evidence.document(match.a),
+            b_document=evidence.document(match.b),
+            cosine=match.cosine,
+            features=claim_features(evidence, match),
+            same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1),
+            aligned=align(evidence, match, slots, said),
+        )
+        placed.extend(Placed(match, f) for f in settle(list(judge_pair(pair, rules, kinds))))
+    return tuple(placed)
+
+
+def judge_pair(pair: Pair, rules: RuleSet, kinds: Registry[Kind]) -> Iterator[Finding]:
+    """What every active rule says of one pair; a later rule of one kind looks only where no earlier one has spoken."""
+    spoken: set[tuple[str, str, str]] = set()
+    for rule in rules.active:
+        if not _sources_fit(rule.where, pair):
+            continue
+        for judgement in kinds[rule.kind].check(pair, rule.options):
+            key = (rule.kind, judgement.a.value, judgement.b.value)
+            if key in spoken or not _values_fit(rule.where, pair, judgement):
+                continue
+            spoken.add(key)
+            yield _finding(pair, rule, judgement)
+
+
+def settle(findings: list[Finding]) -> list[Finding]:
+    """Of one pair: what a numeric rule has settled stands; of the rest the surest finding, and it must add something."""
+    numeric = [f for f in findings if f.kind in NUMERIC]
+    others = sorted(
+        (f for f in findings if f.kind not in NUMERIC), key=lambda f: (GRAVITY.index(f.verdict), -f.confidence)
+    )
+    if any(f.verdict is Verdict.CONFLICT for f in numeric):
+        return sorted(numeric, key=lambda f: GRAVITY.index(f.verdict))
+    return sorted([*numeric, *others[:1]], key=lambda f: GRAVITY.index(f.verdict))
+
+
+def _finding(pair: Pair, rule: Rule, judgement: Judgement) -> Finding:
+    a = _side(pair.a, pair.a_document, judgement.a)
+    b = _side(pair.b, pair.b_document, judgement.b)
+    explanation = judgement.explanation
+    if rule.message and judgement.verdict is Verdict.CONFLICT:
+        explanation = fill(rule.message, a, b, pair, judgement)
+    matched = Step("matched", f"cosine {pair.cosine:.2f}" + (", in one cluster" if pair.same_cluster else ""))
+    judged = Step("judged", f"rule {rule.id}: {judgement.verdict} with confidence {judgement.confidence:.2f}")
+    return Finding(
+        rule=rule.id,
+        kind=rule.kind,
+        verdict=judgement.verdict,
+        severity=rule.severity,
+        confidence=judgement.confidence,
+        explanation=explanation,
+        label=judgement.label,
+        a=a,
+        b=b,
+        path=(matched, *judgement.path, judged),
+    )
+
+
+def _side(claim: Claim, document: Document, reading: Reading) -> Side:
+    """One side as it is shown: offsets lead into the text as it was read."""
+    span = document.offsets.original_span(claim.span)
+    value_span = document.offsets.original_span(reading.span) if reading.span else None
+    attribution = claim.facts.attribution
+    return Side(
+        source=document.id,
+        claim=claim.id,
+        start=span.start,
+        end=span.end,
+        line=claim.line,
+        text=claim.text,
+        value=reading.value,
+        value_span=value_span,
+        interval=reading.interval,
+        attribution=attribution.speaker if attribution else None,
+        as_of=reading.as_of,
+    )
+
+
+def _sources_fit(where: Where, pair: Pair) -> bool:
+    """Whether the rule looks at these two sources and the names that the claims mention."""
+    for pattern_sources in (pair.a.source, pair.b.source):
+        if where.sources and not any(fnmatch(pattern_sources, p) for p in where.sources):
+            return False
+    if not where.entities:
+        return True
+    wanted = {name.casefold() for name in where.entities}
+    return all(wanted & {e.canonical for e in c.facts.entities} for c in (pair.a, pair.b))
+
+
+def _values_fit(where: Where, pair: Pair, judgement: Judgement) -> bool:
+    """Whether the values that were judged are of the sort that the rule is for."""
+    if not (where.counted or where.unit or where.dimension):
+        return True
+    return all(
+        any(
+            q.span == reading.span
+            and (not where.counted or bool({q.counted, *q.qualifiers} & set(where.counted)))
+            and (not where.unit or q.unit in where.unit)
+            and (not where.dimension or q.dimension.value in where.dimension)
+            for q in claim.facts.quantities
+        )
+        for claim, reading in ((pair.a, judgement.a), (pair.b, judgement.b))
+    )

@@ -1,0 +1,92 @@
+"""Slots: the places of a claim that hold a value, and the words that say what the value is a value of.
+
+"Over 10,000 soldiers are in Kursk" has the slot "how many soldiers are in Kursk". What is embedded is that text, so
+that two values of one thing lie near each other whatever the values are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.values.claim import Claim
+from checker.values.quantity import Dimension, Quantity
+from checker.values.text import Span
+
+REACH = 90  # code points of context on each side of a value; beyond it a long sentence speaks of other things
+MASK = {Dimension.MONEY: "how much money", Dimension.PERCENT: "what percentage", Dimension.DURATION: "how long"}
+OTHER_VALUE = "some"
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotKey:
+    """The quantity at position ``item`` of the claim at position ``claim`` of the run."""
+
+    claim: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SlotVectors:
+    """One unit row per slot; ``row[key]`` says which."""
+
+    row: dict[SlotKey, int]
+    rows: NDArray[np.float32]  # (m, dim)
+
+    def cosine(self, a: SlotKey, b: SlotKey) -> float:
+        """Cosine of two slots, higher is closer, rounded so that the last bit of a processor decides nothing."""
+        return round(float(self.rows[self.row[a]] @ self.rows[self.row[b]]), 6)
+
+
+def keys(claims: Sequence[Claim]) -> tuple[SlotKey, ...]:
+    """The slots of all claims, in order; values that are noise (years, flight numbers) have none."""
+    return tuple(
+        SlotKey(i, k) for i, claim in enumerate(claims) for k, q in enumerate(claim.facts.quantities) if q.comparable
+    )
+
+
+def slot_text(claim: Claim, quantity: Quantity) -> str:
+    """The words around a value, the value itself masked by a question word and all other values by "some"."""
+    base = claim.span.start
+    low = max(claim.span.start, quantity.span.start - REACH)
+    high = min(claim.span.end, quantity.span.end + REACH)
+    pieces: list[str] = []
+    at = _word_edge(claim.text, low - base, -1) + base
+    end = _word_edge(claim.text, high - base, 1) + base
+    for other in claim.facts.quantities:
+        if other.span.end <= at or other.span.start >= end:
+            continue
+        pieces.append(claim.text[at - base : max(other.span.start, at) - base])
+        pieces.append(MASK.get(quantity.dimension, "how many") if other is quantity else OTHER_VALUE)
+        at = other.span.end
+    pieces.append(claim.text[at - base : max(end, at) - base])
+    return SPACES.sub(" ", " ".join(pieces)).strip()
+
+
+def _word_edge(text: str, at: int, step: int) -> int:
+    """The nearest offset from ``at`` outwards, in the direction ``step``, that does not cut a word."""
+    at = max(0, min(len(text), at))
+    while 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum():
+        at += step
+    return at
+
+
+def label(quantity: Quantity, claim: Claim) -> str:
+    """A short name for what the value is a value of: the noun phrase that is counted, or the claim's first words."""
+    if quantity.counted_span:
+        phrase = _phrase(claim, quantity.counted_span)
+        if phrase:
+            return phrase
+    words = slot_text(claim, quantity).split()
+    return " ".join(words[:8])
+
+
+def _phrase(claim: Claim, span: Span) -> str:
+    if not claim.span.contains(span):
+        return ""
+    return SPACES.sub(" ", claim.text[span.start - claim.span.start : span.end - claim.span.start])

@@ -1,0 +1,55 @@
+"""From named features to a probability: logistic regression with weights that stand in a small readable file.
+
+``data/weights.yaml`` holds, per decision, an intercept and one weight per feature. ``training/fit_weights.py`` fits
+them on labelled events and prints their quality event by event, each event judged by weights that never saw it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from checker.errors import ConfigError, Mistake
+
+LIMIT = 30.0  # logits beyond it would overflow and mean the same
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one decision."""
+
+    intercept: float
+    of: Mapping[str, float]
+
+    def logit(self, features: Mapping[str, float]) -> float:
+        """The weighted sum; a feature without a weight counts nothing."""
+        return self.intercept + sum(w * features.get(name, 0.0) for name, w in self.of.items())
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The logistic of the weighted sum, in (0, 1)."""
+        return 1.0 / (1.0 + math.exp(-max(-LIMIT, min(LIMIT, self.logit(features)))))
+
+
+@cache
+def weights(decision: str) -> Weights:
+    """The shipped weights of that decision; raise ConfigError where the file has none."""
+    table = _shipped()
+    if decision not in table:
+        raise ConfigError((Mistake("checker/rules/data/weights.yaml", 1, 1, f"no weights for {decision!r}"),))
+    return table[decision]
+
+
+@cache
+def _shipped() -> Mapping[str, Weights]:
+    text = files("checker.rules").joinpath("data/weights.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(text, Loader=loader)  # noqa: S506 -- both loaders are the safe ones
+    return {
+        name: Weights(float(entry["intercept"]), {k: float(v) for k, v in entry["weights"].items()})
+        for name, entry in raw["decisions"].items()
+    }

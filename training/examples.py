@@ -1,0 +1,125 @@
+"""From labelled events to rows of named features, one per pair of values that a rule would weigh.
+
+The features are made by the program itself, so what is fitted is what runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.claims.extract import extract
+from checker.clusters.candidates import across, near_pairs
+from checker.index.build import build_index
+from checker.pipeline import Parts, encoded
+from checker.rules.align import align, echoes
+from checker.rules.compare import Widths, holds_together
+from checker.rules.evidence import Evidence, claim_features, gather
+from checker.rules.kind import Pair
+from checker.rules.kinds import antonym, entity, period, polarity, quantity
+from checker.rules.slots import SlotVectors
+from checker.sources.read import read_all
+from checker.values.claim import Claim
+from checker.values.match import Match
+from checker.values.text import Span
+from training.gold import Event, Lookup
+
+
+@dataclass(frozen=True)
+class Example:
+    """One weighed pair: the features by name, the truth, and where it stands."""
+
+    event: str
+    decision: str
+    features: dict[str, float]
+    truth: bool
+    claims: tuple[tuple[str, int, int], tuple[str, int, int]]
+    text: str
+    kind: str  # of the gold slot, or ""
+
+
+def examples(event: Event, parts: Parts) -> Iterator[Example]:
+    """All rows of one event, for all decisions."""
+    names = [str(event.folder / f) for f in event.files]
+    documents = read_all(names, parts.config.sources).documents
+    claims = tuple(c for d in documents for c in extract(d, parts.config.claims).claims)
+    ((vectors, slots),) = encoded([claims], parts.encoder)
+    index = build_index(parts.config.index.name, vectors)
+    near = near_pairs(index.search(vectors, parts.config.clusters.neighbours), parts.config.clusters)
+    matches = across(near, [c.source for c in claims])
+    evidence = gather(claims, documents, matches)
+    lookup = Lookup(event)
+    said = echoes(evidence, matches, Widths())
+    for match in matches:
+        pair = _pair(evidence, match, slots, said)
+        yield from _of_quantities(event, pair, lookup)
+        yield from _of_rest(event, pair, lookup)
+
+
+def _pair(evidence: Evidence, match: Match, slots: SlotVectors, said: dict[tuple[int, int, int], float]) -> Pair:
+    return Pair(
+        a=evidence.claims[match.a],
+        b=evidence.claims[match.b],
+        a_document=evidence.document(match.a),
+        b_document=evidence.document(match.b),
+        cosine=match.cosine,
+        features=claim_features(evidence, match),
+        aligned=align(evidence, match, slots, said),
+    )
+
+
+def _of_quantities(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
+    options = quantity.QuantityOptions()
+    for aligned in pair.aligned:
+        labels = _labels(lookup, pair, aligned.a.span, aligned.b.span)
+        if "debatable" in labels:
+            continue
+        where = (pair, f"{aligned.a.text} | {aligned.b.text}")
+        same = "conflict" in labels or "agree" in labels
+        yield _example(event, "same_slot", dict(aligned.features), same, where, labels)
+        if not holds_together(aligned.a, aligned.b, options.widths):
+            features = quantity.conflict_features(pair, aligned, options)
+            yield _example(event, "quantity", features, "conflict" in labels, where, labels)
+
+
+def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
+    labels = _labels(lookup, pair, pair.a.span, pair.b.span)
+    if "debatable" in labels and "conflict" not in labels:
+        return
+    for decision, found in (
+        ("period", period.candidates(pair, period.PeriodOptions())),
+        ("polarity", polarity.candidates(pair)),
+        ("antonym", antonym.candidates(pair)),
+        ("entity", entity.candidates(pair)),
+    ):
+        for features, shown in found:
+            yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)
+
+
+def _labels(lookup: Lookup, pair: Pair, a: Span, b: Span) -> dict[str, str]:
+    found = lookup.labels(_place(pair.a, a), _place(pair.b, b))
+    return {label: kind for label, kind, _ in sorted(found)}
+
+
+def _place(claim: Claim, span: Span) -> tuple[str, int, int]:
+    return claim.source.rsplit("/", 1)[-1], span.start, span.end
+
+
+def _example(
+    event: Event,
+    decision: str,
+    features: dict[str, float],
+    truth: bool,
+    where: tuple[Pair, str],
+    labels: dict[str, str],
+) -> Example:
+    pair, shown = where
+    return Example(
+        event=event.name,
+        decision=decision,
+        features=features,
+        truth=truth,
+        claims=(_place(pair.a, pair.a.span), _place(pair.b, pair.b.span)),
+        text=f"{shown}: {pair.a.text[:110]!r} ~ {pair.b.text[:110]!r}",
+        kind=labels.get("conflict", labels.get("agree", "")),
+    )
