@@ -76,8 +76,7 @@ class _Loading:
         if name in there:
             self.file(self._packs / f"{name}.yaml", asker, place)
         else:
-            hint = did_you_mean(name, there)
-            self._mistake(asker, place, f"unknown rule pack {quoted(name)}{hint}; a file is named with its .yaml")
+            self._mistake(asker, place, f"unknown rule pack {quoted(name)}{did_you_mean(name, there)}")
 
     def file(self, path: Path, asker: str, place: Place) -> None:
         """Read one file, what it extends first."""
@@ -139,7 +138,7 @@ class _Loading:
         base = self.rules.get(name)
         reader = RuleReader(path, self._kinds)
         rule = reader.read(node, base)
-        if base is None and node.get("kind") is None and node.get("id") is not None and name not in self._broken:
+        if rule is None and not reader.mistakes and name not in self._broken:
             near = nearest(name, list(self.rules))
             hint = f"; did you mean to change {near!r}?" if near else ""
             reader.note(node.place, f"the rule {quoted(name)} has no kind, and no earlier rule has its id{hint}")

@@ -24,6 +24,8 @@ from checker.values.quantity import Dimension
 
 TEXTS_OF_A_TEST = 2
 
+_COMMON = tuple(sorted(RULE_KEYS))
+
 
 class RuleReader:
     """Reads one rule; ``mistakes`` are those it found. A rule that was read with mistakes must not be used."""
@@ -72,11 +74,8 @@ class RuleReader:
     def _kind(self, node: Table, base: Rule | None) -> Kind | None:
         """The kind that the rule names, or that of the rule it changes."""
         entry = node.get("kind")
-        if entry is None:
-            return self._kinds[base.kind] if base else None
-        if not isinstance(entry.value, Scalar) or entry.value.value is None:
-            self.note(entry.value.place, f"expected the name of a kind, got {got(entry.value)}")
-            return None
+        if entry is None or not isinstance(entry.value, Scalar) or entry.value.value is None:
+            return self._kinds[base.kind] if base else None  # a list or mapping is reported by the decoder
         name = entry.value.text
         if name in self._kinds:
             return self._kinds[name]

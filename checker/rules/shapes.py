@@ -186,10 +186,10 @@ Shape = ScalarShape | ListShape | MapShape | MaybeShape | GroupShape
 
 def _bounds(at_least: float | None, at_most: float | None) -> str:
     if at_least is not None and at_most is not None:
-        return f" from {at_least:g} to {at_most:g}"
+        return f" from {at_least:.12g} to {at_most:.12g}"
     if at_least is not None:
-        return f" of at least {at_least:g}"
-    return f" of at most {at_most:g}" if at_most is not None else ""
+        return f" of at least {at_least:.12g}"
+    return f" of at most {at_most:.12g}" if at_most is not None else ""
 
 
 def _within(value: float, at_least: float | None, at_most: float | None) -> bool:

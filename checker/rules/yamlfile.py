@@ -75,7 +75,7 @@ def parse_yaml(text: str, path: str) -> Parsed:
     except Stop as stop:
         return Parsed(None, _sorted([*builder.mistakes, stop.mistake]))
     except yaml.YAMLError as error:
-        return Parsed(None, _sorted([*builder.mistakes, _syntax_mistake(error, path)]))
+        return Parsed(None, _sorted([*builder.mistakes, _syntax_mistake(error, text, path)]))
     root = builder.root if builder.root is not None else Table(Place(1, 1), ())
     return Parsed(root, _sorted(builder.mistakes))
 
@@ -84,10 +84,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_LOADER)
 
 
-def _syntax_mistake(error: yaml.YAMLError, path: str) -> Mistake:
+def _syntax_mistake(error: yaml.YAMLError, text: str, path: str) -> Mistake:
     """Where the parser stopped and what it says, with advice for what goes wrong most often."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    place = min(place, _place_at(text, len(text)))  # at the end of a file libyaml counts one line too many
     parts = [str(getattr(error, name, None) or "") for name in ("problem", "context")]
     said = " ".join(p for p in parts if p) or "the text cannot be parsed"
     advice = next((f"; {hint}" for sign, hint in _HINTS if sign in said), "")

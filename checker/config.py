@@ -1,0 +1,211 @@
+"""The configuration of a run: one frozen options object per stage, from YAML and the command line.
+
+What a stage owns is declared in its own ``options.py``; here is only what belongs to no stage. A file and the
+overrides of the command line go through one decoder, which reports every mistake at its place.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from checker.claims.options import ClaimOptions
+from checker.clusters.options import ClusterOptions
+from checker.errors import ConfigError, Mistake
+from checker.rules.decode import decode
+from checker.rules.encode import Plain, commented, encode
+from checker.rules.load import SUFFIXES, is_path
+from checker.rules.nodes import Place, node_of
+from checker.rules.options import option
+from checker.rules.schema import OptionDoc, describe_options, options_schema
+from checker.rules.shapes import GroupShape
+from checker.rules.shipped import shipped
+from checker.rules.yamlfile import read_yaml
+from checker.sources.options import SourceOptions
+from checker.values.finding import Finding, Severity, Verdict
+
+FILE_NAMES = ("checker.yaml", "checker.yml")  # looked for in the working directory, in this order
+FORMATS = ("text", "json", "markdown", "html", "csv", "sarif", "junit")
+COMMAND_LINE = "<command line>"  # the place of a mistake in an override
+
+FailOn = Literal["error", "warning", "info", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderOptions:
+    """What turns claims into vectors."""
+
+    name: str = option("default", "Built-in model ('default'), or a sentence-transformers model, by folder or name.")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """What finds the nearest claims."""
+
+    name: str = option("exact", "Index by name; 'exact' misses nothing, the others are for very many claims.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntailmentOptions:
+    """What weighs pairs of texts that no rule settles."""
+
+    name: str = option("none", "Model by name, or a CrossEncoder by folder or name; 'none' uses the rules alone.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """Which findings are shown, and which make a run fail with exit status 1."""
+
+    format: str = option("text", "Format of the report.", choices=FORMATS)
+    verdicts: tuple[Verdict, ...] = field(
+        default=(Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE),
+        metadata={"doc": "Verdicts that are shown; the others are counted."},
+    )
+    min_confidence: float = option(0.5, "Findings below this confidence are counted only.", at_least=0, at_most=1)
+    fail_on: FailOn = field(
+        default="warning", metadata={"doc": "A finding of a rule of this severity or a graver one fails the run."}
+    )
+    fail_verdicts: tuple[Verdict, ...] = field(
+        default=(Verdict.CONFLICT,), metadata={"doc": "Verdicts that can fail the run; others never do."}
+    )
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether the finding is shown, and not only counted."""
+        return finding.verdict in self.verdicts and finding.confidence >= self.min_confidence
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether the finding fails the run: it is sure enough, grave enough and of such a verdict, shown or not."""
+        if self.fail_on == "never" or finding.confidence < self.min_confidence:
+            return False
+        return finding.verdict in self.fail_verdicts and finding.severity.rank >= Severity(self.fail_on).rank
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that can be set about a run."""
+
+    sources: SourceOptions = field(
+        default_factory=SourceOptions,
+        metadata={
+            "doc": "How articles are read.",
+            "docs": {
+                "max_bytes": "Largest file, page or stream in bytes, unpacked; more is an error, never cut off.",
+                "allow_private": "Also fetch from private, loopback and other addresses that are not public.",
+                "timeout": "Seconds for one URL as a whole, redirects included.",
+                "published": "Publication dates by source as named on the command line; they outrank the text's own.",
+                "encoding": "Encoding of every text file; null: each is detected.",
+            },
+        },
+    )
+    claims: ClaimOptions = field(
+        default_factory=ClaimOptions,
+        metadata={
+            "doc": "How claims are cut from the text.",
+            "docs": {
+                "min_words": "A sentence of fewer words makes no claim; a clause of fewer is not cut off.",
+                "max_claims": "Claims kept per article; the rest is left out with a reason; null: all.",
+                "cut_clauses": "Whether one sentence may make several claims.",
+                "headlines": "Whether the headline makes claims.",
+            },
+        },
+    )
+    encoder: EncoderOptions = field(default=EncoderOptions(), metadata={"doc": "How claims become vectors."})
+    index: IndexOptions = field(default=IndexOptions(), metadata={"doc": "How near claims are found."})
+    clusters: ClusterOptions = field(
+        default_factory=ClusterOptions, metadata={"doc": "Which claims are looked at together."}
+    )
+    entailment: EntailmentOptions = field(
+        default=EntailmentOptions(), metadata={"doc": "How a model weighs pairs of claims beside the rules."}
+    )
+    rules: tuple[str, ...] = option(("default",), "Rule packs by name, or files by path from here; later ones win.")
+    report: ReportOptions = field(default=ReportOptions(), metadata={"doc": "What is shown, and what fails a run."})
+    within: bool = option(False, "Also compare the claims of one article with each other.")
+    cache_dir: str | None = option(None, "Folder for prepared models and vectors; null: the user's cache folder.")
+
+
+def find_config(folder: Path) -> Path | None:
+    """The configuration file in a folder, or None where it has none."""
+    return next((folder / name for name in FILE_NAMES if (folder / name).is_file()), None)
+
+
+def load_config(path: Path | None = None, overrides: Mapping[str, object] | None = None) -> Config:
+    """The configuration from a file, with overrides on top.
+
+    ``path`` is a file, or the bare name of a shipped one ("strict"); None takes checker.yaml of the working
+    directory, or the defaults where there is none. ``overrides`` go by dotted names ("report.min_confidence");
+    None as a value means "not given". Raises ConfigError with every mistake.
+    """
+    found = _named(path) if path is not None else find_config(Path())
+    mistakes: list[Mistake] = []
+    config = _from_file(found, mistakes) if found else Config()
+    config = _overridden(config, overrides or {}, mistakes)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return config
+
+
+def config_digest(config: Config) -> str:
+    """16 hex digits that are the same for the same settings; where the cache lies does not count."""
+    settings = encode(dataclasses.replace(config, cache_dir=None))
+    text = json.dumps(settings, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def default_config_text() -> str:
+    """A commented YAML file with every option at its default: what ``checker init`` writes."""
+    head = (
+        "# Configuration of checker. Every option is here, at its default; leave out what you do not change.",
+        "# Save it as checker.yaml where you run checker, or name it with --config.",
+        "",
+    )
+    return "\n".join((*head, *commented(Config(), GroupShape(Config)))) + "\n"
+
+
+def config_schema() -> dict[str, Plain]:
+    """The JSON Schema of a configuration file, for editors."""
+    return options_schema(Config, "Configuration of checker")
+
+
+def describe_config() -> tuple[OptionDoc, ...]:
+    """Every option by its dotted name, with what it takes, its default and its meaning."""
+    return describe_options(Config)
+
+
+def _named(path: Path) -> Path:
+    """A shipped configuration where a bare name is given that is no file here."""
+    bare = path.suffix not in SUFFIXES and path.name == str(path)
+    inside = shipped(f"{path.name}.yaml")
+    return inside if bare and not path.exists() and inside.is_file() else path
+
+
+def _from_file(path: Path, mistakes: list[Mistake]) -> Config:
+    """The settings of a file; the defaults, and the mistakes noted, where it has some."""
+    parsed = read_yaml(path)
+    mistakes += parsed.mistakes
+    if parsed.root is None:
+        return Config()
+    decoded = decode(parsed.root, Config, str(path))
+    mistakes += decoded.mistakes
+    if decoded.value is None:
+        return Config()
+    rules = tuple(str(path.parent / name) if is_path(name) else name for name in decoded.value.rules)
+    return dataclasses.replace(decoded.value, rules=rules)
+
+
+def _overridden(config: Config, overrides: Mapping[str, object], mistakes: list[Mistake]) -> Config:
+    """Each override goes through the decoder alone, so that a mistake can say which one it is."""
+    for number, (name, value) in enumerate(overrides.items(), start=1):
+        if value is None:
+            continue
+        nested = value
+        for part in reversed(name.split(".")):
+            nested = {part: nested}
+        decoded = decode(node_of(nested, Place(1, number)), Config, COMMAND_LINE, base=config)
+        mistakes += [dataclasses.replace(m, message=f"{name}: {m.message}") for m in decoded.mistakes]
+        config = decoded.value or config
+    return config
