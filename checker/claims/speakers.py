@@ -1,0 +1,77 @@
+"""Who speaks where a sentence does not say so itself: inside a quotation, and after "he said"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from checker.facts.quotations import Quotation
+from checker.values.claim import Attribution
+from checker.values.text import Span
+
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+OUTSIDE = 3  # code points of a sentence outside quotation marks, beyond which it is no mere quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with the attribution it has by itself, and the number of its paragraph."""
+
+    span: Span
+    attribution: Attribution | None
+    paragraph: int
+
+
+def carried(said: Sequence[Said], quoted: Sequence[Quotation]) -> tuple[Attribution | None, ...]:
+    """The attribution of each sentence, its own or the one it inherits. ``quoted`` are the text's quotations.
+
+    A sentence that is nothing but a quotation, or part of one, has the speaker of the sentence before it in the
+    same paragraph, or of the sentence that ends its quotation. "He said" right after a named speaker means them.
+    """
+    result: list[Attribution | None] = [_named(said, i) for i in range(len(said))]
+    inside = _inside(said, quoted)
+    for i, (quotation, sentence) in enumerate(zip(inside, said, strict=True)):
+        if result[i] is None and quotation is not None and i > 0:
+            before = inside[i - 1]
+            goes_on = before is not None and not before.closed and said[i - 1].paragraph == sentence.paragraph - 1
+            shares = goes_on or said[i - 1].paragraph == sentence.paragraph
+            result[i] = _continued(result[i - 1]) if shares else None
+    for i in range(len(said) - 2, -1, -1):  # “We won. They lost,” he said: the first sentence learns it from the second
+        quotation = inside[i]
+        if result[i] is None and quotation is not None and said[i + 1].span.start < quotation.span.end:
+            result[i] = _continued(result[i + 1])
+    return tuple(result)
+
+
+def _inside(said: Sequence[Said], quoted: Sequence[Quotation]) -> list[Quotation | None]:
+    """For each sentence the quotation that it wholly lies in, None where it has words of its own."""
+    found: list[Quotation | None] = []
+    at = 0
+    for sentence in said:
+        while at < len(quoted) and quoted[at].span.end <= sentence.span.start:
+            at += 1
+        quotation = quoted[at] if at < len(quoted) else None
+        if quotation is not None:
+            before = quotation.span.start - sentence.span.start
+            behind = sentence.span.end - quotation.span.end
+            quotation = quotation if before <= 0 and behind <= OUTSIDE else None
+        found.append(quotation)
+    return found
+
+
+def _named(said: Sequence[Said], i: int) -> Attribution | None:
+    """The sentence's own attribution, "he" replaced by the speaker of the sentence right before."""
+    own = said[i].attribution
+    if own is None or i == 0 or own.speaker.lower() not in PRONOUNS:
+        return own
+    before = said[i - 1].attribution
+    if before is None or before.speaker.lower() in PRONOUNS or said[i - 1].paragraph < said[i].paragraph - 1:
+        return own
+    return replace(own, speaker=before.speaker)
+
+
+def _continued(attribution: Attribution | None) -> Attribution | None:
+    """The same speaker for a sentence that is quoted; a denial is not carried on."""
+    if attribution is None:
+        return None
+    return replace(attribution, quoted=True, denies=False)
