@@ -7,10 +7,10 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 
 import click
 
+from checker.cli.group import LazyGroup
 from checker.cli.output import abandon_stdout, complain
 from checker.errors import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_OK, CheckerError
 
@@ -25,29 +25,8 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """Commands that are imported when they are asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        found = import_module(COMMANDS[cmd_name]).command
-        return found if isinstance(found, click.Command) else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments name; on a miss the message has the nearest one."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from checker.registry import unknown
-
-            raise click.UsageError(unknown("command", args[0], list(COMMANDS)), ctx)
-        return super().resolve_command(ctx, args)
+class _Commands(LazyGroup):
+    modules = COMMANDS
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -58,7 +37,7 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show version."
 )

@@ -7,8 +7,10 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -41,16 +43,25 @@ def check_output(path: str | None) -> None:
 
 def write(text: str, path: str | None) -> None:
     """Write ``text`` to the file of that name, in UTF-8, or to standard output where there is no name or it is "-"."""
+    with writer(path) as put:
+        put(text)
+
+
+@contextmanager
+def writer(path: str | None) -> Iterator[Callable[[str], bool]]:
+    """A function that writes piece after piece; it gives False where the reader of standard output has gone.
+
+    A file appears under its name when the block ends without an exception, and is then whole.
+    """
     if path is None or path == STDOUT:
-        write_stdout(text)
+        yield write_stdout
         return
     check_output(path)
     target = Path(path)
+    replaced = target.is_file() or not target.exists()  # a device or named pipe cannot be replaced
     try:
-        if target.exists() and not target.is_file():  # a device or named pipe: it cannot be replaced
-            target.write_text(text, encoding="utf-8")
-        else:
-            _replace(target.resolve(), text)
+        with _replacing(target.resolve()) if replaced else target.open("w", encoding="utf-8") as file:
+            yield lambda text: bool(file.write(text)) or True
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
@@ -96,13 +107,14 @@ def render_options(path: str | None, *, verbose: bool = False) -> RenderOptions:
     )
 
 
-def _replace(target: Path, text: str) -> None:
-    """Write beside ``target`` and move it there, with the mode that a plain write would have left."""
+@contextmanager
+def _replacing(target: Path) -> Iterator[TextIO]:
+    """A file beside ``target`` that is moved there in the end, with the mode that a plain write would have left."""
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     number, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)

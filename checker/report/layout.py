@@ -93,6 +93,8 @@ def about(source: SourceInfo) -> list[str]:
         phrases.append(f"published {source.published.isoformat()}{origin}")
     else:
         phrases.append("no publication date")
+    if source.publisher:
+        phrases.append(source.publisher)
     phrases.append(_number(source.claims, "claim", "claims"))
     if source.dropped:
         reasons = ", ".join(f"{reason.replace('_', ' ')} {count:,}" for reason, count in source.dropped.items())

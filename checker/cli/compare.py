@@ -1,0 +1,63 @@
+"""``checker compare``: where do these sources contradict each other?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.input import standard_input
+from checker.cli.options import (
+    finding_options,
+    format_option,
+    model_options,
+    output_option,
+    quiet_option,
+    report_formats,
+    settings,
+    source_options,
+    verbose_option,
+)
+from checker.cli.output import check_output, render_options, write
+from checker.cli.waiting import waiting
+from checker.errors import EXIT_DEGRADED, EXIT_FINDINGS, EXIT_OK
+
+if TYPE_CHECKING:
+    from checker.config import Config
+    from checker.values.report import Report
+
+
+@click.command("compare", short_help="Show where sources disagree.")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
+@format_option(report_formats)
+@output_option
+@finding_options
+@click.option("--within", is_flag=True, default=None, help="Also compare the sentences of one source with each other.")
+@source_options
+@model_options
+@quiet_option
+@verbose_option
+def command(
+    sources: tuple[str, ...], fmt: str | None, output: str | None, quiet: bool, verbose: bool, **given: object
+) -> int:
+    """Show which facts the sources share and where they disagree.
+
+    A source is a file, a folder with articles, an address on the web, or - for standard input.
+    """
+    from checker.pipeline import compare
+    from checker.report import FORMATS
+
+    check_output(output)
+    config = settings(given)
+    renderer = FORMATS[fmt or config.report.format]
+    with waiting(f"comparing {len(sources)} sources", quiet=quiet):
+        report = compare(sources, config, standard_input(sources))
+    write(renderer(report, render_options(output, verbose=verbose)), output)
+    return exit_status(report, config)
+
+
+def exit_status(report: Report, config: Config) -> int:
+    """How the run ends: a gap in the checks outranks findings, because what was missed may be worse."""
+    if report.degraded:
+        return EXIT_DEGRADED
+    return EXIT_FINDINGS if any(config.report.fails(finding) for finding in report.findings) else EXIT_OK

@@ -1,0 +1,136 @@
+"""``checker explain``: the way to a verdict, or to there being none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.input import standard_input
+from checker.cli.options import model_options, settings, source_options, verdict_names
+from checker.cli.output import render_options, write
+from checker.cli.params import ClaimPair
+from checker.errors import EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from checker.config import Config
+    from checker.pairs import TextPair
+    from checker.values.claim import Claim
+    from checker.values.finding import Finding
+    from checker.values.text import Document
+
+SHORTEST_FINGERPRINT = 4  # hex digits; fewer name too many findings to be meant
+
+
+@click.command("explain", short_help="Show how a verdict came about, or why there is none.")
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT TEXT | FILE FILE ...")
+@click.option("--fingerprint", metavar="HEX", help="Explain the finding of that fingerprint between the files.")
+@click.option("--pair", type=ClaimPair(), help="Explain claim M of the first file and claim N of the second.")
+@source_options
+@model_options
+def command(texts: tuple[str, ...], fingerprint: str | None, pair: tuple[int, int] | None, **given: object) -> int:
+    """Show how a verdict came about, or why nothing was flagged, step by step.
+
+    \b
+    checker explain TEXT TEXT                        two texts
+    checker explain --fingerprint HEX FILE FILE ...  a finding of a report
+    checker explain --pair M:N FILE FILE             two claims, by the numbers that "checker claims" shows
+    """
+    if fingerprint and pair:
+        raise UsageError("--fingerprint and --pair exclude each other; a finding has a fingerprint, any pair numbers")
+    config = settings(given | {"verdicts": tuple(verdict_names()), "min_confidence": 0.0})
+    if fingerprint:
+        lines = _of_finding(texts, fingerprint, config)
+    elif pair:
+        lines = _of_pair(_two_claims(texts, pair, config), config)
+    else:
+        lines = _of_pair(_two_texts(texts), config)
+    write(_shown(lines), None)
+    return EXIT_OK
+
+
+def _two_texts(texts: Sequence[str]) -> TextPair:
+    from checker.pairs import TextPair
+
+    if len(texts) != 2:
+        raise UsageError(f"expected two texts, not {len(texts)}; put each in quotation marks")
+    for text in texts:
+        if _is_file(text):
+            raise UsageError(f"{text} is a file: add --pair M:N for two of its claims, or --fingerprint for a finding")
+    return TextPair(None, texts[0], texts[1])
+
+
+def _two_claims(names: Sequence[str], numbers: tuple[int, int], config: Config) -> TextPair:
+    from checker.pairs import TextPair
+
+    if len(names) != 2:
+        raise UsageError(f"--pair needs two files, not {len(names)}")
+    (first, a), (second, b) = (_claim(name, n, config) for name, n in zip(names, numbers, strict=True))
+    return TextPair(None, a.text, b.text, _day(first), _day(second))
+
+
+def _claim(name: str, number: int, config: Config) -> tuple[Document, Claim]:
+    from checker.pipeline import read_claims
+
+    articles = read_claims(name, config, standard_input([name]))
+    if len(articles) != 1:
+        raise UsageError(f"{name} holds {len(articles)} articles; --pair needs files of one article each")
+    document, extraction = articles[0]
+    if not 1 <= number <= len(extraction.claims):
+        raise UsageError(f"{name} has claims 1 to {len(extraction.claims)}, not {number}; see: checker claims {name}")
+    return document, extraction.claims[number - 1]
+
+
+def _of_pair(pair: TextPair, config: Config) -> list[str]:
+    from checker.pairs import judge_pairs
+
+    (answer,) = judge_pairs([pair], config)
+    lines = [f"A  {pair.a}", f"B  {pair.b}", ""]
+    if not answer.findings:
+        return [*lines, "no finding", *(f"  {step.stage:<9} {step.text}" for step in answer.path)]
+    for finding in answer.findings:
+        lines += [*_steps(finding), ""]
+    return lines[:-1]
+
+
+def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[str]:
+    from checker.pipeline import compare
+
+    if len(fingerprint) < SHORTEST_FINGERPRINT:
+        raise UsageError(f"--fingerprint needs {SHORTEST_FINGERPRINT} hex digits or more, not {fingerprint!r}")
+    findings = compare(names, config, standard_input(names)).findings
+    found = [f for f in findings if f.fingerprint.startswith(fingerprint.lower())]
+    if len(found) != 1:
+        what = "no finding" if not found else f"{len(found)} findings"
+        raise UsageError(
+            f"{what} of {len(findings)} between these sources has a fingerprint that begins with {fingerprint}; "
+            "give the files, dates and rules of the report"
+        )
+    sides = [(label, s) for label, s in zip("AB", (found[0].a, found[0].b), strict=True)]
+    return [*(f"{label}  {s.source}:{s.line}  {s.text}" for label, s in sides), "", *_steps(found[0])]
+
+
+def _steps(finding: Finding) -> list[str]:
+    head = f"{finding.verdict.value}, confidence {finding.confidence:.2f}, rule {finding.rule} ({finding.kind})"
+    return [head, f"  {finding.explanation}", *(f"  {step.stage:<9} {step.text}" for step in finding.path)]
+
+
+def _shown(lines: Sequence[str]) -> str:
+    from checker.report.escape import ascii_only, terminal
+
+    text = "".join(terminal(line).rstrip() + "\n" for line in lines)
+    return ascii_only(text) if render_options(None).ascii else text
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # a text that no file system takes as a name
+        return False
+
+
+def _day(document: Document) -> date | None:
+    return document.published.day if document.published else None

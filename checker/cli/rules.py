@@ -1,0 +1,128 @@
+"""``checker rules``: which rules there are, what they mean, and whether a file of them is right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.group import SuggestingGroup
+from checker.cli.options import model_options, settings
+from checker.cli.output import render_options, write
+from checker.errors import EXIT_BAD_INPUT, EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from checker.rules.kind import Kind
+    from checker.rules.rule import Rule, RuleSet
+
+
+@click.group("rules", cls=SuggestingGroup)
+def command() -> None:
+    """List, explain and check rules."""
+
+
+@command.command("list")
+@model_options
+def list_rules(**given: object) -> int:
+    """List the rules that a run would use, then the kinds of rules there are."""
+    from checker.rules.kinds import KINDS
+
+    rules = _rules(given).rules
+    kinds = [KINDS[name] for name in KINDS]
+    rows = [(r.id, r.kind, r.severity.value, r.description) for r in rules]
+    lines = [*_table(("rule", "kind", "severity", "what it says"), rows), ""]
+    _write([*lines, *_table(("kind", "what it flags"), [(k.name, k.summary) for k in kinds])])
+    return EXIT_OK
+
+
+@command.command("show")
+@click.argument("name", metavar="KIND|RULE")
+@model_options
+def show(name: str, **given: object) -> int:
+    """Show a kind of rules with its options, or a rule with what it sets."""
+    from checker.registry import unknown
+    from checker.rules.kinds import KINDS
+
+    rules = {rule.id: rule for rule in _rules(given).rules}
+    if name not in KINDS and name not in rules:
+        raise UsageError(unknown("kind or rule", name, [*KINDS.names(), *rules]))
+    parts = [list(_of_kind(KINDS[name]))] if name in KINDS else []
+    parts += [list(_of_rule(rules[name]))] if name in rules else []
+    _write([line for part in parts for line in (*part, "")][:-1])
+    return EXIT_OK
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE ...")
+def check(files: tuple[str, ...]) -> int:
+    """Name every mistake in files of rules, each with line and column; exit status 2 where there is one."""
+    from checker.rules.kinds import KINDS
+    from checker.rules.load import check_rules
+    from checker.rules.shipped import shipped
+
+    mistakes = [mistake for file in files for mistake in check_rules(Path(file), KINDS, shipped("rules"))]
+    _write([str(mistake) for mistake in dict.fromkeys(mistakes)] or [f"no mistakes in {', '.join(files)}"])
+    return EXIT_BAD_INPUT if mistakes else EXIT_OK
+
+
+@command.command("schema")
+def schema() -> int:
+    """Write the JSON Schema of files of rules, with which editors complete and check them."""
+    from checker.rules.kinds import KINDS
+    from checker.rules.schema import rules_schema
+
+    write(json.dumps(rules_schema(KINDS), indent=2, ensure_ascii=render_options(None).ascii) + "\n", None)
+    return EXIT_OK
+
+
+def _rules(given: dict[str, object]) -> RuleSet:
+    from checker.rules.kinds import KINDS
+    from checker.rules.load import load_rules
+    from checker.rules.shipped import shipped
+
+    return load_rules(settings(given).rules, KINDS, shipped("rules"))
+
+
+def _of_kind(kind: Kind) -> Iterator[str]:
+    from checker.rules.schema import describe
+
+    yield f"kind {kind.name}: {kind.summary}"
+    if kind.not_flagged:
+        yield f"not flagged: {kind.not_flagged}"
+    for option in describe(kind):
+        yield f"  {option.name}: {option.default or '(must be given)'}"
+        yield f"      {option.doc} Takes {option.type}."
+
+
+def _of_rule(rule: Rule) -> Iterator[str]:
+    from checker.rules.encode import write_inline
+
+    yield f"rule {rule.id}: {rule.description}".rstrip(": ")
+    if rule.rationale:
+        yield f"why: {rule.rationale}"
+    if rule.origin:
+        yield f"from {rule.origin.path}:{rule.origin.line}"
+    yield f"  kind: {rule.kind}"
+    yield f"  severity: {rule.severity.value}"
+    yield f"  where: {write_inline(rule.where)}"
+    yield f"  options: {write_inline(rule.options)}"
+    if rule.message:
+        yield f"  message: {rule.message}"
+    yield f"  tests: {len(rule.tests)}"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Columns as wide as their widest cell; the last is as long as it is."""
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head) - 1)]
+    cells = [[*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[-1]] for row in (head, *rows)]
+    return ["  ".join(row).rstrip() for row in cells]
+
+
+def _write(lines: Sequence[str]) -> None:
+    from checker.report.escape import ascii_only, terminal
+
+    text = "".join(terminal(line).rstrip() + "\n" for line in lines)
+    write(ascii_only(text) if render_options(None).ascii else text, None)
