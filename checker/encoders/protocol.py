@@ -1,0 +1,63 @@
+"""What an encoder is, and the one check that every answer of an encoder passes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.errors import ModelError
+
+NORM_TOLERANCE = 1e-3  # how far from 1 the length of a row may be: float16 models round to about 5e-4
+
+
+class Encoder(Protocol):
+    """Texts to rows of length 1 whose dot product is their cosine.
+
+    The vector of a text depends on that text alone: not on the texts beside it, nor on their order.
+    """
+
+    @property
+    def name(self) -> str:
+        """The model and its revision or digest: two encoders of one name give one text the same vector."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of a row."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The rows of the texts, in their order: (n, dimension), each of length 1. Raises ModelError."""
+        ...
+
+
+def checked(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
+    """``encoder.encode(texts)``, or ModelError where its shape, type, values or norms are not those of the seam."""
+    rows = encoder.encode(texts)
+    expected = (len(texts), encoder.dimension)
+    problem = _problem(rows, expected)
+    if problem:
+        message = f"encoder {encoder.name}: expected float32 rows of length 1 and shape {expected}, got {problem}"
+        raise ModelError(f"{message}; choose another with --encoder")
+    return rows
+
+
+def well_formed(text: str) -> str:
+    """The text with lone surrogates, which no tokeniser takes, replaced by question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _problem(rows: NDArray[np.float32], expected: tuple[int, int]) -> str | None:
+    if not isinstance(rows, np.ndarray) or rows.dtype != np.float32:
+        return str(getattr(rows, "dtype", type(rows).__name__))
+    if rows.shape != expected:
+        return f"shape {rows.shape}"
+    if not np.isfinite(rows).all():
+        return "values that are not finite"
+    norms = np.linalg.norm(rows, axis=1)
+    if norms.size and (worst := float(norms[np.abs(norms - 1).argmax()])) and abs(worst - 1) > NORM_TOLERANCE:
+        return f"a row of length {worst:.4f}"
+    return None

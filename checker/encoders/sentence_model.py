@@ -1,0 +1,83 @@
+"""Any sentence-transformers model, from a folder or from the local cache of the Hugging Face hub. Imports torch."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.encoders.protocol import well_formed
+from checker.errors import ModelError
+
+MISSING = (
+    "encoder {name!r}: expected 'default', a folder with a sentence-transformers model, or the name of a model already "
+    "on this machine, got none of them ({reason}). Nothing is downloaded while articles are compared: fetch a model "
+    "first with 'hf download {name} --local-dir FOLDER', then give --encoder FOLDER"
+)
+
+
+class SentenceModel:
+    """A sentence-transformers model on the CPU, one text at a time.
+
+    In a batch, texts are padded to the longest, which changes the last digits of the others. One at a time costs half
+    the speed on a CPU, and a vector then depends on its text alone.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Load the model; raise ModelError where it is not on this machine or cannot be loaded."""
+        self._model = _load(name)
+        self._name = f"{Path(name).name or name}@{_digest(self._model)}"
+        self._dimension = int(self._model.encode([""], show_progress_bar=False).shape[1])
+
+    @property
+    def name(self) -> str:
+        """The last part of the name, with a digest of modules and weights."""
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        """The length of a row, as the model gives it."""
+        return self._dimension
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, dimension) float32, rows scaled to length 1; raises ModelError where a row has no length."""
+        clean = [well_formed(text) for text in texts]
+        if not clean:
+            return np.empty((0, self._dimension), np.float32)
+        rows = np.asarray(self._model.encode(clean, batch_size=1, show_progress_bar=False), np.float32)
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        if not (np.isfinite(norms).all() and norms.all()):
+            worst = clean[int(np.argmin(np.nan_to_num(norms, nan=0.0, posinf=0.0)))]
+            raise ModelError(
+                f"encoder {self._name}: expected a vector with a finite length, got none for {worst[:60]!r}"
+            )
+        unit: NDArray[np.float32] = rows / norms
+        return unit
+
+
+def _load(name: str) -> Any:
+    try:
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+    except ImportError as error:
+        raise ModelError(f"encoder {name!r} needs sentence-transformers: pip install sentence-transformers") from error
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = SentenceTransformer(name, device="cpu", local_files_only=True)
+    except Exception as error:  # each backend raises its own kinds
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(MISSING.format(name=name, reason=reason)) from error
+    return model.float()
+
+
+def _digest(model: Any) -> str:
+    """Of the modules with their settings and of every weight, wherever the files came from."""
+    digest = hashlib.sha256(repr(model).encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(np.ascontiguousarray(tensor.cpu().numpy()).data)
+    return digest.hexdigest()[:12]

@@ -1,0 +1,89 @@
+"""Any sentence-transformers CrossEncoder or Hugging Face sequence classifier with three labels. Imports torch."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.entailment.protocol import LABELS
+from checker.errors import ModelError
+
+MISSING = (
+    "entailment model {name!r}: expected 'none', a folder with a sentence-transformers CrossEncoder, or the name of one "
+    "already on this machine, got none of them ({reason}). Nothing is downloaded while articles are compared: fetch a "
+    "model first with 'hf download {name} --local-dir FOLDER', then give --entailment FOLDER"
+)
+
+
+class CrossEncoderEntailment:
+    """A classifier on the CPU, one pair at a time, so that no pair is padded and each row depends on its pair alone."""
+
+    def __init__(self, name: str) -> None:
+        """Load it; raise ModelError where it is not on this machine, or does not say which label is which."""
+        self._model = _load(name)
+        self._columns = label_columns(name, self._model.model.config.id2label)
+        self._name = f"{Path(name).name or name}@{_digest(self._model.model)}"
+
+    @property
+    def name(self) -> str:
+        """The last part of the name, with a digest of configuration and weights."""
+        return self._name
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """See ``Entailment.predict``."""
+        if not pairs:
+            return np.empty((0, len(LABELS)), np.float32)
+        clean = [(_well_formed(premise), _well_formed(hypothesis)) for premise, hypothesis in pairs]
+        raw = self._model.predict(clean, batch_size=1, show_progress_bar=False, apply_softmax=True)
+        ordered: NDArray[np.float32] = np.asarray(raw, np.float32)[:, list(self._columns)]
+        return ordered
+
+
+def label_columns(name: str, id2label: Mapping[int, str]) -> tuple[int, int, int]:
+    """At which output stands contradiction, entailment, neutral; ModelError unless the model names exactly these.
+
+    The order differs from model to model, and a wrong guess would turn every verdict around.
+    """
+    places = {label.strip().casefold(): int(place) for place, label in id2label.items()}
+    if set(places) != set(LABELS) or sorted(places.values()) != [0, 1, 2]:
+        labels = ", ".join(map(str, id2label.values()))
+        raise ModelError(
+            f"entailment model {name!r}: expected the labels {', '.join(LABELS)}, got {labels}; choose a model trained on "
+            "natural language inference, or set id2label in its config.json if you know its order"
+        )
+    return places[LABELS[0]], places[LABELS[1]], places[LABELS[2]]
+
+
+def _load(name: str) -> Any:
+    try:
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+    except ImportError as error:
+        needs = "needs sentence-transformers: pip install sentence-transformers"
+        raise ModelError(f"entailment model {name!r} {needs}") from error
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = CrossEncoder(name, device="cpu", local_files_only=True)
+    except Exception as error:  # each backend raises its own kinds
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(MISSING.format(name=name, reason=reason)) from error
+    model.model.float()
+    return model
+
+
+def _digest(model: Any) -> str:
+    digest = hashlib.sha256(model.config.to_json_string().encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(np.ascontiguousarray(tensor.cpu().numpy()).data)
+    return digest.hexdigest()[:12]
+
+
+def _well_formed(text: str) -> str:
+    """The text with lone surrogates, which no tokeniser takes, replaced by question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
