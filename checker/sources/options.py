@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,9 +33,8 @@ class SourceOptions:
 
 
 def is_text_encoding(name: str) -> bool:
-    """Whether Python knows a codec of that name that turns bytes into text."""
+    """Whether Python knows a codec of that name between bytes and text."""
     try:
-        codecs.lookup(name)
-        return isinstance(b"".decode(name), str)
+        return isinstance("a".encode(name), bytes)
     except (LookupError, ValueError):  # ValueError: a NUL in the name; UnicodeError: "undefined" and its like
         return False

@@ -22,10 +22,10 @@ def plain_text(html: str) -> str:
     if "<" not in html and "&" not in html:
         return html.strip()
     from lxml import etree  # noqa: PLC0415 - only formats that hold HTML pay for it
-    from lxml.html import fromstring  # noqa: PLC0415
+    from lxml.html import HTMLParser, fromstring  # noqa: PLC0415
 
     try:
-        root = fromstring(f"<div>{html}</div>")
+        root = fromstring(f"<div>{html}</div>", parser=HTMLParser(huge_tree=True))  # nested up to 2048 deep, not 256
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):  # nothing in it, or a NUL
         return ""
     lines = "".join(_pieces(root)).split("\n")
@@ -40,16 +40,12 @@ def _pieces(root: Any) -> Iterator[str]:
         node, done = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else ""
         if done:
-            yield _edge(tag)
+            yield "\n\n" if tag in _BLOCKS else "\n" if tag == "br" else ""
             yield _SPACES.sub(" ", node.tail or "") if node is not root else ""
             continue
         stack.append((node, True))
         if not tag or tag in _HIDDEN:  # no tag: a comment
             continue
-        yield "\n- " if tag == "li" else _edge(tag)
+        yield "\n\n" if tag in _BLOCKS else "\n- " if tag == "li" else ""
         yield _SPACES.sub(" ", node.text or "")
         stack.extend((child, False) for child in reversed(node))
-
-
-def _edge(tag: str) -> str:
-    return "\n\n" if tag in _BLOCKS else "\n" if tag in {"br", "li"} else ""

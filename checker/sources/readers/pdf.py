@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import logging
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.errors import SourceError
+from checker.sources.days import parse_day
 from checker.sources.draft import Blob, Draft, Drafts, article, one_line
 from checker.sources.headline import headline
 from checker.sources.readers.reflow import reflow
@@ -16,6 +17,7 @@ from checker.sources.readers.reflow import reflow
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+_MADE = re.compile(r"(?:D:)?(\d{8})")  # ISO 32000-1, section 7.9.4; pypdf fails on what it cannot read there
 # What programs write there when nobody gave a title.
 _NO_TITLE = re.compile(r"untitled|anonymous|microsoft word.*|.*\.(?:docx?|pdf|indd|qxd|tex|odt|rtf)", re.IGNORECASE)
 
@@ -75,13 +77,10 @@ def _metadata(document: PdfReader) -> tuple[str | None, str | None, date | None]
         return None, None, None
     title = one_line(about.title)
     author = one_line(about.author)
-    made = _day(about.creation_date)
+    made = _MADE.match(str(about.get("/CreationDate", "")))
     named = None if title is None or _NO_TITLE.fullmatch(title) else title
-    return named, None if author is None or _NO_TITLE.fullmatch(author) else author, made
-
-
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
+    writer = None if author is None or _NO_TITLE.fullmatch(author) else author
+    return named, writer, parse_day(made[1]).day if made else None
 
 
 def _first_words(error: Exception) -> str:
