@@ -1,4 +1,4 @@
-"""Readers of the calendar forms: dates, months, years, quarters, halves, seasons, decades, centuries.
+"""Readers of dates: days, weekdays, months and years.
 
 A reader takes the tokens of a sentence and the first and last token of a form, and returns the reading, or None where
 the form has another sense ("Theresa May", "2,024 people").
@@ -34,7 +34,7 @@ def value_of(tokens: Tokens, first: int, last: int, kinds: str) -> int | None:
 
 def edge(tokens: Tokens, first: int, last: int) -> str | None:
     """The portion that a phrase opens with: early, mid, late, earlier, later."""
-    token = pick(tokens, first, last, "E")
+    token = pick(tokens, first, last, "EG")
     return str(token.value) if token else None
 
 
@@ -50,7 +50,7 @@ def year_fields(tokens: Tokens, first: int, last: int) -> dict[str, int] | None:
 
 
 def iso(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "2024-08-06", "2024-08-06T09:30Z"."""
+    """Read "2024-08-06", "2024-08-06T09:30Z"."""
     written = tokens[first].low.upper()
     try:
         moment = datetime.fromisoformat(written)
@@ -63,7 +63,7 @@ def iso(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def slashed(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "2024/08/06", "13.08.2024", and "13/8/2024"; None where day and month could change places."""
+    """Read "2024/08/06", "13.08.2024", and "13/8/2024"; None where day and month could change places."""
     written = tokens[first].low
     parts = [int(part) for part in written.replace(".", "/").split("/")]
     lengths = [len(part) for part in written.replace(".", "/").split("/")]
@@ -83,7 +83,7 @@ def slashed(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def day_month(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "6 August 2024", "the 6th of August", "Aug. 6", "August 6th, 2024", "6 August last year"."""
+    """Read "6 August 2024", "the 6th of August", "Aug. 6", "August 6th, 2024", "6 August last year"."""
     month = pick(tokens, first, last, "mM")
     day = value_of(tokens, first, last, DAY_KINDS)
     years = year_fields(tokens, first, last)
@@ -102,7 +102,7 @@ def day_month(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def days_of_month(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "June 3-5", "3 to 5 June 2024", "8 and 9 August"."""
+    """Read "June 3-5", "3 to 5 June 2024", "8 and 9 August"."""
     month = pick(tokens, first, last, "mM")
     days = [int(t.value) for t in tokens[first : last + 1] if t.kind in "12o"]
     years = year_fields(tokens, first, last)
@@ -116,14 +116,14 @@ def days_of_month(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def day_alone(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "on the 6th": a day of the month that the sentence does not name."""
+    """Read "on the 6th": a day of the month that the sentence does not name."""
     if not guards.stands_alone(tokens, first, last):
         return None
     return make(Sort.DATE, tokens, first, last, day=value_of(tokens, first, last, "o"))
 
 
 def month_year(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "August 2024", "Aug. of 2024", "early August last year"."""
+    """Read "August 2024", "Aug. of 2024", "early August last year"."""
     month = value_of(tokens, first, last, "mM")
     years = year_fields(tokens, first, last)
     if years is None:
@@ -132,7 +132,7 @@ def month_year(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def month(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "August", "mid-July"; a doubtful one ("May", "March", "Jan") only where its neighbours make it a month."""
+    """Read "August", "mid-July"; a doubtful one ("May", "March", "Jan") only where its neighbours make it a month."""
     portion = edge(tokens, first, last)
     if tokens[last].kind == "M" or (portion is None and not guards.is_month(tokens, last)):
         return None
@@ -140,7 +140,7 @@ def month(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def month_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "last August", "next June", "this May"."""
+    """Read "last August", "next June", "this May"."""
     shift = value_of(tokens, first, last, "R") or 0
     if tokens[last].kind == "M":
         return None
@@ -151,7 +151,7 @@ def month_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def weekday(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "Tuesday", "late on Tuesday"; not "the Sunday Times", "Black Friday"."""
+    """Read "Tuesday", "late on Tuesday"; not "the Sunday Times", "Black Friday"."""
     if not guards.is_weekday(tokens, last):
         return None
     portion = edge(tokens, first, last)
@@ -161,12 +161,12 @@ def weekday(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def weekday_ordinal(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "Friday the 13th"."""
+    """Read "Friday the 13th"."""
     return make(Sort.DATE, tokens, first, last, weekday=int(tokens[first].value), day=int(tokens[last].value))
 
 
 def weekday_week(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "Thursday last week", "Monday of this week", "last week's Thursday"."""
+    """Read "Thursday last week", "Monday of this week", "last week's Thursday"."""
     unit = pick(tokens, first, last, "u")
     shift = value_of(tokens, first, last, "R")
     if unit is None or unit.value != "week" or shift is None:
@@ -176,7 +176,7 @@ def weekday_week(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def weekday_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "last Tuesday", "next Friday", "this Sunday"."""
+    """Read "last Tuesday", "next Friday", "this Sunday"."""
     shift = value_of(tokens, first, last, "R") or 0
     portion = edge(tokens, first, last)
     part = portion if portion in ("early", "late") else None
@@ -185,7 +185,7 @@ def weekday_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def year(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "2014" where the sentence makes it a year, "late 2023", "mid-2023"."""
+    """Read "2014" where the sentence makes it a year, "late 2023", "mid-2023"."""
     portion = edge(tokens, first, last)
     if not guards.is_year(tokens, last, sure=portion is not None and first != last):
         return None
@@ -193,7 +193,7 @@ def year(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def year_pair(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "2012-13", "2012/13" as years; "2024-08" as a month."""
+    """Read "2012-13", "2012/13" as years; "2024-08" as a month."""
     token = pick(tokens, first, last, "X")
     if token is None:
         return None
@@ -208,7 +208,7 @@ def year_pair(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def years(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "2019 to 2021", "2019-2021", "between 2019 and 2021"."""
+    """Read "2019 to 2021", "2019-2021", "between 2019 and 2021"."""
     begin, end = int(tokens[first].value), int(tokens[last].value)
     link = tokens[last - 1].low
     between = first > 0 and tokens[first - 1].low == "between"
@@ -218,93 +218,3 @@ def years(tokens: Tokens, first: int, last: int) -> Reading | None:
         return None
     other = make(Sort.DATE, tokens, last, last, year=end)
     return make(Sort.DATE, tokens, first, last, year=begin, until=other)
-
-
-def fiscal_year(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "fiscal 2023", "financial year 2023-24", "FY23", "the 2023 fiscal year". The calendar is the company's own."""
-    token = pick(tokens, first, last, "yYX")
-    if token is None:
-        return None
-    begin = int(token.low[:4]) if token.kind == "X" else int(token.value)
-    end = begin + 1 if token.kind == "X" else None
-    other = make(Sort.DATE, tokens, last, last, year=end) if end else None
-    portion = edge(tokens, first, last)
-    return make(Sort.DATE, tokens, first, last, year=begin, until=other, fiscal=True, portion=portion)
-
-
-def decade(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the 1980s", "the mid-'90s", "the early nineties"."""
-    begin = int(tokens[last].value)
-    if begin % 10:
-        return None
-    sort = Sort.DECADE if begin % 100 or begin >= 2000 else Sort.CENTURY
-    number = begin if sort is Sort.DECADE else begin // 100 + 1
-    return make(sort, tokens, first, last, number=number, portion=edge(tokens, first, last))
-
-
-def century(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the 19th century", "the early twentieth century"."""
-    number = value_of(tokens, first, last, "oO")
-    if tokens[last].value != "century" or number is None:
-        return None
-    return make(Sort.CENTURY, tokens, first, last, number=number, portion=edge(tokens, first, last))
-
-
-def quarter(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "Q3", "the third quarter of 2024", "third-quarter", "fiscal first quarter", "H1 2024"."""
-    short = value_of(tokens, first, last, "Q")
-    number = short or value_of(tokens, first, last, "oO") or (4 if pick(tokens, first, last, "R") else None)
-    tail = first + next(i for i, t in enumerate(tokens[first : last + 1]) if t.kind in "Qq")
-    fields = _tail_year(tokens, tail if short is None else first, last)
-    if number is None or fields is None or not 1 <= number <= (8 if short else 4):
-        return None
-    if guards.is_part_of_word(tokens, last) or (short is None and guards.is_share(tokens, first, last)):
-        return None
-    fiscal = pick(tokens, first, last, "FY") is not None
-    portion = edge(tokens, first, tail)
-    if number > 4:
-        if number > 6 or not (fields or fiscal):
-            return None
-        return make(Sort.HALF, tokens, first, last, number=number - 4, fiscal=fiscal, **fields)
-    return make(Sort.QUARTER, tokens, first, last, number=number, fiscal=fiscal, portion=portion, **fields)
-
-
-def _tail_year(tokens: Tokens, first: int, last: int) -> dict[str, int] | None:
-    """The year after a quarter or half: "of 2024", "of last year", "of the year"; empty where none is named."""
-    if year := value_of(tokens, first, last, "yY"):
-        return {"year": year}
-    unit = pick(tokens, first, last, "u")
-    if unit is None:
-        return {}
-    return {"shift": value_of(tokens, first, last, "R") or 0} if unit.value == "year" else None
-
-
-def half(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the first half of 2024", "the second half of last year"."""
-    at = first + next(i for i, t in enumerate(tokens[first : last + 1]) if t.kind == "h")
-    number = value_of(tokens, first, at, "oO") or 2
-    fields = _tail_year(tokens, at, last)
-    if not fields or number > 2:
-        return None
-    fiscal = pick(tokens, first, last, "F") is not None
-    return make(Sort.HALF, tokens, first, last, number=number, fiscal=fiscal, **fields)
-
-
-def season(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the summer of 2023", "in the spring", "late summer"; not "spring water", "the fall in prices"."""
-    at = first + next(i for i, t in enumerate(tokens[first : last + 1]) if t.kind == "S")
-    pair = pick(tokens, at, last, "X")
-    fields = {"year": int(pair.low[:4])} if pair else _tail_year(tokens, at, last)
-    portion = edge(tokens, first, at)
-    if fields is None or not (fields or guards.is_season(tokens, first, at, portion is not None)):
-        return None
-    return make(Sort.SEASON, tokens, first, last, name=str(tokens[at].value), portion=portion, **fields)
-
-
-def season_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "last winter", "this summer", "next spring"."""
-    shift = value_of(tokens, first, last, "R")
-    name = str(tokens[last].value)
-    return make(
-        Sort.SEASON, tokens, first, last, name=name, toward=shift, strict=True, portion=edge(tokens, first, last)
-    )

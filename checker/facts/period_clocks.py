@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 
+from checker.facts import period_guards as guards
 from checker.facts.period_calendar import Tokens, edge, make, pick
 from checker.facts.period_reading import Reading, Sort, Zone
-from checker.facts.period_words import Token, load
+from checker.facts.period_words import Token, lexicon, load
 
-_DAY = 1440  # minutes
+_DAY, _NOON = 1440, 720  # minutes
 _FIXED = re.compile(r"\s?(?:GMT|UTC)\s?([+−-])\s?(\d{1,2})(?::?([0-5]\d))?(?!\d)")
 
 
@@ -70,18 +71,19 @@ def half_day(minute: int | None, meridiem: str | None) -> int | None:
 
 
 def clock(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "9 a.m.", "9:30 pm", "21:15", "six o'clock". "21:15" and "nine" alone stand only beside a date or a zone."""
+    """Read "9 a.m.", "9:30 pm", "21:15", "six o'clock". "21:15" and "nine" alone stand only beside a date or a zone."""
     meridiem = pick(tokens, first, last, "x")
     at = half_day(minutes(tokens[first]), str(meridiem.value) if meridiem else None)
     if at is None:
         return None
     fine = tokens[first].kind == "c"
-    weak = meridiem is None and tokens[last].kind != "K"
-    return make(Sort.CLOCK, tokens, first, last, clock=at, fine=fine, weak=weak)
+    weak = meridiem is None and tokens[last].kind != "K" and not guards.is_clock(tokens, first)
+    vague = meridiem is None and 60 <= at < _NOON + 60 and not tokens[first].low.startswith("0")
+    return make(Sort.CLOCK, tokens, first, last, clock=at, fine=fine, weak=weak, vague=vague)
 
 
 def hours(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "9 to 11 a.m.", "10am-5pm" is two clocks; here the first borrows its half of the day from the second."""
+    """Read "9 to 11 a.m.", "10am-5pm" is two clocks; here the first borrows its half of the day from the second."""
     link = tokens[first + 1].low
     if link == "and" and (first == 0 or tokens[first - 1].low != "between"):
         return None
@@ -97,7 +99,7 @@ def hours(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def past_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "half past six", "a quarter to midnight", "ten past eleven": of an unknown half of the day, as a rule."""
+    """Read "half past six", "a quarter to midnight", "ten past eleven": of an unknown half of the day, as a rule."""
     link = tokens[last - 1].low
     if link not in ("past", "to"):
         return None
@@ -108,52 +110,41 @@ def past_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
         return None
     at = hour + step if link == "past" else hour - step
     weak = not named and link == "to" and tokens[last].kind != "H"
-    return make(Sort.CLOCK, tokens, first, last, clock=at % _DAY, fine=True, weak=weak)
+    vague = tokens[last].kind != "H"
+    return make(Sort.CLOCK, tokens, first, last, clock=at % _DAY, fine=True, weak=weak, vague=vague)
 
 
 def military(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "1430" before a zone or "hours"; the zone is looked for later, so it stays weak, and a year where that fails."""
+    """Read "1430" before a zone or "hours"; elsewhere four digits are a year or a number."""
     value = int(tokens[first].value)
-    after = tokens[last + 1] if last + 1 < len(tokens) else None
-    zoned = after is not None and (after.low in ("gmt", "utc", "hrs", "local", "bst", "hours", "et", "cet"))
+    zoned = last + 1 < len(tokens) and tokens[last + 1].low in lexicon().sets["after_military"]
     if value >= 2400 or value % 100 >= 60 or not zoned:
         return None
     return make(Sort.CLOCK, tokens, first, last, clock=value // 100 * 60 + value % 100, fine=True)
 
 
 def bare_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "nine" in "just after nine on Friday evening": an hour only beside a date or a part of the day."""
-    before = tokens[first - 1].low if first else ""
+    """Read "nine" in "just after nine on Friday evening": an hour only beside a date or a part of the day."""
     hour = int(tokens[first].value)
-    if not 1 <= hour <= 12 or before not in (
-        "at",
-        "after",
-        "before",
-        "around",
-        "about",
-        "by",
-        "until",
-        "from",
-        "since",
-    ):
+    if not 1 <= hour <= 12 or not guards.is_hour(tokens, first):
         return None
-    return make(Sort.CLOCK, tokens, first, last, clock=hour * 60, weak=True)
+    return make(Sort.CLOCK, tokens, first, last, clock=hour * 60, weak=True, vague=True)
 
 
 def small_hours(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the small hours", "the early hours"; a part of the day that a date beside it names."""
+    """Read "the small hours", "the early hours"; a part of the day that a date beside it names."""
     if tokens[last].value != "hour" or tokens[last - 1].low not in ("early", "small", "wee"):
         return None
     return make(Sort.CLOCK, tokens, first, last, part="small hours", weak=True)
 
 
 def part_of_day(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "morning", "late evening": of the day beside it."""
+    """Read "morning", "late evening": of the day beside it."""
     portion = edge(tokens, first, last)
     part = str(tokens[last].value)
     return make(Sort.CLOCK, tokens, first, last, part=part, approximate=portion is not None, weak=True)
 
 
 def point(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "noon", "midnight"."""
+    """Read "noon", "midnight"."""
     return make(Sort.CLOCK, tokens, first, last, clock=int(tokens[first].value), part="point")

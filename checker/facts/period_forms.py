@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from checker.facts import period_calendar as calendar
 from checker.facts import period_clocks as clocks
 from checker.facts import period_relative as relative
+from checker.facts import period_stretches as stretches
 from checker.facts.period_reading import Reading
 from checker.facts.period_words import KINDS, Token
 
@@ -30,26 +31,26 @@ CLASSES: dict[str, str] = {
     "AHEAD": "IN OF ON",
 }
 # Parts that several forms share.
-_YEAR = "(COMMA? FOUR|OF? SHIFT UNIT|COMMA? OF FOUR)"
-_EDGE = "(THE? PORTION DASH? AHEAD? THE?)"  # "early", "mid-", "the end of", "late in"
+_YEAR = "DOT? (COMMA? FOUR|OF? SHIFT UNIT|COMMA? OF FOUR)"
+_EDGE = "(THE? PORTION DASH? AHEAD? THE?|THE? BOUND OF THE?)"  # "early", "mid-", "the end of", "late in"
 _COUNT = "(A? NUMWORD (DASH NUMWORD)?|NUM|A? COUPLE OF?|A)"
 _OF_YEAR = "(OF? FISCAL? UNIT? (FOUR|FY)|OF SHIFT FISCAL? UNIT|OF THE FISCAL? UNIT)"
-_DATE = f"(DAY OF? MON DOT? {_YEAR}?|MON DOT? THE? DAY {_YEAR}?)"
+_DATE = f"(DAY OF? MON ({_YEAR})?|MON DOT? THE? DAY ({_YEAR})?)"
 
 FORMS: tuple[tuple[str, Reader], ...] = (
     # dates
     ("ISO", calendar.iso),
     ("SLASHED", calendar.slashed),
-    (f"(DAY COMMA)? DAY JOIN THE? DAY OF? MON DOT? {_YEAR}?", calendar.days_of_month),
-    (f"MON DOT? DAY JOIN THE? DAY {_YEAR}?", calendar.days_of_month),
+    (f"(DAY COMMA)? DAY JOIN THE? DAY OF? MON ({_YEAR})?", calendar.days_of_month),
+    (f"MON DOT? DAY JOIN THE? DAY ({_YEAR})?", calendar.days_of_month),
     (f"THE? UNIT (OF|ENDED) {_DATE}", relative.week_of),
-    (f"THE? {_COUNT}? (ANYUNIT|QUARTER) (TO|ENDED) {_EDGE}? ({_DATE}|MON DOT? {_YEAR}?)", relative.run_up),
-    (f"THE (ORDWORD|SHIFT) {_COUNT}? (ANYUNIT|WEEKEND) OF ({_EDGE}? MON DOT? {_YEAR}?|FOUR|SHIFT UNIT|THE UNIT)",
+    (f"THE? {_COUNT}? (ANYUNIT|QUARTER) (TO|ENDED) {_EDGE}? ({_DATE}|MON ({_YEAR})?)", relative.run_up),
+    (f"THE (ORDWORD|SHIFT) {_COUNT}? (ANYUNIT|WEEKEND) OF ({_EDGE}? MON ({_YEAR})?|FOUR|SHIFT UNIT|THE UNIT)",
      relative.nth),
-    (f"THE? (ORDINAL|ORDWORD) OF MON {_YEAR}?", calendar.day_month),
-    (f"{_EDGE}? (LOW|HIGH|ORDINAL) MON DOT? {_YEAR}?", calendar.day_month),
-    (f"{_EDGE}? MON DOT? (THE? ORDINAL|THE ORDWORD|LOW|HIGH) {_YEAR}?", calendar.day_month),
-    (f"{_EDGE}? MON DOT? {_YEAR}", calendar.month_year),
+    (f"THE? (ORDINAL|ORDWORD) OF MON ({_YEAR})?", calendar.day_month),
+    (f"{_EDGE}? (LOW|HIGH|ORDINAL) MON ({_YEAR})?", calendar.day_month),
+    (f"{_EDGE}? MON DOT? (THE? ORDINAL|THE ORDWORD|LOW|HIGH) ({_YEAR})?", calendar.day_month),
+    (f"{_EDGE}? MON {_YEAR}", calendar.month_year),
     (f"{_EDGE}? SHIFT MON", calendar.month_shifted),
     (f"{_EDGE}? MON", calendar.month),
     ("WEEKDAY THE? ORDINAL", calendar.weekday_ordinal),
@@ -60,21 +61,21 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     # years and more
     (f"{_EDGE}? YEARPAIR", calendar.year_pair),
     ("FOUR (DASH|TO|AND) FOUR", calendar.years),
-    ("FISCAL UNIT? DASH? (FOUR|YEARPAIR)", calendar.fiscal_year),
-    ("FOUR FISCAL UNIT", calendar.fiscal_year),
-    (f"{_EDGE}? FY", calendar.fiscal_year),
-    ("(THE? PORTION DASH? AHEAD?)? THE? DECADES", calendar.decade),
-    ("(THE? PORTION DASH? AHEAD?)? THE DECADE", calendar.decade),
-    (f"{_EDGE}? THE? (PORTION DASH?)? ORD DASH? UNIT", calendar.century),
+    ("FISCAL UNIT? DASH? (FOUR|YEARPAIR)", stretches.fiscal_year),
+    ("FOUR FISCAL UNIT", stretches.fiscal_year),
+    (f"{_EDGE}? FY", stretches.fiscal_year),
+    (f"{_EDGE}? THE? DECADES", stretches.decade),
+    ("(THE PORTION DASH?|THE) DECADE", stretches.decade),
+    (f"{_EDGE}? THE? (PORTION DASH?)? ORD DASH? UNIT", stretches.century),
     # quarters, halves, seasons
-    (f"{_EDGE}? FISCAL? Q (OF? FISCAL? UNIT? (FOUR|FY)|OF? SHIFT UNIT|OF THE UNIT)?", calendar.quarter),
-    ("FOUR Q", calendar.quarter),
-    (f"{_EDGE}? FISCAL? (ORD|SHIFT) DASH? FISCAL? QUARTER {_OF_YEAR}", calendar.quarter),
-    (f"{_EDGE}? THE? FISCAL? ORD DASH? FISCAL? QUARTER", calendar.quarter),
-    ("THE? (ORD|SHIFT) DASH? HALF OF (FISCAL? FOUR|SHIFT UNIT|THE UNIT)", calendar.half),
-    (f"{_EDGE}? SEASON OF? (FOUR|YEARPAIR|SHIFT UNIT)", calendar.season),
-    (f"{_EDGE}? SHIFT SEASON", calendar.season_shifted),
-    ("(THE? PORTION DASH? AHEAD?)? THE? SEASON", calendar.season),
+    (f"{_EDGE}? FISCAL? Q (OF? FISCAL? UNIT? (FOUR|FY)|OF? SHIFT UNIT|OF THE UNIT)?", stretches.quarter),
+    ("FOUR Q", stretches.quarter),
+    (f"{_EDGE}? FISCAL? (ORD|SHIFT) DASH? FISCAL? QUARTER {_OF_YEAR}", stretches.quarter),
+    (f"{_EDGE}? THE? FISCAL? ORD DASH? FISCAL? QUARTER", stretches.quarter),
+    ("THE? (ORD|SHIFT) DASH? HALF OF (FISCAL? FOUR|SHIFT UNIT|THE UNIT)", stretches.half),
+    (f"{_EDGE}? THE? SEASON OF? (FOUR|YEARPAIR|SHIFT UNIT)", stretches.season),
+    (f"{_EDGE}? THE? SHIFT SEASON", stretches.season_shifted),
+    (f"{_EDGE}? THE? SEASON", stretches.season),
     # around the day of publication
     (f"{_COUNT} ANYUNIT AGO", relative.ago),
     (f"{_COUNT} ANYUNIT FROM HENCE", relative.ago),
@@ -85,8 +86,8 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     ("THE? SHIFT WEEKEND", relative.weekend),
     ("THE WEEKEND", relative.weekend),
     (f"{_EDGE}? THE? SHIFT FISCAL? (UNIT|QUARTER)", relative.shifted),
-    ("THE? PORTION OF THE (UNIT|QUARTER)", relative.shifted),
-    ("UNIT DASH? PORTION", relative.year_end),
+    ("THE? BOUND OF THE (UNIT|QUARTER)", relative.shifted),
+    ("UNIT DASH? BOUND", relative.year_end),
     ("THE UNIT AFTERWARDS", relative.floating),
     ("NOW DAYPART?", relative.now),
     # times of day

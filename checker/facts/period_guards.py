@@ -98,7 +98,7 @@ def is_month(tokens: Tokens, at: int) -> bool:
 
 
 def _is_noun_of_month(tokens: Tokens, at: int) -> bool:
-    """ "its March meeting", "the May election"; not "the March on", "the March organisers"."""
+    """Read "its March meeting", "the May election"; not "the March on", "the March organisers"."""
     if not _in(tokens, at - 1, "before_month_noun") or at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]
@@ -128,6 +128,19 @@ def is_year(tokens: Tokens, at: int, *, sure: bool) -> bool:
     if after in words["year_events"]:
         return True
     return before in words["year_determiners"] and 1900 <= value < 2100 and after[:1].isalpha() and after != "s"
+
+
+def is_clock(tokens: Tokens, at: int) -> bool:
+    """Whether "21:15" or "9:30" alone is a time of day: "at 9:30", not "won in 2:34" and not "at 9.30 a share"."""
+    counted = counts_next(tokens, at) or _kind(tokens, at + 1) == "a" or _low(tokens, at + 1) in ("per", "each")
+    return _in(tokens, at - 1, "before_clock") and ":" in tokens[at].low and not counted
+
+
+def is_hour(tokens: Tokens, at: int) -> bool:
+    """Whether a bare number can be an hour: "just after nine on Friday evening", not "on Friday by two bodies"."""
+    after = _low(tokens, at + 1)
+    free = not after or after in ENDS or _kind(tokens, at + 1) in "BiARWJNEtT-&"
+    return free and _in(tokens, at - 1, "before_hour")
 
 
 def is_change(tokens: Tokens, first: int) -> bool:

@@ -11,7 +11,7 @@ from checker.facts.period_words import Token
 
 Tokens = tuple[Token, ...]
 _CLOCK_GAP = frozenset(("on", "at", ",", "of", "in", "the", "'s", "’s", "around", "about", "just", "after", "before",
-                        "shortly", "by", "from"))  # fmt: skip
+                        "shortly"))  # fmt: skip
 _PART_GAP = frozenset(("on", "of", "in", "the", "'s", "’s"))
 _DATE_GAP = frozenset((",", "(", "the", "a", "."))
 _WIDEST_GAP = 3  # tokens between two parts of one expression
@@ -36,7 +36,7 @@ def _with_zone(reading: Reading, tokens: Tokens, text: str) -> Reading:
     last = reading.last
     while last + 1 < len(tokens) and tokens[last + 1].end <= end:
         last += 1
-    return replace(reading, zone=zone, end=end, last=last, weak=False)
+    return replace(reading, zone=zone, end=end, last=last, weak=False, vague=False)
 
 
 def _gap(a: Reading, b: Reading, tokens: Tokens) -> tuple[str, ...] | None:
@@ -86,7 +86,9 @@ def _both(a: Reading, b: Reading, tokens: Tokens) -> Reading | None:
 def _timed(day: Reading, clock: Reading, gap: tuple[str, ...], a: Reading, b: Reading) -> Reading | None:
     """A day with a clock or a part of the day set on it."""
     if day.clock is not None and clock.clock is None and day.until is None and set(gap) <= _PART_GAP:
-        return replace(day.over(a, b), clock=_in_part(day.clock, clock.part)) if day.part != "point" else None
+        if day.part == "point":
+            return None
+        return replace(day.over(a, b), clock=_in_part(day.clock, clock.part), vague=False)
     if day.clock is not None or not set(gap) <= (_CLOCK_GAP if clock.clock is not None else _PART_GAP):
         return None
     if clock.clock is None:
@@ -98,9 +100,9 @@ def _timed(day: Reading, clock: Reading, gap: tuple[str, ...], a: Reading, b: Re
     part = clock.part if clock.part == "point" else None
     aside = {"after": 1, "before": -1}.get(gap[-1], 0) if gap and day is a else 0
     until = clock.until and replace(clock.until, clock=_in_part(clock.until.clock or 0, day.part))
-    return replace(
-        day.over(a, b), clock=at, fine=clock.fine, zone=clock.zone, part=part, until=until, aside=aside,
-    )  # fmt: skip
+    vague = clock.vague and day.part is None
+    whole = replace(day.over(a, b), clock=at, vague=vague, fine=clock.fine, zone=clock.zone)
+    return replace(whole, part=part, until=until, aside=aside)
 
 
 def _in_part(minute: int, part: str | None) -> int:
@@ -111,17 +113,17 @@ def _in_part(minute: int, part: str | None) -> int:
 
 
 def _clock_and_part(a: Reading, b: Reading, gap: tuple[str, ...]) -> Reading | None:
-    """ "seven in the morning", "nine at night": a clock whose half of the day the next words name."""
+    """Read "seven in the morning", "nine at night": a clock whose half of the day the next words name."""
     if a.clock is None or b.clock is not None or b.part is None or not set(gap) <= _PART_GAP | {"at"}:
         return None
     if b.part == "small hours":
         return None
     until = a.until and replace(a.until, clock=_in_part(a.until.clock or 0, b.part))
-    return replace(a.over(a, b), clock=_in_part(a.clock, b.part), weak=False, until=until)
+    return replace(a.over(a, b), clock=_in_part(a.clock, b.part), weak=False, vague=False, until=until)
 
 
 def _weekday_and_date(a: Reading, b: Reading) -> Reading | None:
-    """ "Tuesday, 6 August 2024"."""
+    """Read "Tuesday, 6 August 2024"."""
     if a.weekday is not None and a.day is None and b.weekday is None and b.month is not None:
         if a.toward or a.shift is not None:
             return None

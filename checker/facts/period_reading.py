@@ -65,6 +65,7 @@ class Reading:
     part: str | None = None  # morning ... of the day; a key of day_parts
     clock: int | None = None  # minutes after midnight, up to 1440
     fine: bool = False  # the clock has minutes
+    vague: bool = False  # a clock of twelve hours whose half of the day nothing names: the day is all that is sure
     zone: Zone | None = None
     relation: str = "in"
     approximate: bool = False

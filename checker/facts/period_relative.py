@@ -28,7 +28,7 @@ def count_of(tokens: Tokens, first: int, last: int) -> int | None:
 
 
 def ago(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "two weeks ago", "three days from now", "in a month's time"."""
+    """Read "two weeks ago", "three days from now", "in a month's time"."""
     unit, count = unit_of(tokens, first, last), count_of(tokens, first, last)
     if unit is None or count is None:
         return None
@@ -37,17 +37,19 @@ def ago(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def floating(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "three days earlier", "a year later", "the day before": known only with the date that it is counted from."""
+    """Read "three days earlier", "a year later", "the day before": known only with the date that it is counted from."""
     unit = unit_of(tokens, first, last)
     if unit is None or tokens[last].low not in ("earlier", "later", "before", "after"):
         return None
-    if first and tokens[first - 1].low in ("for", "within", "every"):
+    if unit in ("minute", "hour") and tokens[last].kind == "b":
+        return None  # "two minutes before the end"
+    if first and tokens[first - 1].low in lexicon().sets["not_before_period"]:
         return None
     return make(Sort.FLOATING, tokens, first, last, unit=unit)
 
 
 def window(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the past two weeks", "the next 24 hours": units that end or begin with the publication."""
+    """Read "the past two weeks", "the next 24 hours": units that end or begin with the publication."""
     unit, count = unit_of(tokens, first, last), count_of(tokens, first, last)
     shift = pick(tokens, first, last, "R")
     if unit is None or count is None or shift is None or shift.value == 0 or tokens[last].low == "second":
@@ -60,7 +62,7 @@ def window(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "last week", "this month", "late next year", "the past year", "the end of the month"."""
+    """Read "last week", "this month", "late next year", "the past year", "the end of the month"."""
     shift = pick(tokens, first, last, "R")
     unit = unit_of(tokens, first, last)
     portion = edge(tokens, first, last)
@@ -80,21 +82,21 @@ def shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def _day_after(tokens: Tokens, first: int, last: int, unit: str, word: str) -> Reading | None:
-    """ "the next day" is counted from another date; "last hour" and "this day" say nothing sure."""
+    """Read "the next day" is counted from another date; "last hour" and "this day" say nothing sure."""
     if unit == "day" and word == "next":
         return make(Sort.FLOATING, tokens, first, last, unit=unit)
     return None
 
 
 def year_end(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "year-end", "month-end": the end of the one that holds the publication."""
+    """Read "year-end", "month-end": the end of the one that holds the publication."""
     if tokens[last].low != "end" or tokens[first].value not in ("year", "month", "week"):
         return None
     return make(Sort.SHIFT, tokens, first, last, unit=str(tokens[first].value), shift=0, portion="late")
 
 
 def weekend(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the weekend", "last weekend", "this weekend"."""
+    """Read "the weekend", "last weekend", "this weekend"."""
     shift = pick(tokens, first, last, "R")
     if tokens[last].low == "weekends":
         return None
@@ -105,7 +107,7 @@ def weekend(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def now(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "today", "yesterday evening", "tomorrow", "tonight", "overnight"."""
+    """Read "today", "yesterday evening", "tomorrow", "tonight", "overnight"."""
     days, part = lexicon().now[tokens[first].low]
     if tokens[last].kind == "N":
         part = str(tokens[last].value)
@@ -116,7 +118,7 @@ def now(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def part_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "last night", "this morning"; "the previous evening" hangs on another date."""
+    """Read "last night", "this morning"; "the previous evening" hangs on another date."""
     shift = tokens[first]
     if shift.low not in ("last", "this"):
         return make(Sort.FLOATING, tokens, first, last, unit="day") if shift.low != "past" else None
@@ -124,7 +126,7 @@ def part_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def week_of(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the week of April 10", "the week ending 3 May", "the night of 6 August", "the year ended March 31"."""
+    """Read "the week of April 10", "the week ending 3 May", "the night of 6 August", "the year ended March 31"."""
     month, day = value_of(tokens, first, last, "mM"), value_of(tokens, first, last, "12oO")
     years = year_fields(tokens, first + 2, last)
     unit = unit_of(tokens, first, last)
@@ -139,7 +141,7 @@ def week_of(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def run_up(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the three months to June", "the year to May", "the 12 months ended June 30, 2024"."""
+    """Read "the three months to June", "the year to May", "the 12 months ended June 30, 2024"."""
     at = first + next(i for i, t in enumerate(tokens[first : last + 1]) if t.kind in "uUq")
     unit, count = unit_of(tokens, first, at), count_of(tokens, first, at) or 1
     years = year_fields(tokens, at + 1, last)
@@ -155,7 +157,7 @@ _RUN_UP_LINKS = ("to", "through", "ended", "ending")
 
 
 def nth(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """ "the first week of May", "the last three months of 2024", "the first nine months of the year"."""
+    """Read "the first week of May", "the last three months of 2024", "the first nine months of the year"."""
     at = first + next(i for i, t in enumerate(tokens[first : last + 1]) if t.kind in "uUqk")
     order = tokens[first + 1]
     unit = "weekend" if tokens[at].kind == "k" else unit_of(tokens, first, at)

@@ -36,17 +36,22 @@ def resolve(reading: Reading, published: date | None, towards: int) -> Resolved 
 
 def precision(reading: Reading) -> Precision:
     """The finest unit that the reading fixes."""
-    if reading.clock is not None and reading.part != "point":
+    if reading.clock is not None and reading.part != "point" and (reading.sort is Sort.CLOCK or not reading.vague):
         return Precision.MINUTE if reading.fine else Precision.HOUR
     if reading.part is not None or reading.sort is Sort.CLOCK:
         return Precision.PART_OF_DAY
     if reading.sort is Sort.DATE:
-        if reading.day is not None or reading.weekday is not None:
-            return Precision.DAY
-        return Precision.MONTH if reading.month is not None else Precision.YEAR
+        return _precision_of_date(reading)
     if reading.unit is not None and reading.sort is not Sort.WEEK_OF:
         return PRECISION_OF_UNIT.get(reading.unit, Precision.DAY)
     return _PRECISION_OF_SORT.get(reading.sort, Precision.DAY)
+
+
+def _precision_of_date(reading: Reading) -> Precision:
+    """Day, month or year: the finest that a date names."""
+    if reading.day is not None or reading.weekday is not None:
+        return Precision.DAY
+    return Precision.MONTH if reading.month is not None else Precision.YEAR
 
 
 _PRECISION_OF_SORT = {
@@ -68,9 +73,9 @@ def _one(reading: Reading, published: date | None, towards: int) -> Resolved | N
     if reading.portion is not None:
         begin, end = _portion(begin, end, reading.portion, published)
     start, stop = datetime.combine(begin, time.min), datetime.combine(end, time.min)
-    if reading.clock is not None:
+    if reading.clock is not None and not reading.vague:
         return _clock(start, reading)
-    if reading.part is not None:
+    if reading.part is not None and reading.part != "point":
         first, last = lexicon().day_parts[reading.part]
         return Resolved(start + first * HOUR, start + last * HOUR)
     return Resolved(start, stop)

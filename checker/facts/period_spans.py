@@ -8,37 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from checker.facts.period_reading import Reading, Sort
+from checker.facts.period_units import DAY, WEEK, Days, month_after, stepped, unit_around
 from checker.facts.period_words import lexicon
 
-DAY = timedelta(days=1)
-WEEK = timedelta(days=7)
 _SOON = 31  # days; a date so near ahead is not the one of a year ago, whatever the tense
 _FAR = 240  # days; without a tense, a date longer ago is rather the one to come
-Days = tuple[date, date]
-
-
-def month_after(first: date, months: int = 1) -> date:
-    """The first day of the month so many months on."""
-    number = first.year * 12 + first.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def unit_around(day: date, unit: str, shift: int = 0) -> Days:
-    """The day, week, month, quarter, year, decade or century that holds a day, so many of them on."""
-    if unit in ("minute", "hour", "day"):
-        return day + shift * DAY, day + (shift + 1) * DAY
-    if unit in ("week", "fortnight"):
-        monday = day - day.weekday() * DAY
-        return monday + shift * WEEK, monday + (shift + 1) * WEEK
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
-    index = (day.year * 12 + day.month - 1) // months + shift
-    if unit == "century":  # 2000 ended the twentieth
-        index = (day.year * 12 + day.month - 1) // months + shift
-    first = date(index * months // 12, index * months % 12 + 1, 1)
-    return first, month_after(first, months)
 
 
 def span_of(reading: Reading, published: date | None, towards: int) -> Days | None:
@@ -86,7 +63,7 @@ def _date(reading: Reading, published: date | None, towards: int) -> Days | None
 
 
 def _day_of_month(reading: Reading, year: int | None, published: date | None, towards: int) -> Days | None:
-    """ "6 August", in the year that it names or the nearest that fits weekday and tense."""
+    """Read "6 August", in the year that it names or the nearest that fits weekday and tense."""
     month, day = reading.month or 1, reading.day or 1
     last = reading.days or day
     if year is None:
@@ -120,7 +97,7 @@ def _is_leap(year: int) -> bool:
 
 
 def _month(reading: Reading, year: int | None, published: date | None, towards: int) -> Days | None:
-    """ "August", in the year named or the nearest that fits the tense; "last August" is never the current one."""
+    """Read "August", in the year named or the nearest that fits the tense; "last August" is never the current one."""
     month = reading.month or 1
     if year is None:
         if published is None:
@@ -136,7 +113,7 @@ def _month(reading: Reading, year: int | None, published: date | None, towards: 
 
 
 def _day_alone(reading: Reading, published: date, towards: int) -> Days:
-    """ "the 6th": of the nearest month, before or after, that has it, and on the weekday where one is named."""
+    """Read "the 6th": of the nearest month, before or after, that has it, and on the weekday where one is named."""
     step = 1 if towards > 0 else -1
     first = published.replace(day=1)
     for months in range(15):
@@ -149,7 +126,7 @@ def _day_alone(reading: Reading, published: date, towards: int) -> Days:
 
 
 def _weekday(reading: Reading, published: date, towards: int) -> Days:
-    """ "Tuesday": the last one up to publication, or the next from it; of a named week, the one of that week."""
+    """Read "Tuesday": the last one up to publication, or the next from it; of a named week, the one of that week."""
     weekday = reading.weekday or 0
     if reading.unit == "week":
         day = published + (weekday - published.weekday()) * DAY + (reading.shift or 0) * WEEK
@@ -162,7 +139,7 @@ def _weekday(reading: Reading, published: date, towards: int) -> Days:
 
 
 def _season(reading: Reading, published: date | None, towards: int) -> Days | None:
-    """ "the summer", "last winter", "spring 2024"; winter 2023 begins in December 2023."""
+    """Read "the summer", "last winter", "spring 2024"; winter 2023 begins in December 2023."""
     month, length = lexicon().seasons[reading.name or "spring"]
     year = reading.year
     if year is None and reading.shift is not None and published is not None:
@@ -186,37 +163,38 @@ def _part_of_year(reading: Reading, published: date | None, towards: int) -> Day
     months = 3 if reading.sort is Sort.QUARTER else 6
     number = (reading.number or 1) - 1
     year = reading.year
-    if year is None and published is None:
-        return None
-    if year is None and published is not None:
+    if year is None:
+        if published is None:
+            return None
         year = published.year + (reading.shift or 0)
-        if reading.shift is None:
-            begun = date(year, number * months + 1, 1) <= published
-            year += (0 if begun else -1) if towards <= 0 else (0 if month_after(
-                date(year, number * months + 1, 1), months) > published else 1)  # fmt: skip
-    first = date(year or 1, number * months + 1, 1)
+        first = date(year, number * months + 1, 1)
+        if reading.shift is None and towards <= 0 and first > published:
+            year -= 1
+        elif reading.shift is None and towards > 0 and month_after(first, months) <= published:
+            year += 1
+    first = date(year, number * months + 1, 1)
     return first, month_after(first, months)
 
 
 def _decade(reading: Reading, published: date | None, towards: int) -> Days:
-    """ "the 1980s"."""
+    """Read "the 1980s"."""
     first = reading.number or 0
     return date(first, 1, 1), date(first + 10, 1, 1)
 
 
 def _century(reading: Reading, published: date | None, towards: int) -> Days:
-    """ "the 19th century": 1800 to 1899, as news counts."""
+    """Read "the 19th century": 1800 to 1899, as news counts."""
     number = reading.number or 1
     return date(max(1, (number - 1) * 100), 1, 1), date(number * 100, 1, 1)
 
 
 def _shift(reading: Reading, published: date | None, towards: int) -> Days | None:
-    """ "last week", "this year"."""
+    """Read "last week", "this year"."""
     return None if published is None else unit_around(published, reading.unit or "day", reading.shift or 0)
 
 
 def _ago(reading: Reading, published: date | None, towards: int) -> Days | None:
-    """ "three days ago" is that day; "two weeks ago" the week around it; months and years those of the calendar."""
+    """Read "three days ago" is that day; "two weeks ago" the week around it; months and years those of the calendar."""
     if published is None:
         return None
     unit, shift = reading.unit or "day", reading.shift or 0
@@ -229,23 +207,12 @@ def _ago(reading: Reading, published: date | None, towards: int) -> Days | None:
 
 
 def _window(reading: Reading, published: date | None, towards: int) -> Days | None:
-    """ "the past two weeks": up to the day of publication; "the next three years": from it."""
+    """Read "the past two weeks": up to the day of publication; "the next three years": from it."""
     if published is None:
         return None
     count = (reading.count or 1) * (1 if towards > 0 else -1)
     edge = stepped(published, reading.unit or "day", count)
     return (published, edge + DAY) if towards > 0 else (edge, published + DAY)
-
-
-def stepped(day: date, unit: str, count: int) -> date:
-    """The day so many units away; the last of the month where that month is shorter."""
-    if unit in ("minute", "hour"):
-        return day + (count * (60 if unit == "hour" else 1) // (24 * 60)) * DAY
-    if unit in ("day", "week", "fortnight"):
-        return day + count * {"day": 1, "week": 7, "fortnight": 14}[unit] * DAY
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
-    first = month_after(day.replace(day=1), count * months)
-    return min(first + (day.day - 1) * DAY, month_after(first) - DAY)
 
 
 def _weekend(reading: Reading, published: date | None, towards: int) -> Days | None:
@@ -262,13 +229,13 @@ def _weekend(reading: Reading, published: date | None, towards: int) -> Days | N
 
 
 def _week_of(reading: Reading, published: date | None, towards: int) -> Days | None:
-    """ "the week of April 10": the calendar week that holds that day."""
+    """Read "the week of April 10": the calendar week that holds that day."""
     days = _date(reading, published, towards)
     return None if days is None else unit_around(days[0], "week")
 
 
 def _run_up(reading: Reading, published: date | None, towards: int) -> Days | None:
-    """ "the three months to June": ends with the last day of what it names."""
+    """Read "the three months to June": ends with the last day of what it names."""
     days = _date(reading, published, towards)
     if days is None:
         return None
@@ -276,7 +243,7 @@ def _run_up(reading: Reading, published: date | None, towards: int) -> Days | No
 
 
 def _nth(reading: Reading, published: date | None, towards: int) -> Days | None:
-    """ "the first week of May" is its first seven days; "the last three months of 2024" its last quarter."""
+    """Read "the first week of May" is its first seven days; "the last three months of 2024" its last quarter."""
     whole = _date(replace(reading, unit=None), published, towards)
     if whole is None:
         return None

@@ -13,6 +13,7 @@ from checker.facts.period_words import Lexicon, Token, lexicon
 Tokens = tuple[Token, ...]
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 _WINDOW = 25  # tokens looked at on either side
+_BOUNDS = ("by", "until", "before")
 _LOOKBACK = 5  # tokens in which a relation can stand
 
 
@@ -60,18 +61,20 @@ def direction(tokens: Tokens, reading: Reading, tie: str) -> int:
     verb, ahead = mark
     if verb in words.sets["future"] or verb in words.sets["calendar"]:
         return FUTURE
-    if ahead and (tie == "by" or verb in words.sets["commit"]):
+    if ahead and (tie == "by" or verb in words.sets["commit"]):  # "agreed to meet on Friday"
         return FUTURE
     if tie == "until" and verb not in words.sets["had"]:
         return FUTURE
-    return FUTURE if _is_appointed(tokens, reading) else PAST
+    if _is_appointed(tokens, reading):
+        return FUTURE
+    # "asked for a report by Dec. 20": the verb is past and the date may lie ahead; the nearer one is meant.
+    return UNKNOWN if tie in _BOUNDS and reading.month is not None and verb not in words.sets["had"] else PAST
 
 
 def _is_appointed(tokens: Tokens, reading: Reading) -> bool:
-    """ "postponed to Friday", "set for Monday": the day that something is put on."""
-    if reading.first < 2 or reading.weekday is None:
-        return False
-    return tokens[reading.first - 1].low == "for" and tokens[reading.first - 2].low.endswith(("set", "ed", "called"))
+    """Whether it is the day that something is put on: "called for Monday"; not "blamed for Monday's attack"."""
+    owned = reading.last + 1 < len(tokens) and tokens[reading.last + 1].kind == "'"
+    return reading.first > 0 and reading.weekday is not None and tokens[reading.first - 1].low == "for" and not owned
 
 
 def _leftward(tokens: Tokens, first: int, words: Lexicon) -> tuple[str, bool] | None:
@@ -82,9 +85,11 @@ def _leftward(tokens: Tokens, first: int, words: Lexicon) -> tuple[str, bool] | 
         if low in words.sets["clause_stops"]:
             return None
         if low == "to" and at + 1 < first and _is_infinitive(tokens[at + 1], words):
+            if at > 0 and tokens[at - 1].low in words.sets["be_to"]:
+                return "will", True  # "was to begin on Sunday"
             ahead = True
         elif _tells(tokens, at, words):
-            return low, ahead
+            return low, ahead and not (at > 0 and tokens[at - 1].low == "had")
     return None
 
 
@@ -113,6 +118,8 @@ def _tells(tokens: Tokens, at: int, words: Lexicon) -> bool:
     low = tokens[at].low
     sets = words.sets
     if low in sets["future"] or low in sets["calendar"]:
+        if tokens[at].kind == "m" or (low == "could" and at + 1 < len(tokens) and tokens[at + 1].low == "not"):
+            return False
         return not (low in sets["calendar"] and at > 0 and tokens[at - 1].low in sets["not_infinitive"])
     past = low in sets["past"] or (low.endswith("ed") and len(low) > 4 and low not in sets["not_past"])
     return past and not (at > 0 and tokens[at - 1].low in sets["be"])

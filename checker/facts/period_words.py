@@ -34,6 +34,7 @@ KINDS: dict[str, str] = {
     "NOW": "T",
     "SHIFT": "R",
     "PORTION": "E",
+    "BOUND": "G",
     "SMALL": "l",
     "AGO": "g",
     "AFTERWARDS": "b",
@@ -241,7 +242,8 @@ def _lower_case_name(low: str, kind: str, value: int | str) -> tuple[str, int | 
 
 def _special(group: str, low: str, text: str, start: int) -> tuple[str, int | str, str]:
     """Kind and value of the tokens that are told from how they are written."""
-    if start and (text[start - 1].isalnum() or text[start - 1] in "$£€¥₹"):
+    before = text[start - 1] if start else " "
+    if before in "$£€¥₹" or (before.isalpha() if group == "meridiem" else before.isalnum()):
         return "_", 0, low
     if group == "ordinal":
         day = int(low[:-2])
