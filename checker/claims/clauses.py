@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from checker.claims.words import lists
 from checker.facts.finite import is_auxiliary, is_finite, is_surely_finite
@@ -86,17 +87,21 @@ def _has_subject_and_verb(text: str, start: int, end: int) -> bool:
             break
     if not words or words[0].lower() in _group("no_subject") or not words[0][0].isalnum():
         return False
-    first = words[0]
-    if first.lower() in _group("pronouns") and len(words) > 1 and is_finite(words[1]):
-        return True
-    if first.lower() in _group("prepositions") and words[1:2] != ["least"]:
-        pairs = zip(words, words[1:], strict=False)
+    first = words[0].lower()
+    pairs = list(pairwise(words))
+    if first in _group("prepositions"):  # "across the country it was"
         return any(word.lower() in _group("pronouns") and is_finite(after) for word, after in pairs)
-    opens = first.lower() in _group("determiners") or first[0].isupper() or first[0].isdigit()
+    if first in _group("pronouns") and pairs and is_finite(pairs[0][1]):
+        return True
+    return _subject_then_verb(words)
+
+
+def _subject_then_verb(words: list[str]) -> bool:
+    """Whether a finite verb follows before any sign or relative clause."""
+    opens = words[0].lower() in _group("determiners") or words[0][0].isupper() or words[0][0].isdigit()
     for i, word in enumerate(words[1:], start=1):
-        if not word[0].isalnum():
-            return False
-        if word.lower() in ("who", "which", "that", "to"):
+        lower = word.lower()
+        if not word[0].isalnum() or lower in ("who", "which", "that", "to"):
             return False
         if is_auxiliary(word) or (is_surely_finite(word) and not word[0].isupper()):
             return True
@@ -108,7 +113,9 @@ def _has_subject_and_verb(text: str, start: int, end: int) -> bool:
 def _is_past_tense(words: list[str], i: int) -> bool:
     """Whether a form in -ed is a past tense: no "by" or "in" follows, as behind a participle, nor does a noun."""
     after = words[i + 1].lower() if i + 1 < len(words) else ""
-    return after not in ("by", "in", "on", "at", "", ",", "and", "or") and words[i - 1].lower() not in _group("determiners")
+    return after not in ("by", "in", "on", "at", "", ",", "and", "or") and words[i - 1].lower() not in _group(
+        "determiners"
+    )
 
 
 def _is_clause(text: str, first: Span, min_words: int) -> bool:

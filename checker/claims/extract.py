@@ -47,7 +47,7 @@ def extract(document: Document, options: ClaimOptions = ClaimOptions(), reader: 
     without prose gives no claims.
     """
     if reader is None:
-        from checker.facts.read import read_facts
+        from checker.facts.read import read_facts  # noqa: PLC0415 - its word lists are loaded only when read
 
         reader = read_facts
     kept, dropped = _sentences(document, options)

@@ -14,6 +14,7 @@ import re
 from checker.claims.words import lists
 from checker.values.text import Span
 
+LONGEST_REFERENCE = 2  # letters: "No.5" is a reference, "ended.5" has the number of a footnote
 WINDOW = 32  # code points that are looked at before a candidate; longer words are no abbreviations
 
 _CANDIDATE = re.compile(r"[.!?…]+(?:[\"'”’»)\]]|\[\d{1,3}\])*|[。！？]+[」』”’）]*")
@@ -93,7 +94,9 @@ def _ends_after(word: str, name: str, *, starts: bool, rest: str) -> bool:
     if kind == "number":
         return not digit and (word in ("No", "no") or starts)
     if kind == "time":
-        return not digit and name[:1].isupper() and name.rstrip(".") not in _words("time_goes_on") and rest[:5] != " time"
+        return (
+            not digit and name[:1].isupper() and name.rstrip(".") not in _words("time_goes_on") and rest[:5] != " time"
+        )
     if kind in ("may_end", "month") or _ACRONYM.match(word):
         return starts
     if len(word) == 1 and word.isupper():
@@ -114,7 +117,7 @@ def _glued(text: str, mark: re.Match[str], word: str, stop: int) -> int | None:
         follow = _GLUED_WORD.match(text, after, stop)
         if follow:
             return after if follow.group().lower() not in _words("web_endings") else None
-    note = _GLUED_NOTE.match(text, after, stop) if len(word) > 2 else None  # noqa: PLR2004 - "No.5" is no footnote
+    note = _GLUED_NOTE.match(text, after, stop) if len(word) > LONGEST_REFERENCE else None
     return note.end() if note else None
 
 

@@ -67,7 +67,15 @@ def _named(said: Sequence[Said], i: int) -> Attribution | None:
     before = said[i - 1].attribution
     if before is None or before.speaker.lower() in PRONOUNS or said[i - 1].paragraph < said[i].paragraph - 1:
         return own
-    return replace(own, speaker=before.speaker)
+    return replace(own, speaker=before.speaker) if _agrees(own.speaker.lower(), before.speaker) else own
+
+
+def _agrees(pronoun: str, speaker: str) -> bool:
+    """Whether the pronoun can mean the speaker: "he" and "she" a name, "it" no name with a title or first name."""
+    article = speaker.split(None, 1)[0].lower() in ("the", "a", "an")
+    if pronoun in ("he", "she"):
+        return not article and speaker[-1:].isalpha() and speaker.rsplit(maxsplit=1)[-1][0].isupper()
+    return pronoun == "they" or article or " " not in speaker
 
 
 def _continued(attribution: Attribution | None) -> Attribution | None:

@@ -22,7 +22,7 @@ def lists(name: str) -> Mapping[str, tuple[str, ...]]:
     with (DATA / f"{name}.yaml").open(encoding="utf-8") as file:
         content = yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
     if not isinstance(content, Mapping):
-        raise ValueError(f"{name}.yaml: expected a mapping, not {type(content).__name__}")
+        raise TypeError(f"{name}.yaml: expected a mapping, not {type(content).__name__}")
     return MappingProxyType({str(key): _items(value) for key, value in content.items()})
 
 

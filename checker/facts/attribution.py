@@ -16,7 +16,6 @@ from checker.facts.quotations import Quotation, quotations
 from checker.facts.reporting import (
     ReportingVerb,
     Words,
-    adverbs,
     cut,
     forms,
     group,
@@ -25,6 +24,7 @@ from checker.facts.reporting import (
     unnamed_speakers,
     when_or_where,
 )
+from checker.facts.reporting_forms import adverb, headline, impersonal
 from checker.facts.speakers import Speaker, is_boundary, left_of, of_sentence, right_of
 from checker.values.claim import Attribution
 from checker.values.text import Span
@@ -33,7 +33,7 @@ AHEAD = 12  # words after a verb in which its content must show
 QUOTED_WORDS = 3  # a quotation of fewer words is a word used with tongs, not what was said
 NEAR = 8  # code points between the attributing phrase and the quotation it belongs to: ", that "
 
-_HEADLINE_WORDS = 6
+_BEFORE_ASIDE = frozenset({",", "”", '"', "’", "'", "—", "–", "as"})
 
 
 def find_attribution(text: str) -> Attribution | None:
@@ -52,7 +52,7 @@ def find_attribution(text: str) -> Attribution | None:
         if not any(q.span.contains(found.span) for q in quoted):
             return found
         inside = inside or found
-    return _headline(words) or inside or _adverb(words)
+    return headline(words) or inside or adverb(words)
 
 
 def _at(words: Words, i: int, quoted: tuple[Quotation, ...]) -> Attribution | None:
@@ -65,38 +65,56 @@ def _at(words: Words, i: int, quoted: tuple[Quotation, ...]) -> Attribution | No
     if word in ("quoted", "cited") and after == "as":
         speaker = _passive_subject(words, i)
         return _built(words, speaker, "say", (speaker.outer, i + 3), quoted) if speaker else None
-    if word in group("impersonal") and (impersonal := _impersonal(words, i)):
-        return impersonal
-    verb = forms().get(word)
-    if verb is None or (i > 0 and words.at(i - 1) == "to"):
+    if word in group("impersonal") and (nobody := impersonal(words, i)):
+        return nobody
+    verb = _verb_at(words, i)
+    return _by_verb(words, i, verb, quoted) if verb else None
+
+
+def _verb_at(words: Words, i: int) -> ReportingVerb | None:
+    """The reporting verb at ``i``; None for a noun of that form, an infinitive, and a use that reports nothing."""
+    verb = forms().get(words.at(i))
+    if verb is None or words.at(i - 1) == "to" or (verb.may_be_noun and _is_noun(words, i)):
         return None
-    if verb.may_be_noun and _is_noun(words, i):
+    elsewhere = not_reporting().get(verb.lemma, frozenset())
+    directly = not_reporting().get(f"{verb.lemma} directly", frozenset())
+    if words.at(i + 1) in directly or any(words.at(j) in elsewhere for j in range(i + 1, i + 5)):
         return None
-    if any(words.at(j) in not_reporting().get(verb.lemma, ()) for j in range(i + 1, i + 5)):
-        return None
-    return _by_verb(words, i, verb, quoted)
+    return verb
 
 
 def _by_verb(words: Words, i: int, verb: ReportingVerb, quoted: tuple[Quotation, ...]) -> Attribution | None:
     """The attribution by a finite verb, or by a participle after a comma."""
     if verb.participle:
-        if words.at(i - 1) != "," or not _has_content(words, i + 1, "strict"):
-            return None
-        speaker = of_sentence(words, i)
+        reports = words.at(i - 1) == "," and _has_content(words, i + 1, "strict")
+        speaker = of_sentence(words, i) if reports else None
         return _built(words, speaker, verb.lemma, (i, i + 1), quoted, denies=verb.denies) if speaker else None
     inverted = _inverted(words, i, verb)
     if inverted is not None:
         return _built(words, inverted, verb.lemma, (i, inverted.end), quoted, denies=verb.denies)
     speaker = left_of(words, i)
-    if speaker is None or words.at(speaker.last - 1) in group("no_speakers"):
-        return None
-    if is_auxiliary(words.at(i + 1)):  # "the man police said was armed": the subject is not to be told from the object
+    if speaker is None or not _can_speak(words, i, verb, speaker):
         return None
     end = _end(words, i, verb)
-    behind = is_boundary(words, end) and words.at(speaker.outer - 1) in (",", "”", '"', "’", "'", "—", "–")
-    if not behind and not _has_content(words, end, verb.frame):
+    before = words.at(speaker.outer - 1)
+    behind = is_boundary(words, end) and (before in _BEFORE_ASIDE or before in group("claim_nouns"))
+    behind = behind and (before != "as" or verb.frame in ("any", "at_figure"))
+    if not behind and not _has_content(words, end, "clause" if verb.frame == "listener" else verb.frame):
         return None
-    return _built(words, speaker, verb.lemma, (speaker.outer, end), quoted, denies=verb.denies)
+    first = speaker.outer - 1 if before == "as" else speaker.outer
+    return _built(words, speaker, verb.lemma, (first, end), quoted, denies=verb.denies)
+
+
+def _can_speak(words: Words, i: int, verb: ReportingVerb, speaker: Speaker) -> bool:
+    """Whether the subject found to the left of the verb at ``i`` can be its speaker."""
+    first = words.at(speaker.first)
+    if speaker.last - speaker.first == 1 and first in group("no_speakers"):
+        return False
+    if is_auxiliary(words.at(i + 1)) and first not in group("pronouns"):
+        return False  # "the man police said was armed": where the subject begins is not to be told
+    if first[0].isdigit() and verb.lemma in group("not_by_number"):
+        return False  # "312 confirmed in a laboratory"
+    return verb.frame != "listener" or _over_listener(words, i + 1) > i + 1
 
 
 def _inverted(words: Words, i: int, verb: ReportingVerb) -> Speaker | None:
@@ -104,11 +122,24 @@ def _inverted(words: Words, i: int, verb: ReportingVerb) -> Speaker | None:
     before = words.at(i - 1)
     if before not in (",", "”", '"', "’", "'", "?", "!", "—", "–") or verb.frame not in ("any", "clause", "strict"):
         return None
-    starts = words.is_capital(i + 1) or words.at(i + 1) in group("determiners") | group("speaker_nouns")
-    speaker = right_of(words, i + 1) if starts or words.at(i + 1) in ("he", "she", "one") else None
+    starts = words.is_capital(i + 1) or words.at(i + 1) in group("determiners") | group("speaker_nouns") | {"he", "she"}
+    speaker = right_of(words, i + 1) if starts or _is_title_and_name(words, i + 1) else None
     if speaker is None or (speaker.end < len(words) and is_finite(words.at(speaker.end))):
         return None
     return speaker
+
+
+def _is_title_and_name(words: Words, at: int) -> bool:
+    """Whether a name stands at ``at`` behind at most three words for what its bearer is: "retired baker Rosa Lind"."""
+    plain = (
+        group("prepositions") | group("clause_words") | group("pronouns") | group("determiners") | {"any", "all", "no"}
+    )
+    for j in range(at, at + 4):
+        if words.is_capital(j):
+            return words.raw[j] not in group("days")
+        if not words.is_word(j) or words.at(j) in plain or words.at(j) in ("any", "all", "no"):
+            return False
+    return False
 
 
 def _has_content(words: Words, at: int, frame: str) -> bool:
@@ -155,7 +186,11 @@ def _end(words: Words, i: int, verb: ReportingVerb) -> int:
         position = match.end()
     while end < len(words) and words.ends[end] <= position:
         end += 1
-    return _to_boundary(words, end)
+    return (
+        end
+        if verb.frame in ("figure", "at_figure", "disputed")
+        else _to_boundary(words, end, figures=verb.frame == "listener")
+    )
 
 
 def _over_listener(words: Words, at: int) -> int:
@@ -163,7 +198,7 @@ def _over_listener(words: Words, at: int) -> int:
     end = at
     while end < at + 6 and not is_boundary(words, end) and words.at(end) not in group("clause_words"):
         word = words.at(end)
-        if word in ("on", "in", "at", "by", "during", "after") or is_finite(word):
+        if word in group("prepositions") or is_surely_finite(word) or _is_when(words, end):
             break
         if end > at and (word in group("determiners") or word in group("pronouns")):
             break
@@ -173,8 +208,11 @@ def _over_listener(words: Words, at: int) -> int:
     return end
 
 
-def _to_boundary(words: Words, at: int) -> int:
-    """``at``, or one past a phrase without verb that leads from it to "that" or to a sign: "of the start-ups"."""
+def _to_boundary(words: Words, at: int, *, figures: bool) -> int:
+    """``at``, or one past a phrase without verb that leads from it to "that" or to a sign: "of the start-ups".
+
+    A phrase with a figure belongs to what is said, but after a listener: "told an audience of 400".
+    """
     if words.at(at) not in group("prepositions") - {"of"} and words.at(at) not in ("alongside", "of"):
         return at
     end = at
@@ -182,7 +220,7 @@ def _to_boundary(words: Words, at: int) -> int:
         word = words.at(end)
         if word in group("clause_words"):
             return end if word == "that" else at
-        if (is_surely_finite(word) and not words.is_capital(end)) or word[:1].isdigit():
+        if (is_surely_finite(word) and not words.is_capital(end)) or (word[:1].isdigit() and not figures):
             return at
         end += 1
     return end if is_boundary(words, end) and words.at(end) not in ("“", "‘") else at
@@ -193,7 +231,9 @@ def _phrase(words: Words, i: int, at: int, quoted: tuple[Quotation, ...]) -> Att
     speaker = right_of(words, at)
     if speaker is None:
         return None
-    named = any(words.is_capital(j) or words.at(j) in group("speaker_nouns") for j in range(speaker.first, speaker.last))
+    named = any(
+        words.is_capital(j) or words.at(j) in group("speaker_nouns") for j in range(speaker.first, speaker.last)
+    )
     if words.at(i) != "according" and not named:  # "citing limited evidence" names nobody
         return None
     return _built(words, speaker, "say", (i, speaker.end), quoted)
@@ -207,57 +247,27 @@ def _passive_subject(words: Words, i: int) -> Speaker | None:
     return None
 
 
-def _impersonal(words: Words, i: int) -> Attribution | None:
-    """"It was claimed last night", "is said to have fled": somebody says it, nobody says who."""
-    j = i - 1
-    while j > 0 and words.at(j) in group("between"):
-        j -= 1
-    if words.at(j) not in group("be_forms"):
-        return None
-    verb = forms()[words.at(i)].lemma if words.at(i) in forms() else "say"
-    end = i + 1
-    match = when_or_where().match(words.text, words.ends[i])
-    while match and end < len(words) and words.ends[end] <= match.end():
-        end += 1
-    subject = j - 1 if words.at(j) != "been" else j - 2
-    if words.at(subject) == "it" and (is_boundary(words, end) or words.at(end) == "that"):
-        return Attribution(unnamed(), verb, Span(words.starts[subject], words.ends[end - 1]))
-    if words.at(i) in group("impersonal_to") and words.at(i + 1) == "to" and words.at(i + 2) in ("have", "be"):
-        return Attribution(unnamed(), verb, Span(words.starts[j], words.ends[i]))
-    return None
-
-
 def _is_noun(words: Words, i: int) -> bool:
     """Whether a form that is a noun as well stands as one: "official estimates", "claims of", "reports put"."""
     after, before = words.at(i + 1), words.at(i - 1)
-    if after in group("not_after_noun") and not (after in (",", ".") and words.at(i - 2) in (",", "”", '"')):
+    if before in group("adjectives_before") or before.endswith(("'s", "’s", "al")) or is_boundary(words, i - 1):
         return True
-    if before in group("adjectives_before") or before.endswith(("'s", "’s", "al", "ial")):
-        return True
-    return i == 0 or is_boundary(words, i - 1)
+    if after in (",", ".", ""):
+        return not _is_aside(words, i)
+    return after in group("not_after_noun") or (is_finite(after) and not words.is_capital(i + 1))
 
 
-def _headline(words: Words) -> Attribution | None:
-    """"Spy agency: ..." and "... - police", where a noun of those who speak stands before or after the sign."""
-    nouns = group("speaker_nouns")
-    for i in range(1, min(_HEADLINE_WORDS, len(words) - 1)):
-        if words.at(i) == ":":
-            named = words.at(i - 1) in nouns and not has_finite(words.lower[: i - 1])
-            return Attribution(words.text[: words.ends[i - 1]], "say", Span(0, words.ends[i])) if named else None
-    for i in range(max(1, len(words) - _HEADLINE_WORDS), len(words) - 1):
-        gap = words.starts[i] > words.ends[i - 1] and words.starts[i + 1] > words.ends[i]
-        if words.at(i) in ("-", "–", "—") and gap and words.at(len(words) - 1) in nouns:
-            speaker = words.text[words.starts[i + 1] : words.ends[-1]]
-            return Attribution(speaker, "say", Span(words.starts[i], words.ends[-1]))
-    return None
+def _is_aside(words: Words, i: int) -> bool:
+    """Whether the words back from ``i`` to the nearest sign are a mere noun phrase: ", the ministry estimates,"."""
+    first = i
+    while first > 0 and i - first < AHEAD and not is_boundary(words, first - 1):
+        first -= 1
+    return words.at(first - 1) in _BEFORE_ASIDE and not has_finite(words.lower[first:i])
 
 
-def _adverb(words: Words) -> Attribution | None:
-    """"Reportedly", "allegedly": somebody says so."""
-    for i, word in enumerate(words.lower):
-        if word in adverbs():
-            return Attribution(unnamed(), adverbs()[word], Span(words.starts[i], words.ends[i]))
-    return None
+def _is_when(words: Words, i: int) -> bool:
+    match = when_or_where().match(words.text, words.ends[i - 1])
+    return match is not None and words.starts[i] < match.end()
 
 
 def _built(

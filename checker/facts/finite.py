@@ -14,7 +14,7 @@ SHORTEST_PAST = 5  # "ended" is one, "bed" and "shed" are not
 @functools.cache
 def words(name: str) -> frozenset[str]:
     """One of the lists of ``data/finite_verbs.yaml``: auxiliaries, past, present, not_verbs."""
-    lists = cast(Mapping[str, str], load("finite_verbs"))
+    lists = cast("Mapping[str, str]", load("finite_verbs"))
     return frozenset(lists[name].split())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.values.text import Span
 
-_DOUBLE = re.compile("[“”„‟«»\"]")
+_DOUBLE = re.compile('[“”„‟«»"]')
 _ALL = re.compile(_DOUBLE.pattern + "|(?<!\\w)[‘'](?=[^\\W\\d])|(?<![\\s(\\[])[’'](?!\\w)")
 _CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 

@@ -115,13 +115,13 @@ def when_or_where() -> re.Pattern[str]:
     return re.compile(
         rf"\s+(?:(?:late|early|earlier|later)\s+)?(?:(?:on|in|since|by)\s+)?(?:late\s+|early\s+)?(?:{days})\b(?:\.(?=\s))?"
         r"(?:\s\d{1,2}(?!\d)(?:,\s\d{4})?)?(?:\s(?:morning|afternoon|evening|night))?"
-        r"|\s+(?:earlier|later)?\s?(?:today|yesterday|tonight|overnight|(?:last|this|earlier this|later that|the same)\s"
-        r"(?:night|week|month|year|morning|afternoon|evening|day))\b"
+        r"|\s+(?:earlier|later)?\s?(?:today|yesterday|tonight|overnight"
+        r"|(?:last|this|earlier this|later that|the same)\s(?:night|week|month|year|morning|afternoon|evening|day))\b"
         rf"|\s+(?:in|at|by|on|during|via|through|after)\s(?:an?\s|the\s|his\s|her\s|its\s|their\s)?"
-        rf"(?:[^\W\d_][\w’'-]{{0,20}}\s){{0,2}}(?:{occasions})\b"
+        rf"(?:(?!(?:by|in|on|at|to|of|for|with|that)\s)[^\W\d_][\w’'-]{{0,20}}\s){{0,2}}(?:{occasions})\b"
     )
 
 
 @functools.cache
 def _data() -> Mapping[str, object]:
-    return cast(Mapping[str, object], load("attribution"))
+    return cast("Mapping[str, object]", load("attribution"))

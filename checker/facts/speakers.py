@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 
 from checker.facts.finite import has_finite, is_finite, is_surely_finite
@@ -37,7 +38,7 @@ def left_of(words: Words, verb: int) -> Speaker | None:
         return _segment(words, last)
     if words.at(last - 1) == ",":
         return _before_apposition(words, last - 1)
-    if words.at(last - 1) in ("and", "but", "then") and last >= 2:  # noqa: PLR2004 - something stands before it
+    if words.at(last - 1) in ("and", "but", "then") and last >= 2:
         subject = of_sentence(words, last - 1)
         return replace(subject, outer=last) if subject else None
     return _with_list(words, _segment(words, last))
@@ -97,7 +98,7 @@ def _segment(words: Words, last: int) -> Speaker | None:
         if word == "that" and is_boundary(words, first - 2) and first < last:  # ", that country's envoy said"
             first -= 1
             break
-        if word in group("clause_words"):
+        if word in group("clause_words") or word in ("after", "before"):
             break
         if word in ("and", "or", "but") and (first - 1 == 0 or _clause_before(words, first - 1)):
             break
@@ -105,14 +106,24 @@ def _segment(words: Words, last: int) -> Speaker | None:
     if last - first > LONGEST:
         return None
     if _has_verb(words, first, last):
-        return Speaker(last - 1, last, last - 1, last) if words.at(last - 1) in group("pronouns") else None
+        return _tail(words, first, last)
     first = _after_object(words, _after_leading(words, first, last), last)
     return Speaker(first, last, first, last) if _plausible(words, first, last) else None
 
 
+def _tail(words: Words, first: int, last: int) -> Speaker | None:
+    """The pronoun or the name that ends a run of words with a verb in it: "the plea came from Ann Rowe"."""
+    start = last
+    while start > first and words.is_capital(start - 1):
+        start -= 1
+    if start == last and words.at(last - 1) in group("pronouns"):
+        start -= 1
+    return Speaker(start, last, start, last) if start < last and _plausible(words, start, last) else None
+
+
 def _after_object(words: Words, first: int, last: int) -> int:
     """Where the subject begins in "a figure Russian officials confirmed": behind the noun that names what is said."""
-    if words.at(first + 1) in group("claim_nouns") and last - first > 2:  # noqa: PLR2004 - determiner, noun, subject
+    if words.at(first + 1) in group("claim_nouns") and last - first > 2:
         second = first + 2
         if words.is_capital(second) or words.at(second) in group("determiners") | group("speaker_nouns"):
             return second
@@ -132,7 +143,7 @@ def _before_apposition(words: Words, comma: int) -> Speaker | None:
     opening = comma - 1
     while opening >= 0 and comma - opening <= LONGEST and not is_boundary(words, opening):
         opening -= 1
-    relative = words.at(opening + 1) in ("who", "which", "whose")
+    relative = any(word in ("who", "which", "whose") for word in words.lower[opening + 1 : comma])
     if opening < 1 or words.at(opening) != "," or (_has_verb(words, opening + 1, comma) and not relative):
         return None
     head = _segment(words, opening)
@@ -188,11 +199,18 @@ def _over_apposition(words: Words, last: int) -> int:
 
 def _plausible(words: Words, first: int, last: int) -> bool:
     """Whether the words can name a speaker: they hold letters, and are no clause word, figure or bare time."""
-    if first >= last or words.at(last - 1) in group("prepositions") | group("clause_words") | {"there", "nothing"}:
+    if first >= last or words.at(last - 1) in _no_heads():
         return False
     content = [i for i in range(first, last) if words.raw[i][0].isalpha()]
     times = [i for i in content if _is_time(words, i)]
     return len(content) > len(times) and not words.raw[last - 1][0].isdigit()
+
+
+@functools.cache
+def _no_heads() -> frozenset[str]:
+    """Words that no noun phrase ends with."""
+    some = frozenset({"one", "some", "another", "both", "two", "three", "several", "many", "these", "those"})
+    return group("prepositions") | group("clause_words") | (group("determiners") - some) | {"there", "nothing", "them"}
 
 
 def _is_name(words: Words, first: int, last: int) -> bool:
