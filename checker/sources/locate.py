@@ -37,6 +37,8 @@ def locate(name: str) -> Located:
     """The files of a folder, or the name itself; SourceError where there is no such thing or nothing to read in it."""
     if name == STDIN or is_url(name):
         return Located((name,))
+    if not name:
+        raise SourceError("''", "the name is empty; expected a file, a folder, a URL, or - for standard input")
     try:
         if Path(name).is_dir():
             return _folder(name)

@@ -28,6 +28,7 @@ _TIME = re.compile(
     r"T?[ ,|·–-]{0,4}(?:at )?(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d{1,6})?)?)?\s?(?:[ap]\.?m\.?)?"
     r"\s?(?:\(?[A-Z]{2,5}\)?|[+-]\d{2}:?\d{2})?[ .*_)]{0,4}"
 )
+_BAR = re.compile(r"[|·•]\s{0,3}$")
 _END_OF_DATELINE = re.compile(r"[–—:]|\s-{1,2}\s|\)\s")
 _SMALL = frozenset({"de", "del", "di", "da", "of", "al", "el", "la", "le", "les", "and", "on", "in", "the"})
 
@@ -61,6 +62,13 @@ def _label() -> re.Pattern[str]:
     )
 
 
+@cache
+def byline() -> re.Pattern[str]:
+    """How a line begins that names the writer: "By Ann Lee"."""
+    starts = alternatives(words("days")["bylines"]["all"])
+    return re.compile(rf"[*_ \t]{{0,4}}(?i:{starts})[ \t]{{1,3}}(?=[^\W\d_a-z])")
+
+
 def lines_of(text: str, start: int = 0, most: int = _TOP_LINES) -> Iterator[Span]:
     """The first lines from ``start`` on that are not blank, without surrounding white space."""
     found = 0
@@ -86,13 +94,22 @@ def _date_line(text: str, span: Span) -> DateLine | None:
     line = span.of(text)
     label = _label().match(line)
     value = line[label.end() :] if label else line.lstrip("*_ \t")
-    written = leading_day(value)
+    written = leading_day(value) or (_closing_day(value) if label is None else None)
     updated = bool(label and label["updated"])
     if label and label["colon"] and any(char.isdigit() for char in value):
         return DateLine(span, written or Written(Span(0, 0), None, why="no date can be read from it"), value, updated)
     if written is None or (written.day is None and not written.why):
         return None
     return DateLine(span, written, value, updated) if _TIME.fullmatch(value, written.span.end) else None
+
+
+def _closing_day(line: str) -> Written | None:
+    """The date behind a byline or a bar: "By Ann Lee, 12 November 2024", "The Post | 12 November 2024"."""
+    written = find_day(line)
+    if written is None or written.day is None:
+        return None
+    before = line[: written.span.start]
+    return written if byline().match(before) or _BAR.search(before) else None
 
 
 def dating(

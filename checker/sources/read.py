@@ -97,8 +97,15 @@ class _Found:
     def _read(self, name: str) -> None:
         blob = load(name, self._options, self._stdin)
         drafts = FORMATS[choose(blob)].read(blob)
+        if not any(draft.content.text.strip() for draft in drafts.drafts):
+            raise SourceError(name, "expected an article, but it holds no words; check the file or leave it out")
         self.problems += drafts.problems
         for draft in drafts.drafts:
+            if not draft.content.text.strip():
+                self.problems.append(
+                    NotChecked(document_id(blob, draft), "article", "it holds no words", degraded=True)
+                )
+                continue
             day = self._chosen.get(_spelling(document_id(blob, draft)), self._chosen.get(_spelling(name)))
             document, problems = build(blob, draft, day)
             self.documents.append(document)

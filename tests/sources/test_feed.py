@@ -17,7 +17,8 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <channel><title>The Post</title><link>https://example.org</link>
 <item><title>Bridge closes &amp;amp; reopens</title><link>https://example.org/1</link><dc:creator>Ann Lee</dc:creator>
 <pubDate>Tue, 12 Nov 2024 08:00:00 GMT</pubDate><description>Short.</description>
-<content:encoded><![CDATA[<p>At least <b>12</b> people were hurt.</p><script>x()</script><p>Cars &gt; 4,000.</p>]]></content:encoded></item>
+<content:encoded><![CDATA[<p>At least <b>12</b> people were hurt.</p>
+<script>x()</script><p>Cars &gt; 4,000.</p>]]></content:encoded></item>
 <item><title>No text</title></item>
 <item><description>Nobody was hurt.</description></item>
 </channel></rss>"""

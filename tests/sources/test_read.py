@@ -12,6 +12,7 @@ import pytest
 
 from checker.errors import SourceError, UsageError
 from checker.sources.formats import FORMATS, sniff
+from checker.sources.locate import unreadable
 from checker.sources.options import SourceOptions
 from checker.sources.read import Reading, read_all
 from checker.values.text import PublicationDate
@@ -123,7 +124,7 @@ def test_missing_file_suggests_the_nearest(write: Write, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ["", "a\x00b.txt", "x" * 5000])
 def test_impossible_names(name: str) -> None:
     with pytest.raises(SourceError):
-        read_all([name] if name else [str(Path("/nonexistent") / name)])
+        read_all([name])
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -201,3 +202,10 @@ def test_reading_twice_gives_the_same(write: Write, tmp_path: Path) -> None:
     write("a.txt")
     write("b.html", "<p>Twelve people were hurt.</p>")
     assert read_all([str(tmp_path)]) == read_all([str(tmp_path)])
+
+
+def test_a_refusal_by_the_system_says_what_to_do() -> None:
+    assert unreadable(PermissionError(13, "Permission denied")).startswith(
+        "no permission to read it; change its rights"
+    )
+    assert "Input/output error" in unreadable(OSError(5, "Input/output error"))

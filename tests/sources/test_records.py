@@ -103,3 +103,12 @@ def test_offsets_lead_back_to_the_field(write: Write) -> None:
     document = read_all([write("a.json", json.dumps({"text": raw}))]).documents[0]
     start = document.text.index("soldiers")
     assert document.offsets.original_span(Span(start, start + 8)).of(raw) == "sol\u00addiers"
+
+
+def test_an_article_of_unseen_marks_only_is_left_out(write: Write) -> None:
+    path = write("a.jsonl", '{"text": "\\u200b"}\n{"text": "Nobody was hurt."}\n')
+    reading = read_all([path])
+    assert [document.id for document in reading.documents] == [f"{path}#2"]
+    assert [(problem.source, problem.degraded) for problem in reading.problems] == [(f"{path}#1", True)]
+    with pytest.raises(SourceError, match="holds no words"):
+        read_all([write("b.jsonl", '{"text": "\\u200b"}')])
