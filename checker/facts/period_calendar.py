@@ -85,20 +85,48 @@ def slashed(tokens: Tokens, first: int, last: int) -> Reading | None:
 def day_month(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "6 August 2024", "the 6th of August", "Aug. 6", "August 6th, 2024", "6 August last year"."""
     month = pick(tokens, first, last, "mM")
-    day = value_of(tokens, first, last, DAY_KINDS)
+    day = day_of(tokens, first, last)
     years = year_fields(tokens, first, last)
-    if (
-        month is None
-        or day is None
-        or years is None
-        or not guards.is_day(years.get("year", 2000), int(month.value), day)
-    ):
+    if month is None or day is None or years is None:
+        return None
+    if not guards.is_day(years.get("year", 2000), int(month.value), day):
         return None
     if tokens[last].kind in DAY_KINDS and guards.counts_next(tokens, last):
         return None  # "in August 12 people died"
     portion = edge(tokens, first, last)
     part = portion if portion in ("early", "late") else None
     return make(Sort.DATE, tokens, first, last, month=int(month.value), day=day, part=part, **years)
+
+
+def day_of(tokens: Tokens, first: int, last: int) -> int | None:
+    """The day that "6", "6th", "sixth" or "twenty-first" names."""
+    for at in range(first, last + 1):
+        if tokens[at].kind in DAY_KINDS:
+            tens = sum(int(t.value) for t in tokens[first:at] if t.kind == "w") if tokens[at].kind == "O" else 0
+            return int(tokens[at].value) + tens
+    return None
+
+
+def day_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "the 20th of next month", "the third of this month"."""
+    day, shift = day_of(tokens, first, last - 2), value_of(tokens, first, last, "R")
+    if (
+        tokens[last].value != "month"
+        or day is None
+        or shift is None
+        or tokens[last - 1].low not in ("this", "last", "next")
+    ):
+        return None
+    return make(Sort.DATE, tokens, first, last, day=day, unit="month", shift=shift)
+
+
+def month_named(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "the month of May"."""
+    years = year_fields(tokens, first + 2, last)
+    unit = pick(tokens, first, last, "u")
+    if years is None or unit is None or unit.value != "month":
+        return None
+    return make(Sort.DATE, tokens, first, last, month=value_of(tokens, first, last, "mM"), **years)
 
 
 def days_of_month(tokens: Tokens, first: int, last: int) -> Reading | None:

@@ -98,6 +98,48 @@ def hours(tokens: Tokens, first: int, last: int) -> Reading | None:
     return make(Sort.CLOCK, tokens, first, last, clock=begin, fine=tokens[first].kind == "c", until=other)
 
 
+def hours_of_part(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "5 to 6 in the afternoon"."""
+    meridiem = "a" if tokens[last].value in ("morning", "dawn") else "p"
+    return _between(tokens, first, last, meridiem)
+
+
+def hours_between(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "from 9 to 11:30", "between 10:10 and 12:50"; of an unknown half of the day below 13:00."""
+    before = tokens[first - 1].low if first else ""
+    if before not in ("from", "between") or guards.counts_next(tokens, last) or not _is_free(tokens, last):
+        return None
+    return _between(tokens, first, last, None)
+
+
+def _is_free(tokens: Tokens, last: int) -> bool:
+    """Whether no noun follows that a number could count, and no half of the day that belongs to it."""
+    return last + 1 == len(tokens) or tokens[last + 1].kind not in "_xuU" or not tokens[last + 1].low.isalpha()
+
+
+def _between(tokens: Tokens, first: int, last: int, meridiem: str | None) -> Reading | None:
+    """Two clocks and the word between them, in the half of the day that is named."""
+    link = tokens[first + 1].low
+    if link == "and" and (first == 0 or tokens[first - 1].low != "between"):
+        return None
+    begin, end = (half_day(minutes(tokens[at]), meridiem) for at in (first, first + 2))
+    if begin is None or end is None or begin == end:
+        return None
+    vague = meridiem is None and max(begin, end) < _NOON + 60 and not tokens[first].low.startswith("0")
+    other = make(Sort.CLOCK, tokens, first + 2, last, clock=end, fine=tokens[first + 2].kind == "c", vague=vague)
+    fine = tokens[first].kind == "c"
+    return make(Sort.CLOCK, tokens, first, last, clock=begin, fine=fine, vague=vague, until=other)
+
+
+def glued(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "340pm", "1140 a.m."."""
+    value = int(tokens[first].value)
+    at = half_day(value // 100 * 60 + value % 100, str(tokens[last].value)) if value % 100 < 60 else None
+    if at is None or not 100 <= value < 1300:
+        return None
+    return make(Sort.CLOCK, tokens, first, last, clock=at, fine=True)
+
+
 def past_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "half past six", "a quarter to midnight", "ten past eleven": of an unknown half of the day, as a rule."""
     link = tokens[last - 1].low
@@ -146,5 +188,7 @@ def part_of_day(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def point(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """Read "noon", "midnight"."""
-    return make(Sort.CLOCK, tokens, first, last, clock=int(tokens[first].value), part="point")
+    """Read "noon", "12 midnight"."""
+    if first != last and tokens[first].value != 12:
+        return None
+    return make(Sort.CLOCK, tokens, first, last, clock=int(tokens[last].value), part="point")

@@ -34,8 +34,10 @@ CLASSES: dict[str, str] = {
 _YEAR = "DOT? (COMMA? FOUR|OF? SHIFT UNIT|COMMA? OF FOUR)"
 _EDGE = "(THE? PORTION DASH? AHEAD? THE?|THE? BOUND OF THE?)"  # "early", "mid-", "the end of", "late in"
 _COUNT = "(A? NUMWORD (DASH NUMWORD)?|NUM|A? COUPLE OF?|A)"
-_OF_YEAR = "(OF? FISCAL? UNIT? (FOUR|FY)|OF SHIFT FISCAL? UNIT|OF THE FISCAL? UNIT)"
+_HOUR = "(HOUR|CLOCK|NUMWORD)"
+_OF_YEAR = "(OF? FISCAL? UNIT? (FOUR|FY)|OF? SHIFT FISCAL? UNIT|OF THE FISCAL? UNIT)"
 _DATE = f"(DAY OF? MON ({_YEAR})?|MON DOT? THE? DAY ({_YEAR})?)"
+_NTH = "(ORDINAL|(NUMWORD DASH?)? ORDWORD)"  # "6th", "sixth", "twenty-first"
 
 FORMS: tuple[tuple[str, Reader], ...] = (
     # dates
@@ -47,15 +49,18 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     (f"THE? {_COUNT}? (ANYUNIT|QUARTER) (TO|ENDED) {_EDGE}? ({_DATE}|MON ({_YEAR})?)", relative.run_up),
     (f"THE (ORDWORD|SHIFT) {_COUNT}? (ANYUNIT|WEEKEND) OF ({_EDGE}? MON ({_YEAR})?|FOUR|SHIFT UNIT|THE UNIT)",
      relative.nth),
-    (f"THE? (ORDINAL|ORDWORD) OF MON ({_YEAR})?", calendar.day_month),
-    (f"{_EDGE}? (LOW|HIGH|ORDINAL) MON ({_YEAR})?", calendar.day_month),
-    (f"{_EDGE}? MON DOT? (THE? ORDINAL|THE ORDWORD|LOW|HIGH) ({_YEAR})?", calendar.day_month),
+    (f"THE? {_NTH} OF MON ({_YEAR})?", calendar.day_month),
+    (f"{_EDGE}? (LOW|HIGH|ORDINAL) (OF|DASH)? MON ((DASH FOUR)|({_YEAR}))?", calendar.day_month),
+    (f"{_EDGE}? MON DOT? (COMMA? THE? {_NTH}|DASH? (LOW|HIGH)) ({_YEAR})?", calendar.day_month),
+    (f"THE? {_NTH} OF? SHIFT UNIT", calendar.day_shifted),
+    (f"THE? (ORD|SHIFT) WEEKDAY (OF|IN) (MON ({_YEAR})?|SHIFT UNIT)", relative.nth_weekday),
+    (f"THE? UNIT OF MON ({_YEAR})?", calendar.month_named),
     (f"{_EDGE}? MON {_YEAR}", calendar.month_year),
     (f"{_EDGE}? SHIFT MON", calendar.month_shifted),
     (f"{_EDGE}? MON", calendar.month),
     ("WEEKDAY THE? ORDINAL", calendar.weekday_ordinal),
     ("WEEKDAY DOT? COMMA? OF? SHIFT UNIT", calendar.weekday_week),
-    ("SHIFT UNIT POSS WEEKDAY", calendar.weekday_week),
+    ("SHIFT UNIT (POSS|ON)? WEEKDAY", calendar.weekday_week),
     (f"{_EDGE}? SHIFT WEEKDAY", calendar.weekday_shifted),
     (f"{_EDGE}? WEEKDAY", calendar.weekday),
     # years and more
@@ -70,7 +75,7 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     # quarters, halves, seasons
     (f"{_EDGE}? FISCAL? Q (OF? FISCAL? UNIT? (FOUR|FY)|OF? SHIFT UNIT|OF THE UNIT)?", stretches.quarter),
     ("FOUR Q", stretches.quarter),
-    (f"{_EDGE}? FISCAL? (ORD|SHIFT) DASH? FISCAL? QUARTER {_OF_YEAR}", stretches.quarter),
+    (f"{_EDGE}? THE? FISCAL? (ORD|SHIFT) DASH? FISCAL? QUARTER {_OF_YEAR}", stretches.quarter),
     (f"{_EDGE}? THE? FISCAL? ORD DASH? FISCAL? QUARTER", stretches.quarter),
     ("THE? (ORD|SHIFT) DASH? HALF OF (FISCAL? FOUR|SHIFT UNIT|THE UNIT)", stretches.half),
     (f"{_EDGE}? THE? SEASON OF? (FOUR|YEARPAIR|SHIFT UNIT)", stretches.season),
@@ -92,8 +97,13 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     ("NOW DAYPART?", relative.now),
     # times of day
     ("(HOUR|CLOCK|NUMWORD|POINT) DASH (HOUR|CLOCK) MERIDIEM", clocks.hours),
-    ("(HOUR|CLOCK|NUMWORD) (TO|AND) (HOUR|CLOCK|NUMWORD) MERIDIEM", clocks.hours),
+    (f"{_HOUR} (TO|AND) {_HOUR} MERIDIEM", clocks.hours),
+    (f"{_HOUR} (TO|AND|DASH) {_HOUR} IN THE DAYPART", clocks.hours_of_part),
+    (f"{_HOUR} (TO|AND|DASH) CLOCK", clocks.hours_between),
+    (f"CLOCK (TO|AND|DASH) {_HOUR}", clocks.hours_between),
     ("(HOUR|CLOCK|NUMWORD) MERIDIEM", clocks.clock),
+    ("(NUMBER|FOUR) MERIDIEM", clocks.glued),
+    ("HOUR POINT", clocks.point),
     ("(A? QUARTER|HALF|HOUR|NUMWORD (DASH NUMWORD)?) (SHIFT|TO) (HOUR|NUMWORD|POINT)", clocks.past_hour),
     ("(HOUR|NUMWORD) OCLOCK", clocks.clock),
     ("CLOCK", clocks.clock),

@@ -145,7 +145,7 @@ def is_hour(tokens: Tokens, at: int) -> bool:
 
 def is_change(tokens: Tokens, first: int) -> bool:
     """Whether "from A to B" tells a change, not a range: "moved from Tuesday to Friday"."""
-    near = tokens[max(0, first - 6) : first]
+    near = tokens[max(0, first - 4) : first]
     return any(t.low in lexicon().sets["changes"] for t in near)
 
 

@@ -125,9 +125,11 @@ def _clock_and_part(a: Reading, b: Reading, gap: tuple[str, ...]) -> Reading | N
 def _weekday_and_date(a: Reading, b: Reading) -> Reading | None:
     """Read "Tuesday, 6 August 2024"."""
     if a.weekday is not None and a.day is None and b.weekday is None and b.month is not None:
-        if a.toward or a.shift is not None:
+        if a.shift is not None:
             return None
-        return replace(b.over(a, b), weekday=a.weekday, part=a.part or b.part, clock=b.clock or a.clock)
+        return replace(
+            b.over(a, b), toward=a.toward, weekday=a.weekday, part=a.part or b.part, clock=b.clock or a.clock
+        )
     if b.weekday is not None and b.day is None and a.weekday is None and a.month is not None and not b.toward:
         return replace(a.over(a, b), weekday=b.weekday, part=a.part or b.part)
     return None

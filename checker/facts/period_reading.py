@@ -24,6 +24,7 @@ class Sort(StrEnum):
     WEEK_OF = "week_of"  # "the week of April 10"
     RUN_UP = "run_up"  # "the three months to June": ``count`` units that end with the named one
     NTH = "nth"  # "the first week of May": ``count`` units from the ``number``-th of a month or year, -1 the last
+    NTH_WEEKDAY = "nth_weekday"  # "the first Friday of July"
     FLOATING = "floating"  # "three days earlier": tied to another date, so never resolved
     CLOCK = "clock"  # a time of day alone
 

@@ -27,13 +27,19 @@ def count_of(tokens: Tokens, first: int, last: int) -> int | None:
     return total if 0 < total <= LARGEST_COUNT else None
 
 
+def is_vague(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the count is "a few" or "several"."""
+    token = pick(tokens, first, last, "C")
+    return token is not None and token.low != "couple"
+
+
 def ago(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "two weeks ago", "three days from now", "in a month's time"."""
     unit, count = unit_of(tokens, first, last), count_of(tokens, first, last)
     if unit is None or count is None:
         return None
     shift = -count if tokens[last].kind == "g" else count
-    return make(Sort.AGO, tokens, first, last, unit=unit, shift=shift)
+    return make(Sort.AGO, tokens, first, last, unit=unit, shift=shift, approximate=is_vague(tokens, first, last))
 
 
 def floating(tokens: Tokens, first: int, last: int) -> Reading | None:
@@ -58,7 +64,8 @@ def window(tokens: Tokens, first: int, last: int) -> Reading | None:
         return make(Sort.FLOATING, tokens, first, last, unit=unit)
     if last + 1 < len(tokens) and tokens[last + 1].kind == "f":
         return None  # "the last two weeks of the campaign"
-    return make(Sort.WINDOW, tokens, first, last, unit=unit, count=count, toward=int(shift.value))
+    rough = is_vague(tokens, first, last)
+    return make(Sort.WINDOW, tokens, first, last, unit=unit, count=count, toward=int(shift.value), approximate=rough)
 
 
 def shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
@@ -103,7 +110,7 @@ def weekend(tokens: Tokens, first: int, last: int) -> Reading | None:
     if shift is None and last + 1 < len(tokens) and tokens[last + 1].kind == "f":
         return None
     toward = int(shift.value) if shift else 0
-    return make(Sort.WEEKEND, tokens, first, last, toward=toward, strict=toward != 0)
+    return make(Sort.WEEKEND, tokens, first, last, toward=toward, strict=shift is not None)
 
 
 def now(tokens: Tokens, first: int, last: int) -> Reading | None:
@@ -154,6 +161,19 @@ def run_up(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 _RUN_UP_LINKS = ("to", "through", "ended", "ending")
+
+
+def nth_weekday(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "the first Friday of July", "the last Sunday in October", "the third Tuesday of this month"."""
+    weekday = value_of(tokens, first, last, "W")
+    order = next(t for t in tokens[first : last + 1] if t.kind in "oOR")
+    number = int(order.value) if order.kind in "oO" else -1 if order.low == "last" else 0
+    month = value_of(tokens, first, last, "mM")
+    at = next(i for i in range(first, last + 1) if tokens[i].kind == "W")
+    years = year_fields(tokens, at + 1, last) if month is not None else {"shift": value_of(tokens, at, last, "R") or 0}
+    if not 1 <= abs(number) <= 5 or years is None or (month is None and tokens[last].value != "month"):
+        return None
+    return make(Sort.NTH_WEEKDAY, tokens, first, last, weekday=weekday, number=number, month=month, **years)
 
 
 def nth(tokens: Tokens, first: int, last: int) -> Reading | None:

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.facts import period_spans as spans
 from checker.facts.period_reading import PRECISION_OF_UNIT, Reading, Sort, Zone
+from checker.facts.period_units import month_after
 from checker.facts.period_words import lexicon
 from checker.values.period import Precision
 
+_LONGEST_MONTHS = 300  # days
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -91,7 +93,10 @@ def _portion(begin: date, end: date, portion: str, published: date | None) -> tu
     length = (end - begin).days
     if length < 3:
         return begin, end
-    return begin + timedelta(days=round(first * length)), begin + timedelta(days=round(last * length))
+    if length > _LONGEST_MONTHS:  # a year or more is parted between months
+        months = (end.year - begin.year) * 12 + end.month - begin.month
+        return month_after(begin, int(first * months)), month_after(begin, int(last * months))
+    return begin + timedelta(days=int(first * length)), begin + timedelta(days=int(last * length))
 
 
 def _clock(day: datetime, reading: Reading) -> Resolved:

@@ -57,6 +57,10 @@ def _date(reading: Reading, published: date | None, towards: int) -> Days | None
         return date(year, 1, 1), date(year + 1, 1, 1)
     if published is None:
         return None
+    if reading.day is not None and reading.shift is not None:
+        first, after = unit_around(published, "month", reading.shift)
+        day = first + (reading.day - 1) * DAY
+        return (day, day + DAY) if day < after else None
     if reading.day is not None:
         return _day_alone(reading, published, towards)
     return _weekday(reading, published, towards) if reading.weekday is not None else None
@@ -221,10 +225,12 @@ def _weekend(reading: Reading, published: date | None, towards: int) -> Days | N
         return None
     saturday = published + (5 - published.weekday()) * DAY
     begun = published.weekday() >= 5
+    if reading.toward == 0 and reading.strict:  # "this weekend": the coming one, but for the first days after one
+        towards = towards if published.weekday() < 2 and towards else 1
     if towards > 0:
-        start = saturday + (WEEK if begun and reading.strict else 0 * DAY)
+        start = saturday + (WEEK if begun and reading.toward else 0 * DAY)
     else:
-        start = saturday if begun and not reading.strict else saturday - WEEK
+        start = saturday if begun and not reading.toward else saturday - WEEK
     return start, start + 2 * DAY
 
 
@@ -232,6 +238,27 @@ def _week_of(reading: Reading, published: date | None, towards: int) -> Days | N
     """Read "the week of April 10": the calendar week that holds that day."""
     days = _date(reading, published, towards)
     return None if days is None else unit_around(days[0], "week")
+
+
+def _nth_weekday(reading: Reading, published: date | None, towards: int) -> Days | None:
+    """ "the first Friday of July", "the last Sunday in October"."""
+    month = _month_of_weekday(reading, published, towards)
+    if month is None:
+        return None
+    weekday, number = reading.weekday or 0, reading.number or 1
+    if number < 0:
+        day = month[1] - DAY
+        day -= (day.weekday() - weekday) % 7 * DAY
+    else:
+        day = month[0] + (weekday - month[0].weekday()) % 7 * DAY + (number - 1) * WEEK
+    return (day, day + DAY) if day < month[1] else None
+
+
+def _month_of_weekday(reading: Reading, published: date | None, towards: int) -> Days | None:
+    """The month in which a weekday is counted."""
+    if reading.month is None:
+        return None if published is None else unit_around(published, "month", reading.shift or 0)
+    return _date(replace(reading, weekday=None), published, towards)
 
 
 def _run_up(reading: Reading, published: date | None, towards: int) -> Days | None:
@@ -268,4 +295,5 @@ _READERS: dict[Sort, Callable[[Reading, date | None, int], Days | None]] = {
     Sort.WEEK_OF: _week_of,
     Sort.RUN_UP: _run_up,
     Sort.NTH: _nth,
+    Sort.NTH_WEEKDAY: _nth_weekday,
 }
