@@ -110,12 +110,7 @@ def day_of(tokens: Tokens, first: int, last: int) -> int | None:
 def day_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "the 20th of next month", "the third of this month"."""
     day, shift = day_of(tokens, first, last - 2), value_of(tokens, first, last, "R")
-    if (
-        tokens[last].value != "month"
-        or day is None
-        or shift is None
-        or tokens[last - 1].low not in ("this", "last", "next")
-    ):
+    if tokens[last].value != "month" or day is None or shift is None:
         return None
     return make(Sort.DATE, tokens, first, last, day=day, unit="month", shift=shift)
 

@@ -127,9 +127,8 @@ def _weekday_and_date(a: Reading, b: Reading) -> Reading | None:
     if a.weekday is not None and a.day is None and b.weekday is None and b.month is not None:
         if a.shift is not None:
             return None
-        return replace(
-            b.over(a, b), toward=a.toward, weekday=a.weekday, part=a.part or b.part, clock=b.clock or a.clock
-        )
+        whole = replace(b.over(a, b), toward=a.toward, weekday=a.weekday)
+        return replace(whole, part=a.part or b.part, clock=b.clock or a.clock)
     if b.weekday is not None and b.day is None and a.weekday is None and a.month is not None and not b.toward:
         return replace(a.over(a, b), weekday=b.weekday, part=a.part or b.part)
     return None

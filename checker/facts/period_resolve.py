@@ -29,11 +29,11 @@ def resolve(reading: Reading, published: date | None, towards: int) -> Resolved 
     """The interval of a reading; None where publication is unknown and needed, or the reading hangs on another date."""
     try:
         whole = _one(reading, published, towards)
-        if whole is None or reading.until is None:
-            return whole
-        return _range(reading, whole, published, towards)
+        if whole is not None and reading.until is not None:
+            whole = _range(reading, whole, published, towards)
     except (OverflowError, ValueError):  # beyond the calendar of datetime, or a day that its year has not
         return None
+    return whole if whole is not None and whole.start < whole.end else None
 
 
 def precision(reading: Reading) -> Precision:

@@ -15,7 +15,7 @@ from checker.facts.period_units import DAY, WEEK, Days, month_after, stepped, un
 from checker.facts.period_words import lexicon
 
 _SOON = 31  # days; a date so near ahead is not the one of a year ago, whatever the tense
-_FAR = 240  # days; without a tense, a date longer ago is rather the one to come
+_FAR = 183  # days; without a tense, a date longer ago is rather the one to come
 
 
 def span_of(reading: Reading, published: date | None, towards: int) -> Days | None:
@@ -57,10 +57,6 @@ def _date(reading: Reading, published: date | None, towards: int) -> Days | None
         return date(year, 1, 1), date(year + 1, 1, 1)
     if published is None:
         return None
-    if reading.day is not None and reading.shift is not None:
-        first, after = unit_around(published, "month", reading.shift)
-        day = first + (reading.day - 1) * DAY
-        return (day, day + DAY) if day < after else None
     if reading.day is not None:
         return _day_alone(reading, published, towards)
     return _weekday(reading, published, towards) if reading.weekday is not None else None
@@ -118,6 +114,9 @@ def _month(reading: Reading, year: int | None, published: date | None, towards: 
 
 def _day_alone(reading: Reading, published: date, towards: int) -> Days:
     """Read "the 6th": of the nearest month, before or after, that has it, and on the weekday where one is named."""
+    if reading.shift is not None:  # "the 20th of next month"
+        day = unit_around(published, "month", reading.shift)[0].replace(day=reading.day or 1)
+        return day, day + DAY
     step = 1 if towards > 0 else -1
     first = published.replace(day=1)
     for months in range(15):
