@@ -58,6 +58,7 @@ def _problem(rows: NDArray[np.float32], expected: tuple[int, int]) -> str | None
     if not np.isfinite(rows).all():
         return "values that are not finite"
     norms = np.linalg.norm(rows, axis=1)
-    if norms.size and (worst := float(norms[np.abs(norms - 1).argmax()])) and abs(worst - 1) > NORM_TOLERANCE:
-        return f"a row of length {worst:.4f}"
+    errors = np.abs(norms - 1)
+    if errors.size and errors.max() > NORM_TOLERANCE:
+        return f"a row of length {norms[errors.argmax()]:.4f}"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from checker.encoders.protocol import well_formed
 from checker.errors import ModelError
 
 MISSING = (
-    "encoder {name!r}: expected 'default', a folder with a sentence-transformers model, or the name of a model already "
-    "on this machine, got none of them ({reason}). Nothing is downloaded while articles are compared: fetch a model "
-    "first with 'hf download {name} --local-dir FOLDER', then give --encoder FOLDER"
+    "encoder {name!r}: expected 'default', a folder with a sentence-transformers model, or the name of one on this "
+    "machine, got none of them ({reason}). checker downloads nothing: 'hf download NAME --local-dir FOLDER', then "
+    "--encoder FOLDER"
 )
 
 
@@ -62,10 +63,13 @@ class SentenceModel:
 def _load(name: str) -> Any:
     try:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
+        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
     except ImportError as error:
         raise ModelError(f"encoder {name!r} needs sentence-transformers: pip install sentence-transformers") from error
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # What they log while loading is noise on a terminal; what matters they raise.
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
         model = SentenceTransformer(name, device="cpu", local_files_only=True)
     except Exception as error:  # each backend raises its own kinds

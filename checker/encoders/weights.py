@@ -91,8 +91,11 @@ def _read_header(data: mmap.mmap) -> bytes:
 
 
 def _read_places(header: bytes, start: int, end: int) -> dict[str, TensorPlace]:
+    entries = json.loads(header)
+    if not isinstance(entries, dict):
+        raise TypeError(f"a header that is a {type(entries).__name__}")
     places = {}
-    for name, entry in json.loads(header).items():
+    for name, entry in entries.items():
         if name == "__metadata__" or entry["dtype"] != "F32":
             continue
         first, last = entry["data_offsets"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from checker.entailment.protocol import LABELS
 from checker.errors import ModelError
 
 MISSING = (
-    "entailment model {name!r}: expected 'none', a folder with a sentence-transformers CrossEncoder, or the name of one "
-    "already on this machine, got none of them ({reason}). Nothing is downloaded while articles are compared: fetch a "
-    "model first with 'hf download {name} --local-dir FOLDER', then give --entailment FOLDER"
+    "entailment model {name!r}: expected 'none', a folder with a CrossEncoder, or the name of one on this machine, "
+    "got none of them ({reason}). checker downloads nothing: 'hf download NAME --local-dir FOLDER', then "
+    "--entailment FOLDER"
 )
 
 
@@ -53,8 +54,8 @@ def label_columns(name: str, id2label: Mapping[int, str]) -> tuple[int, int, int
     if set(places) != set(LABELS) or sorted(places.values()) != [0, 1, 2]:
         labels = ", ".join(map(str, id2label.values()))
         raise ModelError(
-            f"entailment model {name!r}: expected the labels {', '.join(LABELS)}, got {labels}; choose a model trained on "
-            "natural language inference, or set id2label in its config.json if you know its order"
+            f"entailment model {name!r}: expected the labels {', '.join(LABELS)}, got {labels}; choose a model trained "
+            "on natural language inference, or set id2label in its config.json if you know its order"
         )
     return places[LABELS[0]], places[LABELS[1]], places[LABELS[2]]
 
@@ -62,11 +63,14 @@ def label_columns(name: str, id2label: Mapping[int, str]) -> tuple[int, int, int
 def _load(name: str) -> Any:
     try:
         from sentence_transformers import CrossEncoder  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
+        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
     except ImportError as error:
         needs = "needs sentence-transformers: pip install sentence-transformers"
         raise ModelError(f"entailment model {name!r} {needs}") from error
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # What they log while loading is noise on a terminal; what matters they raise.
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
         model = CrossEncoder(name, device="cpu", local_files_only=True)
     except Exception as error:  # each backend raises its own kinds
