@@ -60,6 +60,9 @@ def main(args: Sequence[str] | None = None) -> int:
         status = cli.main(None if args is None else list(args), prog_name="checker", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return EXIT_BAD_INPUT
     except (click.Abort, KeyboardInterrupt):
         return _interrupted()
     except Exception as error:  # noqa: BLE001  # the one place where every error becomes a message

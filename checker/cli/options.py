@@ -78,7 +78,7 @@ _FAIL = (
         "--fail-on",
         type=NamedList("severity or verdict", fail_names),
         metavar="NAME,...",
-        help="What makes the exit status 1: findings of a severity (error, warning, info) or graver, of verdicts; or never.",
+        help="What makes the exit status 1: error, warning, info (or graver), never; and verdicts.",
     ),
 )
 

@@ -1,0 +1,180 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from checker.report.json import report_schema
+from tests.cli.conftest import ARTICLES, Run
+
+Runner = Callable[..., Run]
+
+
+def findings(run: Run, verdict: str = "conflict") -> list[dict]:  # type: ignore[type-arg]
+    return [f for f in json.loads(run.out)["findings"] if f["verdict"] == verdict]
+
+
+def test_a_conflict_is_shown_and_fails_the_run(run: Runner) -> None:
+    done = run("compare", "morning.txt", "noon.txt")
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith("2 sources: 1 conflict")
+    assert "*At least 120*" in done.out
+    assert "morning.txt:3" in done.out
+
+
+def test_sources_that_agree_pass(run: Runner) -> None:
+    done = run("compare", "morning.txt", "evening.txt")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("2 sources: 0 conflicts")
+
+
+def test_json_follows_its_schema_and_its_offsets_lead_to_the_text(run: Runner, folder: Path) -> None:
+    done = run("compare", "./morning.txt", "noon.txt", "--format", "json")
+    value = json.loads(done.out)
+    Draft202012Validator(json.loads(report_schema())).validate(value)
+    assert [s["path"] for s in value["sources"]] == ["./morning.txt", "noon.txt"]
+    for finding in value["findings"]:
+        for side in (finding["a"], finding["b"]):
+            text = (folder / side["source"]).read_text(encoding="utf-8")
+            assert text[side["start"] : side["end"]] == side["text"]
+            assert text[side["span_start"] : side["span_end"]] == side["value"]
+            assert text.count("\n", 0, side["start"]) + 1 == side["line"]
+
+
+def test_the_same_run_twice_gives_the_same_report(run: Runner) -> None:
+    first, second = (json.loads(run("compare", *ARTICLES, "--format", "json").out) for _ in range(2))
+    for value in (first, second):
+        del value["run"]["started"], value["run"]["seconds"]
+    assert first == second
+
+
+def test_a_report_in_a_file_is_the_same_as_on_standard_output(run: Runner, folder: Path) -> None:
+    shown = run("compare", "morning.txt", "noon.txt", "--format", "markdown")
+    written = run("compare", "morning.txt", "noon.txt", "--format", "markdown", "--output", "report.md")
+    assert (written.status, written.out) == (1, "")
+    assert (folder / "report.md").read_text(encoding="utf-8") == shown.out
+    assert sorted(p.name for p in folder.iterdir()) == sorted([*ARTICLES, "report.md"])
+
+
+def test_a_file_that_was_there_keeps_its_mode(run: Runner, folder: Path) -> None:
+    (folder / "report.json").write_text("old")
+    (folder / "report.json").chmod(0o640)
+    run("compare", "morning.txt", "noon.txt", "--format", "json", "-o", "report.json")
+    assert (folder / "report.json").stat().st_mode & 0o777 == 0o640
+    assert json.loads((folder / "report.json").read_text())["schema_version"] == 1
+
+
+def test_a_link_to_a_report_stays_a_link(run: Runner, folder: Path) -> None:
+    (folder / "link.txt").symlink_to(folder / "real.txt")
+    run("compare", "morning.txt", "noon.txt", "-o", "link.txt")
+    assert (folder / "link.txt").is_symlink()
+    assert (folder / "real.txt").read_text().startswith("2 sources")
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ((), 1),
+        (("--fail-on", "never"), 0),
+        (("--fail-on", "conflict"), 1),
+        (("--fail-on", "update"), 0),
+        (("--fail-on", "update,conflict"), 1),
+        (("--fail-on", "info"), 1),
+        (("--min-confidence", "1"), 0),
+    ],
+)
+def test_what_fails_a_run_can_be_set(run: Runner, options: tuple[str, ...], status: int) -> None:
+    assert run("compare", "morning.txt", "noon.txt", *options).status == status
+
+
+def test_verdicts_that_are_not_asked_for_are_counted_only(run: Runner) -> None:
+    done = run("compare", "morning.txt", "noon.txt", "--verdicts", "update", "--format", "json")
+    value = json.loads(done.out)
+    assert value["findings"] == []
+    assert value["summary"]["verdicts"]["conflict"] == 1
+    assert value["summary"]["hidden"] >= 1
+
+
+def test_compatible_findings_are_shown_when_asked_for(run: Runner) -> None:
+    done = run(
+        "compare", "morning.txt", "evening.txt", "--verdicts", "compatible", "-f", "json", "--min-confidence", "0"
+    )
+    assert findings(done, "compatible")
+
+
+def test_a_source_may_come_from_standard_input(run: Runner) -> None:
+    done = run("compare", "-", "noon.txt", "-f", "json", stdin=ARTICLES["morning.txt"].encode())
+    assert [s["id"] for s in json.loads(done.out)["sources"]] == ["-", "noon.txt"]
+    assert findings(done)
+
+
+def test_a_folder_stands_for_its_articles(run: Runner, folder: Path) -> None:
+    done = run("compare", str(folder), "-f", "json")
+    assert len(json.loads(done.out)["sources"]) == len(ARTICLES)
+
+
+def test_one_source_can_be_compared_with_itself(run: Runner, folder: Path) -> None:
+    (folder / "both.txt").write_text(
+        "At least 120 passengers were on board the ferry. Later, only 40 passengers were on board the ferry.\n"
+    )
+    assert findings(run("compare", "both.txt", "--within", "-f", "json"))
+
+
+def test_publication_dates_can_be_given(run: Runner) -> None:
+    done = run("compare", "morning.txt", "noon.txt", "--published", "noon.txt=2023-01-02", "-f", "json")
+    assert [s["published"] for s in json.loads(done.out)["sources"]] == ["2024-03-04", "2023-01-02"]
+
+
+def test_a_configuration_file_is_found_and_can_be_overridden(run: Runner, folder: Path) -> None:
+    (folder / "checker.yaml").write_text("report: {format: json, fail_on: never}\n")
+    done = run("compare", "morning.txt", "noon.txt")
+    assert done.status == 0
+    assert findings(done)
+    assert run("compare", "morning.txt", "noon.txt", "--fail-on", "info", "-f", "text").status == 1
+
+
+def test_rules_can_be_named(run: Runner, folder: Path) -> None:
+    (folder / "mine.yaml").write_text("version: 1\nextends: [default]\nrules: []\n")
+    done = run("compare", "morning.txt", "noon.txt", "--rules", "mine.yaml", "-f", "json")
+    assert "mine.yaml" in json.loads(done.out)["run"]["rules"]
+
+
+def test_what_could_not_be_checked_gives_status_3(run: Runner, folder: Path) -> None:
+    (folder / "three").mkdir()
+    for name, text in ARTICLES.items():
+        (folder / "three" / name).write_text(text)
+    (folder / "three" / "broken.txt").write_bytes(b"\x00\x01\x02" * 100)
+    done = run("compare", "three")
+    assert done.status == 3
+    assert "not everything was checked" in done.out
+    assert "broken.txt" in done.out
+
+
+def test_steps_are_shown_when_asked_for(run: Runner) -> None:
+    plain = run("compare", "morning.txt", "noon.txt")
+    verbose = run("compare", "morning.txt", "noon.txt", "--verbose")
+    assert len(verbose.out.splitlines()) > len(plain.out.splitlines())
+
+
+def test_hostile_articles_cannot_steer_the_terminal(run: Runner, folder: Path) -> None:
+    for name, number in (("x.txt", "120"), ("y.txt", "40")):
+        (folder / name).write_text(
+            f"\x1b]0;owned\x07\x1b[31mA total of {number} passengers\x1b[0m were on board \u202ethe ferry.\n"
+        )
+    done = run("compare", "x.txt", "y.txt")
+    assert "passengers" in done.out
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out
+
+
+def test_a_closed_standard_input_is_said(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = io.TextIOWrapper
+    monkeypatch.setattr(io, "TextIOWrapper", lambda _stream: None)
+    done = run("compare", "-", "noon.txt")
+    monkeypatch.setattr(io, "TextIOWrapper", real)
+    assert sys.stdin is None
+    assert done.status == 2
+    assert "standard input is closed" in done.err
