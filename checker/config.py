@@ -9,18 +9,18 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from checker.claims.options import ClaimOptions
 from checker.clusters.options import ClusterOptions
-from checker.errors import ConfigError, Mistake
-from checker.rules.decode import decode
+from checker.errors import ConfigError, Mistake, UsageError
+from checker.rules.decode import Decoded, decode
 from checker.rules.encode import Plain, commented, encode
 from checker.rules.load import SUFFIXES, is_path
-from checker.rules.nodes import Place, node_of
+from checker.rules.nodes import Entry, Node, Place, Table, node_of
 from checker.rules.options import option
 from checker.rules.schema import OptionDoc, describe_options, options_schema
 from checker.rules.shapes import GroupShape
@@ -125,7 +125,9 @@ class Config:
     rules: tuple[str, ...] = option(("default",), "Rule packs by name, or files by path from here; later ones win.")
     report: ReportOptions = field(default=ReportOptions(), metadata={"doc": "What is shown, and what fails a run."})
     within: bool = option(False, "Also compare the claims of one article with each other.")
-    cache_dir: str | None = option(None, "Folder for prepared models and vectors; null: the user's cache folder.")
+    cache_dir: Path | None = field(
+        default=None, metadata={"doc": "Folder for models and vectors, by path from here; null: that of the user."}
+    )
 
 
 def find_config(folder: Path) -> Path | None:
@@ -138,7 +140,8 @@ def load_config(path: Path | None = None, overrides: Mapping[str, object] | None
 
     ``path`` is a file, or the bare name of a shipped one ("strict"); None takes checker.yaml of the working
     directory, or the defaults where there is none. ``overrides`` go by dotted names ("report.min_confidence");
-    None as a value means "not given". Raises ConfigError with every mistake.
+    None as a value means "not given". Raises ConfigError with every mistake, UsageError where the overrides give
+    both a group and one of its options.
     """
     found = _named(path) if path is not None else find_config(Path())
     mistakes: list[Mistake] = []
@@ -186,26 +189,34 @@ def _named(path: Path) -> Path:
 def _from_file(path: Path, mistakes: list[Mistake]) -> Config:
     """The settings of a file; the defaults, and the mistakes noted, where it has some."""
     parsed = read_yaml(path)
-    mistakes += parsed.mistakes
-    if parsed.root is None:
-        return Config()
-    decoded = decode(parsed.root, Config, str(path))
-    mistakes += decoded.mistakes
-    if decoded.value is None:
-        return Config()
-    rules = tuple(str(path.parent / name) if is_path(name) else name for name in decoded.value.rules)
-    return dataclasses.replace(decoded.value, rules=rules)
+    decoded = decode(parsed.root, Config, str(path)) if parsed.root is not None else Decoded(Config())
+    mistakes += sorted((*parsed.mistakes, *decoded.mistakes), key=lambda m: (m.line, m.column, m.message))
+    config = decoded.value or Config()
+    rules = tuple(str(path.parent / name) if is_path(name) else name for name in config.rules)
+    cache_dir = path.parent / config.cache_dir if config.cache_dir else None
+    return dataclasses.replace(config, rules=rules, cache_dir=cache_dir)
 
 
 def _overridden(config: Config, overrides: Mapping[str, object], mistakes: list[Mistake]) -> Config:
-    """Each override goes through the decoder alone, so that a mistake can say which one it is."""
-    for number, (name, value) in enumerate(overrides.items(), start=1):
-        if value is None:
-            continue
-        nested = value
-        for part in reversed(name.split(".")):
-            nested = {part: nested}
-        decoded = decode(node_of(nested, Place(1, number)), Config, COMMAND_LINE, base=config)
-        mistakes += [dataclasses.replace(m, message=f"{name}: {m.message}") for m in decoded.mistakes]
-        config = decoded.value or config
-    return config
+    """All overrides in one go, since one may be valid only together with another."""
+    given = [(name, value) for name, value in overrides.items() if value is not None]
+    # Their number stands in for a column, so that a mistake leads back to the override it is about.
+    nodes = [(tuple(name.split(".")), node_of(value, Place(1, n))) for n, (name, value) in enumerate(given, start=1)]
+    decoded = decode(_nested(nodes), Config, COMMAND_LINE, base=config)
+    mistakes += [dataclasses.replace(m, message=f"{given[m.column - 1][0]}: {m.message}") for m in decoded.mistakes]
+    return decoded.value or config
+
+
+def _nested(nodes: Sequence[tuple[tuple[str, ...], Node]]) -> Table:
+    """Values by their path of names as one mapping of mappings; a group stands where its first value does."""
+    groups: dict[str, list[tuple[tuple[str, ...], Node]]] = {}
+    for path, node in nodes:
+        groups.setdefault(path[0], []).append((path[1:], node))
+    entries = []
+    for name, inside in groups.items():
+        whole = [node for path, node in inside if not path]
+        if whole and len(inside) > 1:
+            raise UsageError(f"the setting {name!r} is given as a whole and in parts; give one of them")
+        value = whole[0] if whole else _nested(inside)
+        entries.append(Entry(name, inside[0][1].place, value))
+    return Table(nodes[0][1].place if nodes else Place(1, 1), tuple(entries))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ import yaml
 
 from checker.rules.duration import write_duration
 from checker.rules.hints import options_of
+from checker.rules.nodes import resolve
 from checker.rules.shapes import FlagShape, GroupShape, ListShape, MapShape, MaybeShape, Shape, TextShape
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
@@ -36,9 +38,25 @@ def encode(value: object) -> Plain:
     raise TypeError(f"a value of type {type(value).__name__} cannot stand in a YAML file")
 
 
+class _OneLine(yaml.SafeDumper):
+    """Quotes a text with line ends or invisible characters, which escapes them, and one that reads as another type.
+
+    The library quotes by YAML 1.1 and leaves "1e3" as it is, which YAML 1.2 takes for a number.
+    """
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if text.isprintable() and resolve(text) == text else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_OneLine.add_representer(str, _represent_text)
+
+
 def write_inline(value: object) -> str:
     """A value on one line of YAML: "[a, b]", "{ratio: 1.1}", "null"."""
-    text = yaml.safe_dump(encode(value), default_flow_style=True, sort_keys=False, width=10_000, allow_unicode=True)
+    options = {"default_flow_style": True, "sort_keys": False, "width": sys.maxsize, "allow_unicode": True}
+    text = str(yaml.dump(encode(value), Dumper=_OneLine, **options))
     return text.removesuffix("\n").removesuffix("\n...")
 
 
@@ -48,8 +66,8 @@ def takes(shape: Shape) -> str:
         case MaybeShape():
             return f"{takes(shape.inner)}, or null"
         case ListShape():
-            count = "" if shape.length is None else f"{shape.length} of: "
-            return "a list of texts" if isinstance(shape.item, TextShape) else f"a list; {count}{takes(shape.item)}"
+            each = "a list of texts" if isinstance(shape.item, TextShape) else f"a list, each {takes(shape.item)}"
+            return each if shape.length is None else f"a list of {shape.length}, each {takes(shape.item)}"
         case MapShape():
             return f"a mapping from names to: {takes(shape.value)}"
         case GroupShape():

@@ -40,14 +40,14 @@ class GaugeOptions:
     words: tuple[str, ...] = option(("about",), "Words that make a value vague.")
     shades: tuple[Mode, ...] = option((), "Modes that are left alone.")
     scope: str = option("all", "Where it looks.", choices=("all", "body", "headline"))
-    mode: Mode = option(Mode.LOOSE, "How strictly it looks.")
+    mode: Mode = field(default=Mode.LOOSE, metadata={"doc": "How strictly it looks."})
     side: Literal["a", "b", "both"] = option("both", "Which side it reads.")
     window: tuple[float, float] = option((0.0, 1.0), "From and to.")
     reach: Mapping[str, Reach] = option(MappingProxyType({"over": Reach(1.5)}), "How far words reach.")
     weights: Mapping[str, float] = option(MappingProxyType({}), "Weight of each word.", at_most=10)
-    since: date | None = option(None, "First day it looks at.")
-    table: Path | None = option(None, "File with more words.")
-    update: Later = option(Later(), "When a value is an update.")
+    since: date | None = field(default=None, metadata={"doc": "First day it looks at."})
+    table: Path | None = field(default=None, metadata={"doc": "File with more words."})
+    update: Later = field(default=Later(), metadata={"doc": "When a value is an update."})
     quiet: bool = option(False, "Say nothing of near values.")
 
     def __post_init__(self) -> None:

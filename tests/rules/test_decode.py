@@ -131,7 +131,7 @@ def test_an_error_of_the_project_from_an_options_class_is_a_mistake_too() -> Non
 def test_a_type_without_a_shape_is_the_programmers_error() -> None:
     @dataclass(frozen=True)
     class Odd:
-        names: "set[str]" = field(default_factory=set)
+        names: set[str] = field(default_factory=set)
 
     with pytest.raises(TypeError, match=r"Odd\.names has the type set\[str\]"):
         options_of(Odd)
@@ -141,7 +141,15 @@ def test_a_type_without_a_shape_is_the_programmers_error() -> None:
 
 @pytest.mark.parametrize(
     ("text", "hours"),
-    [("1 day", 24), ("36 hours", 36), ("2 weeks", 336), ("90 minutes", 1.5), ("1.5 days", 36), ("0 days", 0), ("1h", None)],
+    [
+        ("1 day", 24),
+        ("36 hours", 36),
+        ("2 weeks", 336),
+        ("90 minutes", 1.5),
+        ("1.5 days", 36),
+        ("0 days", 0),
+        ("1h", None),
+    ],
 )
 def test_durations(text: str, hours: float | None) -> None:
     assert read_duration(text) == (None if hours is None else timedelta(hours=hours))
