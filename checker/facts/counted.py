@@ -1,0 +1,230 @@
+"""What a quantity is a quantity of: the counted noun, what narrows it, and whether it is part of a named whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker.facts.changes import per_adverbs, read_rate
+from checker.facts.context import word_set
+from checker.facts.measures import Measure
+from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, phrase_after_of
+from checker.facts.statuses import certainties, status_after, status_before, status_table
+from checker.facts.subjects import measured_before, number_of, toll_before
+from checker.facts.tokens import Tokens
+from checker.values.quantity import Dimension
+
+_PEOPLE = "person"
+_ADDITIONAL = ("more", "additional", "further", "extra", "another")
+_MASSED = (Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER, Dimension.DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun (a lemma) with its tokens ``[first, last)``, its qualifiers, and where reading may go on."""
+
+    noun: str | None = None
+    first: int = 0
+    last: int = 0
+    qualifiers: tuple[str, ...] = ()
+    part: bool = False
+    past: int = 0
+    per: str | None = None
+    statuses: tuple[str, ...] = ()  # of ``qualifiers``, those that a verb before the number gave
+
+
+def phrase_of(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
+    """The noun phrase that belongs to the measure, from token ``at`` on (behind the number, its unit and "or so")."""
+    word = tokens.word(at)
+    if measure.unit is None:
+        if word == "-" and tokens.glued(at) and tokens.glued(at + 1) and tokens.is_word(at + 1):
+            head = tokens.word(at + 1)  # "a 10-member team"
+            return None if ends_phrase(head) else NounPhrase(at + 1, at + 2, head, past=at + 2)
+        if word in _ADDITIONAL:
+            at, word = at + 1, tokens.word(at + 1)
+        if word == "of":
+            return phrase_after_of(tokens, at + 1)
+        single = measure.low == measure.high == 1
+        found = noun_phrase(tokens, at, plural=not single)
+        return found
+    if measure.unit.dimension is Dimension.PERCENT:
+        return _of_share(tokens, measure, at)
+    return _of_unit(tokens, measure, at)
+
+
+def _of_share(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
+    word = tokens.word(at)
+    if word == "of":
+        found = phrase_after_of(tokens, at + 1)
+        return replace(found, part=False) if found and found.head else found
+    if measure.second is not None:
+        return noun_phrase(tokens, at, plural=True) or noun_phrase(tokens, at, plural=False)
+    if measure.unit is not None and measure.unit.id == "share" and word in ("the", "its", "their", "all", "his", "her"):
+        return phrase_after_of(tokens, at)
+    return _attributive(tokens, measure, at)
+
+
+def _of_unit(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
+    unit, word = measure.unit, tokens.word(at)
+    if unit is None:
+        return None
+    if unit.dimension is Dimension.MONEY and word in ("of", "in", "worth"):
+        here = at + 1 + (word == "worth" and tokens.word(at + 1) == "of")
+        if (tokens.capital(here) and word == "in") or tokens.word(here) in ("the", "a", "an", "this", "that"):
+            return None
+        return noun_phrase(tokens, here, plural=True) or noun_phrase(tokens, here, plural=False)
+    if word == "of" and (unit.dimension in _MASSED or unit.dimension is Dimension.LENGTH):
+        return phrase_after_of(tokens, at + 1)
+    return _attributive(tokens, measure, at)
+
+
+def _attributive(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
+    """ "a $1.8bn loss", "a 40-minute flight", "$200 smartphones": the measure stands before its noun."""
+    opened = tokens.word(measure.first - 1) in ("a", "an", "the", "its", "their", "his", "her", "record", "this")
+    money = measure.unit is not None and measure.unit.dimension is Dimension.MONEY
+    if not (opened or measure.adjective or money):
+        return None
+    found = noun_phrase(tokens, at, plural=True) or noun_phrase(tokens, at, plural=False)
+    if found is None or (money and not opened and not found.head):
+        return None
+    changes = word_set("up_nouns", "changes") | word_set("down_nouns", "changes")
+    if found.head in changes and found.head != "loss":
+        if tokens.word(found.past) in ("in", "of", "for"):
+            return phrase_after_of(tokens, found.past + 1)
+        return replace(found, head=found.modifiers[-1], modifiers=found.modifiers[:-1]) if found.modifiers else None
+    return found
+
+
+def read_counted(
+    tokens: Tokens, measure: Measure, phrase: NounPhrase | None, start: int, at: int, inherited: tuple[str, ...]
+) -> Counted:
+    """All that is said of what the measure counts.
+
+    ``start`` is the first token of the whole phrase, approximation included, ``at`` the one after number and unit;
+    ``inherited`` are the statuses of the number before in a list: "killed 12 soldiers and three children".
+    """
+    counts = measure.unit is None
+    rate = read_rate(tokens, phrase.past if phrase and phrase.head else at)
+    if not counts and rate is None:
+        rate = read_rate(tokens, at)
+    per, past = rate or (None, phrase.past if phrase else at)
+    modifiers = phrase.modifiers if phrase else ()
+    daily = [w for w in modifiers if w in per_adverbs()]
+    if daily and per is None:
+        per, modifiers = per_adverbs()[daily[0]], tuple(w for w in modifiers if w not in per_adverbs())
+    part = _is_part(tokens, start, past, phrase)
+    if not counts:
+        return _measured(tokens, measure, phrase, modifiers, start, per, past, part)
+    noun = phrase.head or None if phrase else None
+    extra = (
+        ("additional",)
+        if tokens.word(at) in _ADDITIONAL
+        or "another" in tokens.words[start : measure.first]
+        or tokens.word(start - 1) == "another"
+        else ()
+    )
+    nominal, past = _status_noun(tokens, noun, modifiers, at, past)
+    active = status_before(tokens, start) or (inherited if not nominal else ())
+    statuses = nominal or active or status_after(tokens, past)
+    if nominal or (noun is None and statuses):
+        noun = _PEOPLE
+    if noun is None:
+        return _from_subject(tokens, start, at, per, past, part, extra)
+    first, last = (phrase.first, phrase.past) if phrase and phrase.head else (at, at)
+    before = ("confirmed",) if tokens.word(start - 1) in ("confirmed", "confirms", "verified") else ()
+    qualifiers = certainties((*modifiers, *extra, *before, *statuses))
+    return Counted(noun, first, last, qualifiers, part, past, per, active)
+
+
+def _status_noun(
+    tokens: Tokens, noun: str | None, modifiers: tuple[str, ...], at: int, past: int
+) -> tuple[tuple[str, ...], int]:
+    """The statuses where what is counted is one itself: "12 deaths", "30 dead and wounded", "500 cholera cases"."""
+    table = status_table().nouns
+    if noun is not None:
+        if noun in table:
+            return (table[noun],), past
+        ill = noun == "case" and not word_set("illness", "statuses_context").isdisjoint(
+            {*(part for m in modifiers for part in m.split()), tokens.word(past + 1), tokens.word(past)}
+        )
+        return (("infected",), past) if ill else ((), past)
+    here = at + (tokens.word(at) in _ADDITIONAL)
+    passive = status_table().passive
+    found = []
+    while tokens.word(here) in passive or tokens.word(here) in table:
+        word = tokens.word(here)
+        found.append(passive.get(word) or table[word])
+        after = tokens.word(here + 1)
+        if after in ("and", "or") and tokens.word(here + 2) in passive:
+            here += 2
+            continue
+        return tuple(dict.fromkeys(found)), here + 1
+    return (), past
+
+
+def _is_part(tokens: Tokens, start: int, past: int, phrase: NounPhrase | None) -> bool:
+    """Whether the sentence names the whole: "of them", "including 12 officers", "in one city alone"."""
+    if phrase is not None and phrase.part:
+        return True
+    before = tokens.word(start - 1)
+    if before == "including" or (before == "them" and tokens.word(start - 2) in ("among", "of")):
+        return True
+    if tokens.follows(past, ("of", "them")) or tokens.follows(past, ("of", "whom")):
+        return True
+    return "alone" in tokens.words[past : past + 5] and tokens.word(past) in (
+        "in",
+        "on",
+        "at",
+        "from",
+        "alone",
+        "last",
+        "this",
+    )
+
+
+def _measured(
+    tokens: Tokens,
+    measure: Measure,
+    phrase: NounPhrase | None,
+    modifiers: tuple[str, ...],
+    start: int,
+    per: str | None,
+    past: int,
+    part: bool,
+) -> Counted:
+    """The noun of a percentage, a sum of money or another measure."""
+    if phrase is not None and phrase.head:
+        qualifiers = certainties((*modifiers, *_share_status(tokens, measure, phrase)))
+        return Counted(phrase.head, phrase.first, phrase.past, qualifiers, part, past, per)
+    unit = measure.unit
+    if unit is None or unit.dimension in (Dimension.DURATION, Dimension.AGE, Dimension.LENGTH):
+        return Counted(past=past, per=per, part=part)
+    found = measured_before(tokens, start)
+    if found is None:
+        return Counted(past=past, per=per, part=part)
+    noun, at = found
+    return Counted(noun, at, at + 1, (), part, past, per)
+
+
+def _share_status(tokens: Tokens, measure: Measure, phrase: NounPhrase) -> tuple[str, ...]:
+    """ "a third of the patients died"."""
+    if measure.unit is None or measure.unit.dimension is not Dimension.PERCENT:
+        return ()
+    return status_after(tokens, phrase.past)
+
+
+def _from_subject(
+    tokens: Tokens, start: int, at: int, per: str | None, past: int, part: bool, extra: tuple[str, ...]
+) -> Counted:
+    """The noun of a bare number from the subject before it: "the death toll rose to 45"."""
+    toll = toll_before(tokens, start)
+    if toll:
+        return Counted(_PEOPLE, at, at, certainties((*extra, *toll)), part, past, per)
+    whole = number_of(tokens, start)
+    if whole is not None:
+        phrase, statuses = whole
+        nouns = status_table().nouns
+        noun, named = (_PEOPLE, (nouns[phrase.head],)) if phrase.head in nouns else (phrase.head, ())
+        return Counted(
+            noun, phrase.first, phrase.past, certainties((*phrase.modifiers, *named, *statuses)), part, past, per
+        )
+    return Counted(past=past, per=per, part=part, qualifiers=extra)

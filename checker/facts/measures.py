@@ -1,0 +1,277 @@
+"""Numbers of a sentence joined into what they state together: ranges, alternatives, shares, scores, compounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker.facts.atoms import Atom
+from checker.facts.context import near, word_set
+from checker.facts.numeral_words import Form
+from checker.facts.tokens import Tokens
+from checker.facts.units import SHARE, Unit
+from checker.values.quantity import Dimension
+
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+_COMPOUND = (Dimension.LENGTH, Dimension.DURATION, Dimension.MONEY, Dimension.MASS)
+_HIGHEST_RATIO = 10  # of the ends of "2 to 30,000", where the scale of the second may be that of the first
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value or range of values at the tokens ``[first, last)``, in ``unit`` (None: a bare number)."""
+
+    first: int
+    last: int
+    low: float
+    high: float
+    unit: Unit | None
+    digits: int
+    step: float
+    form: Form
+    ranged: bool = False  # two numbers were joined
+    second: tuple[float, float] | None = None  # the other number of a score, the whole of a share
+    score: bool = False
+    whole_number: bool = False  # digits alone, nothing that says it is no year and no identifier
+    written: bool = False
+    adjective: bool = False
+    money_first: bool = False
+
+
+def of_atom(atom: Atom) -> Measure:
+    """One number by itself."""
+    numeral, unit = atom.numeral, atom.unit
+    if numeral.form is Form.FRACTION and unit is None:
+        unit = SHARE
+    if numeral.form is Form.FRACTION and unit is not None and unit.dimension is Dimension.PERCENT and unit is not SHARE:
+        unit = atom.unit  # "three tenths of a percent"
+    bare = unit is None and not numeral.grouped and not numeral.written and numeral.form is Form.CARDINAL
+    return Measure(
+        atom.first,
+        atom.last,
+        atom.low,
+        atom.high,
+        unit,
+        numeral.digits,
+        numeral.step,
+        numeral.form,
+        whole_number=bare,
+        written=numeral.written,
+        adjective=atom.adjective,
+        money_first=atom.money_first,
+    )
+
+
+def join(tokens: Tokens, atoms: list[Atom]) -> list[Measure]:
+    """Atoms, left to right, joined where the words between them say so."""
+    measures: list[Measure] = []
+    shared = _units_shared(tokens, atoms)
+    index = 0
+    while index < len(shared):
+        atom = shared[index]
+        joined = _pair(tokens, atom, shared[index + 1]) if index + 1 < len(shared) else None
+        if joined is not None:
+            measures.append(joined)
+            index += 2
+            continue
+        measures.append(of_atom(atom))
+        index += 1
+    return measures
+
+
+def _between(tokens: Tokens, a: Atom, b: Atom) -> tuple[str, ...]:
+    """The words between two numbers, at most four of them; longer gaps come back as they are cut."""
+    return tokens.words[a.last : min(b.first, a.last + 5)]
+
+
+def _units_shared(tokens: Tokens, atoms: list[Atom]) -> list[Atom]:
+    """Units handed to a neighbour that has none of its own: "4, 5 and 6 percent", "$3-5bn", "7- or 8-inch"."""
+    result = list(atoms)
+    for i in range(len(result) - 1, 0, -1):
+        left, right = result[i - 1], result[i]
+        gap = tuple(w for w in _between(tokens, left, right) if w not in ("about", "even", "perhaps", "maybe", "up"))
+        if left.unit is None and right.unit is not None and gap in _SHARING and _plain(left) and not right.money_first:
+            result[i - 1] = replace(left, unit=right.unit, adjective=right.adjective)
+    for i in range(len(result) - 1):
+        left, right = result[i], result[i + 1]
+        if left.money_first and right.unit is None and _between(tokens, left, right) in _RANGING and _plain(right):
+            result[i + 1] = replace(right, unit=left.unit)
+    return result
+
+
+_RANGING = (("-",), ("to",), ("or",), ("-", "to", "-"), ("through",))
+_SHARING = (
+    *_RANGING,
+    ("and",),
+    (",",),
+    (",", "or"),
+    (",", "and"),
+    ("-", "or"),
+    ("-", "to"),
+    ("-", "and"),
+    ("and", "then"),
+)
+
+
+def _plain(atom: Atom) -> bool:
+    return atom.numeral.form is Form.CARDINAL
+
+
+def _pair(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
+    gap = _between(tokens, a, b)
+    if not _plain(a) or not _plain(b) or len(gap) > 4 or not gap:
+        return _compound(a, b) if _plain(a) and _plain(b) and not gap else None
+    if gap == ("-",):
+        return _score(tokens, a, b) or _range(tokens, a, b)
+    if gap in (("to",), ("through",), ("-", "to", "-"), ("up", "to")):
+        return None if _moves(tokens, a, b) else _range(tokens, a, b)
+    if gap == ("and",) and _after_between(tokens, a):
+        return _range(tokens, a, b)
+    if gap == ("and",) and a.unit and b.unit and a.unit.dimension is b.unit.dimension is Dimension.MONEY:
+        return _compound(a, b)
+    if gap == ("or",):
+        return _alternative(a, b)
+    return _share(tokens, a, b, gap)
+
+
+def _after_between(tokens: Tokens, a: Atom) -> bool:
+    return "between" in tokens.words[max(0, a.first - 3) : a.first]
+
+
+def _moves(tokens: Tokens, a: Atom, b: Atom) -> bool:
+    """Whether "4 to 5" tells of a change, from the one to the other."""
+    value_a, value_b = a.low, b.high
+    before = tokens.words[max(0, a.first - 7) : a.first]
+    start = "from" in before[-3:]
+    verbs = word_set("up", "changes") | word_set("down", "changes") | word_set("moved")
+    changed = not verbs.isdisjoint(before)
+    if value_a * _implied_scale(a, b) > value_b:
+        return start or changed or a.unit is not None
+    return changed and (start or value_b > 3 * value_a * _implied_scale(a, b))
+
+
+def _implied_scale(a: Atom, b: Atom) -> float:
+    """What the second number's scale lends to the first: 1e6 in "5 to 10 million", 1,000 in "10-12,000"."""
+    first, second = a.numeral, b.numeral
+    if first.scale != 1 or second.low < 1000:
+        return 1.0
+    if second.scale > 1 and first.low * second.scale <= second.low and not first.grouped:
+        return second.scale
+    if second.scale > 1 and first.low < 1000 and first.low * second.scale <= second.low:
+        return second.scale
+    thousands = second.scale == 1 and second.grouped and second.low % 1000 == 0 and not first.grouped
+    if thousands and first.low < first.low * 1000 < second.low <= first.low * 1000 * _HIGHEST_RATIO:
+        return 1000.0
+    return 1.0
+
+
+def _range(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
+    if not _one_unit(a, b) or (_yearlike(a) and _is_bare(b)):
+        return None
+    scale = _implied_scale(a, b)
+    low, high = a.low * scale, b.high
+    if low > high and not (a.negative and b.negative):
+        return None
+    if tokens.word(a.last) == "-" and tokens.word(b.last) == "-" and tokens.kind(b.last + 1) == "9":
+        return None  # 555-0199-22: an identifier
+    return _joined(a, b, min(low, high), max(low, high), scale)
+
+
+def _joined(a: Atom, b: Atom, low: float, high: float, scale: float = 1.0) -> Measure:
+    one, two = a.numeral, b.numeral
+    return Measure(
+        a.first,
+        b.last,
+        low,
+        high,
+        b.unit or a.unit,
+        max(1, min(one.digits, two.digits)),
+        min(one.step * scale, two.step),
+        Form.CARDINAL,
+        ranged=True,
+        written=one.written,
+        adjective=b.adjective,
+        money_first=a.money_first,
+    )
+
+
+def _one_unit(a: Atom, b: Atom) -> bool:
+    return a.unit is None or b.unit == a.unit
+
+
+def _is_bare(atom: Atom) -> bool:
+    return atom.unit is None and not atom.numeral.grouped and not atom.numeral.written
+
+
+def _yearlike(atom: Atom) -> bool:
+    return _is_bare(atom) and FIRST_YEAR + 500 <= atom.low <= LAST_YEAR and atom.numeral.digits <= 4
+
+
+def _alternative(a: Atom, b: Atom) -> Measure | None:
+    """ "two or three" is [2, 3]; "5 or 500" are two numbers."""
+    if not _one_unit(a, b):
+        return None
+    scale = _implied_scale(a, b)
+    low = a.low * scale
+    return _joined(a, b, low, b.high, scale) if 0 < low < b.high <= 2.5 * low else None
+
+
+def _compound(a: Atom, b: Atom) -> Measure | None:
+    """ "5 feet 10 inches", "two hours 30 minutes", "3 dollars and 50 cents": one value in the first unit."""
+    if a.unit is None or b.unit is None or a.unit.dimension is not b.unit.dimension or a.adjective:
+        return None
+    if a.unit.dimension not in _COMPOUND or b.unit.factor >= a.unit.factor or b.low * b.unit.factor >= a.unit.factor:
+        return None
+    if a.unit.dimension is Dimension.MONEY and a.unit.id != b.unit.id:
+        return None
+    ratio = b.unit.factor / a.unit.factor
+    value = a.low + b.low * ratio
+    joined = _joined(a, b, value, value)
+    return replace(joined, unit=a.unit, ranged=False, step=b.numeral.step * ratio, digits=a.numeral.digits + 2)
+
+
+def _share(tokens: Tokens, a: Atom, b: Atom, gap: tuple[str, ...]) -> Measure | None:
+    """ "one in three", "nine out of ten", "5 of 12": a part of a whole, both bare numbers."""
+    if a.unit or b.unit or a.numeral.grouped or a.negative or not 0 < a.low < b.low or a.low != a.high:
+        return None
+    kind = tuple(w for w in gap if w not in ("every", "-", "just", "only"))
+    if kind not in (("in",), ("out", "of"), ("of",)) or _yearlike(b):
+        return None
+    if kind == ("in",) and (a.low > 20 or (a.numeral.written != b.numeral.written and b.numeral.low < 100)):
+        return None
+    numeral = b.numeral
+    exact = kind == ("of",) or b.low not in (2, 3, 4, 5, 6, 8, 10, 20, 100, 1000)
+    step = 1 / b.low if exact and b.low < 1000 else 0.1
+    part = a.low / b.low
+    whole = (numeral.low, numeral.high)
+    return Measure(
+        a.first,
+        b.last,
+        part,
+        part,
+        SHARE,
+        2 if exact else 1,
+        min(step, 0.1),
+        Form.FRACTION,
+        second=whole,
+        written=a.numeral.written,
+    )
+
+
+def _score(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
+    """ "2-1", "52-48": two small bare numbers with a hyphen that fall, or stand beside a word of games and votes."""
+    if not (_is_bare(a) and _is_bare(b)) or _yearlike(a) or max(a.low, b.low) >= 1000 or a.negative:
+        return None
+    if (
+        not (tokens.glued(b.first) and tokens.glued(a.last))
+        or tokens.word(b.last) == "-"
+        or tokens.word(a.first - 1) == "-"
+    ):
+        return None
+    context = near(tokens, a.first, b.last, "scores_near")
+    if a.low <= b.low and not context:
+        return None
+    if a.numeral.low % 1 or b.numeral.low % 1:
+        return None
+    return Measure(
+        a.first, b.last, a.low, a.high, None, a.numeral.digits, 1.0, Form.CARDINAL, second=(b.low, b.high), score=True
+    )

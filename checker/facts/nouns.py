@@ -1,0 +1,213 @@
+"""The noun that is counted: the phrase after a number, its head as a lemma, and the words that narrow it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from checker.facts.context import word_set
+from checker.facts.tokens import Tokens
+from checker.facts.wordlists import mapping, section
+
+_LONGEST = 9  # words of a noun phrase before its head
+_DETERMINERS = (
+    "the",
+    "these",
+    "those",
+    "all",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "my",
+    "your",
+    "a",
+    "an",
+    "any",
+    "such",
+)
+_MOST_SINGULAR = 4  # words of "one North Korean special-forces soldier"
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """The tokens ``[first, last)`` of a noun phrase without its number; ``modifiers`` in lower case."""
+
+    first: int
+    last: int
+    head: str  # lemma
+    modifiers: tuple[str, ...] = ()
+    part: bool = False  # "of the": a part of a known whole
+    past: int = 0  # the token after all that belongs to it
+
+
+@functools.cache
+def irregular() -> dict[str, str]:
+    """Plural to singular, where no rule leads there."""
+    return {str(k): str(v) for k, v in mapping(section("nouns", "irregular"), "irregular").items()}
+
+
+@functools.lru_cache(maxsize=16384)
+def singular(word: str) -> str:
+    """The lemma of a noun in lower case: "soldiers" -> "soldier", "people" -> "person"."""
+    known = irregular().get(word)
+    if known is not None:
+        return known
+    if not is_plural(word) or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+@functools.lru_cache(maxsize=16384)
+def is_plural(word: str) -> bool:
+    """Whether ``word``, in lower case, is a noun in the plural, as far as its form tells."""
+    if word in irregular() or word in word_set("collective", "nouns"):
+        return True
+    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
+        return False
+    return word not in word_set("not_plural", "nouns")
+
+
+def ends_phrase(word: str) -> bool:
+    """Whether a noun phrase cannot hold ``word``."""
+    return word in word_set("stops", "nouns") or word in word_set("verbs", "nouns")
+
+
+def is_participle(word: str) -> bool:
+    """Whether ``word`` looks like a verb in the past: "deployed"."""
+    return len(word) > 4 and word.endswith("ed") and word not in word_set("not_participles", "nouns")
+
+
+def noun_phrase(tokens: Tokens, at: int, *, plural: bool) -> NounPhrase | None:
+    """The noun phrase from token ``at`` on: of a plural the last plural noun, else the last noun of the run."""
+    words, places, ends = _run(tokens, at)
+    if not words:
+        return None
+    head = _plural_head(words) if plural else _singular_head(words)
+    if head is None:
+        return None
+    modifiers = _modifiers(tokens, words[:head], places[:head])
+    return NounPhrase(at, ends[head], singular(words[head].rpartition("-")[2]), modifiers, past=ends[head])
+
+
+def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
+    """The whole that "of" at ``at`` - 1 leads to: "the 40 passengers", "voters", "them"."""
+    here, part = at, False
+    if tokens.word(here) in ("them", "whom", "us", "you", "which", "those"):
+        part = True
+        if tokens.word(here) != "those":
+            return NounPhrase(here, here + 1, "", (), True, here + 1)
+    while tokens.word(here) in _DETERMINERS:
+        part = part or tokens.word(here) not in ("a", "an", "all", "any", "such")
+        here += 1
+    while tokens.kind(here) == "9":
+        here, part = here + 1, True
+    found = noun_phrase(tokens, here, plural=True) or noun_phrase(tokens, here, plural=False)
+    if found is None:
+        return None
+    return NounPhrase(found.first, found.last, found.head, found.modifiers, part, found.past)
+
+
+def _run(tokens: Tokens, at: int) -> tuple[list[str], list[int], list[int]]:
+    """Words from ``at`` on that one noun phrase can hold, hyphened ones joined; where each begins and ends."""
+    words: list[str] = []
+    places: list[int] = []
+    ends: list[int] = []
+    here = at
+    while here < len(tokens) and len(words) < _LONGEST:
+        word = tokens.words[here]
+        if tokens.kinds[here] != "a":
+            break
+        if word in ("and", "or") and words and _adjoins(tokens, here, words):
+            here += 1
+            continue
+        if ends_phrase(word) and not _modifies(tokens, here, words):
+            break
+        first = here
+        while (
+            tokens.word(here + 1) == "-"
+            and tokens.glued(here + 1)
+            and tokens.glued(here + 2)
+            and tokens.is_word(here + 2)
+        ):
+            here += 2
+        if here > first:
+            word = "".join(tokens.words[first : here + 1])
+        words.append(word)
+        places.append(first)
+        here += 1
+        ends.append(here)
+    return words, places, ends
+
+
+def _adjoins(tokens: Tokens, at: int, words: list[str]) -> bool:
+    """Whether "and" joins two modifiers of one noun: "Russian and North Korean soldiers"."""
+    if is_plural(words[-1]) or not tokens.is_word(at + 1) or ends_phrase(tokens.word(at + 1)):
+        return False
+    return any(is_plural(tokens.word(i)) for i in range(at + 1, at + 4) if tokens.is_word(i))
+
+
+def _modifies(tokens: Tokens, at: int, words: list[str]) -> bool:
+    """Whether a word that mostly ends a phrase stands inside one: "12 wounded soldiers", "20 missing children"."""
+    word = tokens.word(at)
+    if (words and is_plural(words[-1])) or word not in word_set("verbs", "nouns"):
+        return False
+    if word in ("living", "working", "remaining") or word in word_set("attributive", "nouns"):
+        following = tokens.word(at + 1)
+        return tokens.is_word(at + 1) and following not in word_set("stops", "nouns") and not following.endswith("ly")
+    return False
+
+
+def _plural_head(words: list[str]) -> int | None:
+    """The place of the plural noun that is counted, of a run of words; None where there is none."""
+    head = None
+    for place, word in enumerate(words):
+        last = word.rpartition("-")[2]
+        if is_plural(last):
+            head = place
+        elif head is not None:
+            break
+    if head is None or (head > 0 and any(is_participle(w) for w in words[1:head]) and _cut(words, head)):
+        return None
+    return head
+
+
+def _cut(words: list[str], head: int) -> bool:
+    """Whether a participle before the head is a verb and not an adjective: "12 attended classes"."""
+    return any(
+        is_participle(w) and singular(words[i - 1]) in word_set("persons", "nouns")
+        for i, w in enumerate(words[:head])
+        if i
+    )
+
+
+def _singular_head(words: list[str]) -> int | None:
+    """The place of the last noun of a run in the singular: "one senior officer", "a $5m fine"."""
+    head = 0
+    for place, word in enumerate(words[:_MOST_SINGULAR]):
+        if place and (is_participle(word) or word.endswith(("ly", "ing"))):
+            break
+        head = place
+        if is_plural(word.rpartition("-")[2]):
+            break
+    word = words[head]
+    return None if word.endswith("ly") or (head == 0 and is_participle(word)) else head
+
+
+def _modifiers(tokens: Tokens, words: list[str], places: list[int]) -> tuple[str, ...]:
+    """The words before the head; neighbours with capitals are one name: "north korean"."""
+    joined: list[str] = []
+    for i, word in enumerate(words):
+        if word.endswith("ly"):
+            continue
+        neighbour = i > 0 and places[i] == places[i - 1] + 1
+        if neighbour and joined and tokens.capital(places[i]) and tokens.capital(places[i - 1]):
+            joined[-1] += " " + word
+        else:
+            joined.append(word)
+    return tuple(dict.fromkeys(joined))

@@ -1,0 +1,235 @@
+"""Every numeric expression of a text as a ``Quantity``: what it states, of what, per what, and how surely.
+
+The text is cut into tokens once. Numbers are read where a digit or a number word stands (``atoms``), joined into
+ranges, shares and scores (``measures``), and then each is placed: approximation, counted noun, status, role, rate.
+All rules look a bounded number of tokens around, so the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.facts.approximations import (
+    Approximation,
+    approximation_after,
+    approximations_before,
+    not_with_durations,
+    strongest,
+)
+from checker.facts.atoms import Atom, read_article_unit, read_atom, triggers
+from checker.facts.changes import read_role
+from checker.facts.context import word_set
+from checker.facts.counted import Counted, phrase_of, read_counted
+from checker.facts.measures import Measure, join
+from checker.facts.noise import addresses, is_noise
+from checker.facts.numeral_words import Form
+from checker.facts.special import multiples, read_multiple, read_none, refined
+from checker.facts.tokens import Tokens, tokenize
+from checker.facts.units import COUNT, Unit
+from checker.facts.wordlists import phrases, section
+from checker.values.interval import Interval
+from checker.values.period import Period
+from checker.values.quantity import Dimension, Quantity, Role
+from checker.values.text import Span
+
+_LISTING = frozenset(("and", ",", "plus", "including"))
+_NONE_WORDS = frozenset(("no", "none", "nobody", "not"))
+
+
+def find_quantities(text: str, periods: Sequence[Period] = ()) -> tuple[Quantity, ...]:
+    """All quantities of ``text``, in its order, none overlapping another; spans are spans of ``text``.
+
+    ``periods`` are the time expressions already found in it: a number inside one is part of a date or a time and
+    no quantity. Years, identifiers and the like come back with ``comparable`` False.
+    """
+    tokens = tokenize(text)
+    starts = triggers() | multiples().keys() | _NONE_WORDS
+    if "9" not in tokens.kinds and "½" not in tokens.kinds and starts.isdisjoint(tokens.words):
+        return ()
+    blocked = sorted((*addresses(text), *((p.span.start, p.span.end) for p in periods)))
+    measures = _measures(tokens, blocked, starts)
+    found: list[Quantity] = []
+    before: _Placed | None = None
+    for i, measure in enumerate(measures):
+        limit = measures[i + 1].first if i + 1 < len(measures) else len(tokens)
+        placed = _place(tokens, measure, before, limit)
+        if placed is not None:
+            found.append(placed.quantity)
+            before = placed
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A finished quantity with the token after all that belongs to it, for the next one of a list."""
+
+    quantity: Quantity
+    past: int
+    statuses: tuple[str, ...]
+
+
+def _measures(tokens: Tokens, blocked: list[tuple[int, int]], starts: frozenset[str]) -> list[Measure]:
+    """All numbers of the text outside ``blocked``, joined."""
+    atoms: list[Atom] = []
+    nones: list[Measure] = []
+    at, block = 0, 0
+    while at < len(tokens):
+        if tokens.kinds[at] not in "9½" and tokens.words[at] not in starts:
+            at += 1
+            continue
+        while block < len(blocked) and blocked[block][1] <= tokens.starts[at]:
+            block += 1
+        if block < len(blocked) and blocked[block][0] < tokens.ends[at]:
+            at += 1
+            continue
+        read = _read_at(tokens, at)
+        if isinstance(read, Atom):
+            atoms.append(read)
+        elif read is not None:
+            nones.append(read)
+        at = max(at + 1, read.last) if read else at + 1
+    measures = [refined(tokens, m) for m in join(tokens, atoms)]
+    return sorted((*measures, *nones), key=lambda m: m.first) if nones else measures
+
+
+def _read_at(tokens: Tokens, at: int) -> Atom | Measure | None:
+    word = tokens.words[at]
+    if word in _NONE_WORDS:
+        return read_none(tokens, at)
+    multiple = multiples().get(word)
+    if multiple is not None:
+        return read_multiple(at, multiple[0])
+    if word in ("a", "an", "one") and tokens.is_word(at + 1):
+        found = read_article_unit(tokens, at)
+        if found is not None:
+            return found
+    if word == "one" and _idle_one(tokens, at):
+        return None
+    return read_atom(tokens, at)
+
+
+def _idle_one(tokens: Tokens, at: int) -> bool:
+    """Whether "one" is a pronoun or part of an idiom."""
+    if tokens.word(at - 1) in word_set("one_not_after", "numerals") and tokens.word(at + 1) != "of":
+        return True
+    return any(tokens.follows(at, tuple(p.split())) for p in phrases(section("numerals", "one_idioms")))
+
+
+def _place(tokens: Tokens, measure: Measure, before: _Placed | None, limit: int) -> _Placed | None:
+    """The quantity of a measure: what stands around it read, and put into base units."""
+    unit = measure.unit or COUNT
+    approximations, start, at = _hedges(tokens, measure, unit, before)
+    phrase = phrase_of(tokens, measure, at)
+    noisy = is_noise(tokens, measure, phrase, approximated=bool(approximations))
+    inherited = _inherited(tokens, start, before)
+    counted = Counted(past=at) if noisy else read_counted(tokens, measure, phrase, start, at, inherited)
+    if _says_nothing(tokens, measure, counted):
+        return None
+    if not approximations or counted.past > at:
+        late = approximation_after(tokens, counted.past)
+        approximations = (*approximations, late[0]) if late and not noisy else approximations
+    dimension = _dimension(measure, unit)
+    role, direction = (Role.LEVEL, 0) if noisy else read_role(tokens, start, measure, dimension)
+    if unit.id == "times" and tokens.word(measure.first) in multiples():
+        direction = multiples()[tokens.word(measure.first)][1]
+        role = Role.CHANGE if direction else Role.LEVEL
+    quantity = _quantity(tokens, measure, (start, at), strongest(approximations), counted, role, direction, noisy)
+    return _Placed(quantity, counted.past, counted.statuses)
+
+
+def _hedges(
+    tokens: Tokens, measure: Measure, unit: Unit, before: _Placed | None
+) -> tuple[tuple[Approximation, ...], int, int]:
+    """The approximations of a measure, and the tokens at which the phrase with them begins and ends."""
+    found, start = approximations_before(tokens, measure.first)
+    if unit.dimension is Dimension.DURATION and tokens.word(start) in not_with_durations() and found:
+        found, start = found[1:], measure.first
+    if measure.form is Form.ORDINAL or measure.score:
+        found, start = (), measure.first
+    if before is not None and start < measure.first and tokens.starts[start] < before.quantity.span.end:
+        found, start = (), measure.first
+    if "between" in tokens.words[max(0, start - 1) : start] and measure.ranged:
+        start -= 1
+    after = approximation_after(tokens, measure.last) if measure.form is not Form.ORDINAL else None
+    if after is None:
+        return found, start, measure.last
+    return (*found, after[0]), start, after[1]
+
+
+def _inherited(tokens: Tokens, start: int, before: _Placed | None) -> tuple[str, ...]:
+    """The statuses that a list hands on: "killed 12 soldiers and three children"."""
+    if before is None or not before.statuses or start < before.past:
+        return ()
+    gap = tokens.words[before.past : start]
+    return before.statuses if 0 < len(gap) <= 2 and all(w in _LISTING for w in gap) else ()
+
+
+def _says_nothing(tokens: Tokens, measure: Measure, counted: Counted) -> bool:
+    """Whether a number word alone is no quantity: "one" as a pronoun, "first" of all, "few" as in "few expected"."""
+    if measure.unit is not None:
+        return False
+    if measure.form is Form.ORDINAL:
+        return tokens.word(measure.first - 1) == "at" or (
+            tokens.word(measure.last) in ("of", ",", "and") and measure.written
+        )
+    vague_alone = (
+        measure.form is Form.VAGUE
+        and counted.noun is None
+        and tokens.word(measure.first) in ("few", "couple", "handful")
+    )
+    pronoun = measure.written and measure.low == measure.high == 1 and counted.noun is None and not counted.part
+    return vague_alone or pronoun
+
+
+def _dimension(measure: Measure, unit: Unit) -> Dimension:
+    if measure.score:
+        return Dimension.SCORE
+    return Dimension.ORDINAL if measure.form is Form.ORDINAL else unit.dimension
+
+
+def _quantity(
+    tokens: Tokens,
+    measure: Measure,
+    ends: tuple[int, int],
+    approximation: Approximation | None,
+    counted: Counted,
+    role: Role,
+    direction: int,
+    noisy: bool,
+) -> Quantity:
+    unit, dimension = measure.unit or COUNT, _dimension(measure, measure.unit or COUNT)
+    counts = dimension is Dimension.COUNT
+    stated = Interval(measure.low, measure.high)
+    if approximation is not None and not noisy:
+        stated = approximation.interval(measure.low, measure.high, 0.0 if counts else float("-inf"))
+    interval = stated if unit.factor == 1 else stated.scaled(unit.factor)
+    if unit.offset and role is not Role.CHANGE:
+        interval = interval.shifted(unit.offset)
+    if dimension is Dimension.MONEY:
+        stated = interval  # cents are stated in the currency that ``unit`` names
+    span = Span(tokens.starts[ends[0]], tokens.ends[ends[1] - 1])
+    noun_span = None
+    if counted.noun is not None and counted.last > counted.first:
+        noun_span = Span(tokens.starts[counted.first], tokens.ends[counted.last - 1])
+    return Quantity(
+        text=span.of(tokens.text),
+        span=span,
+        interval=interval,
+        stated=stated,
+        dimension=dimension,
+        unit=unit.id if not measure.score and measure.form is not Form.ORDINAL else dimension.value,
+        digits=measure.digits,
+        step=measure.step * unit.factor,
+        approximation=approximation.id if approximation else "range" if measure.ranged else None,
+        vague=measure.form is Form.VAGUE,
+        counted=counted.noun,
+        counted_span=noun_span,
+        qualifiers=counted.qualifiers,
+        per=counted.per,
+        part=counted.part,
+        role=role,
+        direction=direction,
+        second=Interval(*measure.second) if measure.second else None,
+        comparable=not noisy,
+    )

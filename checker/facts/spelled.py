@@ -1,0 +1,241 @@
+"""Numbers in words: "twelve hundred", "a hundred and five", "two and a half million", "two-thirds", "twenty-first"."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.facts.numeral_words import (
+    SHARE_STEP,
+    Form,
+    NumberWords,
+    Numeral,
+    cardinal,
+    number_words,
+    precision,
+)
+from checker.facts.tokens import Tokens
+from checker.facts.wordlists import section, words
+
+_PARTS = {
+    ("a", "half"): "0.5",
+    ("one", "half"): "0.5",
+    ("a", "quarter"): "0.25",
+    ("one", "quarter"): "0.25",
+    ("three", "quarters"): "0.75",
+    ("a", "third"): "0.3333333333333333",
+    ("two", "thirds"): "0.6666666666666667",
+}
+
+
+@dataclass(slots=True)
+class _Sum:
+    """The running value of a number in words: whole groups, the group being read, the scale before it."""
+
+    total: Decimal = Decimal(0)
+    group: Decimal = Decimal(0)
+    scale: int = 0  # of the last scale word, 0 before the first
+    scaled_at: int = -1  # token of the last scale word
+    empty: bool = True
+
+    @property
+    def value(self) -> Decimal:
+        return self.total + self.group
+
+    def takes(self, value: int) -> bool:
+        """Whether a number below 100 may follow: after nothing, after hundreds, or ones after tens."""
+        if self.group == 0:
+            return self.empty or self.scale >= 1000
+        tens = self.group % 100
+        return tens == 0 or (value < 10 <= 20 <= tens and tens % 10 == 0 and value > 0)
+
+    def scale_by(self, scale: int, at: int) -> bool:
+        """Apply a scale word; False where it cannot stand here."""
+        if scale in (100, 12):
+            if self.group >= 100 or (self.group == 0 and not self.empty):
+                return False
+            self.group = (self.group or Decimal(1)) * scale
+        elif self.group:
+            if self.scale and scale >= self.scale:
+                return False
+            self.total += self.group * scale
+            self.group, self.scale = Decimal(0), scale
+        elif self.empty:
+            self.total, self.scale = Decimal(scale), scale
+        elif self.scaled_at == at - 1 and self.scale <= 10**7 and self.total < 10**9:
+            self.total *= scale  # "three lakh crore", "a thousand billion"
+            self.scale = scale
+        else:
+            return False
+        self.empty, self.scaled_at = False, at
+        return True
+
+
+def read_spelled(tokens: Tokens, first: int, at: int) -> Numeral | None:
+    """The number whose first number word is token ``at``; ``first`` is its article, if it has one."""
+    table = number_words()
+    total, last = _whole(tokens, at, table)
+    if last == at:
+        return None
+    ending = _ordinal_ending(tokens, last, total, table) or _denominator(tokens, first, last, total, table)
+    if ending is not None:
+        return Numeral(first, *ending)
+    value, last = _point(tokens, last, total.value, table)
+    digits, step = precision(value, max(0, -int(value.as_tuple().exponent)))
+    mixed, last = _mixed(tokens, last, value, total)
+    if mixed != value:
+        digits, step = digits + 1, float(total.scale or 1) / 10
+        value = mixed
+    if total.scale == 0 and tokens.word(last) in table.scales and value % 1:
+        factor = table.scales[tokens.word(last)]
+        value, step, last = value * factor, step * factor, last + 1
+    if value == int(value) and value:
+        digits, step = precision(value)
+    grouped = total.scaled_at >= 0 or mixed != total.value
+    scale = float(table.scales.get(tokens.word(last - 1), 1))
+    return Numeral(first, last, float(value), float(value), digits, step, Form.CARDINAL, True, grouped, scale)
+
+
+def _whole(tokens: Tokens, at: int, table: NumberWords) -> tuple[_Sum, int]:
+    """The longest whole number in words from ``at``, and the token after it."""
+    total, here = _Sum(), at
+    while True:
+        word = tokens.word(here)
+        if word in table.small and total.takes(table.small[word]):
+            total.group += table.small[word]
+            total.empty = False
+        elif word in table.scales:
+            if not total.scale_by(table.scales[word], here):
+                break
+            if table.scales[word] == 12:
+                return total, here + 1
+        elif not _joins(tokens, here, total, table):
+            break
+        here += 1
+    return total, here
+
+
+def _joins(tokens: Tokens, at: int, total: _Sum, table: NumberWords) -> bool:
+    """Whether the hyphen or "and" at ``at`` carries on one number: "sixty-one", "a hundred and five"."""
+    word, after = tokens.word(at), tokens.word(at + 1)
+    if total.empty:
+        return False
+    if word == "-":
+        ones = after in table.small and 0 < table.small[after] < 10 and 20 <= total.group % 100 <= 90
+        return (ones and total.group % 10 == 0) or after in table.scales
+    if word != "and" or after not in table.small or not total.takes(table.small[after]):
+        return False
+    if total.group and total.group < 100:
+        return False
+    # "a hundred and two thousand marched": two numbers only where the second would be the larger one
+    behind = table.scales.get(tokens.word(at + 2), 0)
+    return behind in (0, 100) or (behind == 1000 and total.group >= 100) or 1000 <= behind < total.scale
+
+
+def _ordinal_ending(
+    tokens: Tokens, last: int, total: _Sum, table: NumberWords
+) -> tuple[int, float, float, int, float, Form, bool] | None:
+    """ "twenty-first", "one hundred and fifth", "two hundredth"."""
+    at = last + (tokens.word(last) in ("-", "and"))
+    rank = table.ordinals.get(tokens.word(at), 0)
+    if not rank or (tokens.word(at) == "second" and tokens.word(last) != "-"):
+        return None
+    tens = total.group % 100
+    if rank >= 100 and 0 < total.value < 1000 and tokens.word(last) != "and":
+        value = float(total.value * rank)
+    elif (rank < 10 and tens >= 20 and tens % 10 == 0) or (rank < 100 and total.value >= 100 and tens == 0):
+        value = float(total.value + rank)
+    else:
+        return None
+    return at + 1, value, value, len(str(int(value))), 1.0, Form.ORDINAL, True
+
+
+def _denominator(
+    tokens: Tokens, first: int, last: int, total: _Sum, table: NumberWords
+) -> tuple[int, float, float, int, float, Form, bool] | None:
+    """ "two thirds", "one-fifth": what stands at ``last`` divides the number before it."""
+    at = last + (tokens.word(last) == "-")
+    word = tokens.word(at)
+    below = table.denominators.get(word, 0)
+    if not below or total.scale or not 0 < total.value < 100:
+        return None
+    single = not word.endswith("s")
+    if single and (total.value != 1 or not is_share(tokens, first, at)):
+        return None
+    if word == "quarters" and not is_share(tokens, first, at):
+        return None  # "three quarters" are nine months where nothing is divided
+    part = float(total.value) / below
+    return at + 1, part, part, 1, SHARE_STEP, Form.FRACTION, True
+
+
+def read_share(tokens: Tokens, at: int) -> Numeral | None:
+    """ "a third", "a quarter": one part, at ``at`` + 1, where the words around it say that it is a share."""
+    below = number_words().denominators.get(tokens.word(at + 1), 0)
+    if not below or not is_share(tokens, at, at + 1):
+        return None
+    return Numeral(at, at + 2, 1 / below, 1 / below, 1, SHARE_STEP, Form.FRACTION, True)
+
+
+def is_share(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether the "third" at ``at``, with its article at ``first``, is a part and not a place in a row."""
+    after = tokens.word(at + 1)
+    if tokens.word(at) in ("half", "halves") and first == at and tokens.word(at - 1) in _words("half_not_after"):
+        return False
+    if after in _words("share_before") or tokens.word(first - 1) in _words("share_after"):
+        return tokens.word(at) == "half" or after != "-"
+    return not tokens.is_word(at + 1) and after not in ("-", "/") and tokens.kind(at + 1) != "9"
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(words(section("numerals", key)))
+
+
+def _point(tokens: Tokens, last: int, value: Decimal, table: NumberWords) -> tuple[Decimal, int]:
+    """ "five point two": digits after the point one by one, or as one number below 100."""
+    if tokens.word(last) != "point" or tokens.word(last + 1) not in table.small:
+        return value, last
+    said, here, before = "", last + 1, 0
+    while tokens.word(here) in table.small and len(said) < 12:
+        ones = table.small[tokens.word(here)]
+        joined = before >= 20 and before % 10 == 0 and 0 < ones < 10
+        said, before = said[:-1] + str(ones) if joined else said + str(ones), ones
+        here += 1
+        here += tokens.word(here) == "-" and tokens.word(here + 1) in table.small
+    return value + Decimal("0." + said), here
+
+
+def _mixed(tokens: Tokens, last: int, value: Decimal, total: _Sum) -> tuple[Decimal, int]:
+    """ "and a half": a half of one, or of the scale word just before it ("a million and a half")."""
+    if tokens.word(last) != "and" or tokens.word(last + 3) == "of":
+        return value, last
+    part = _PARTS.get((tokens.word(last + 1), tokens.word(last + 2)))
+    if part is None:
+        return value, last
+    whole = total.scale if total.scaled_at == last - 1 and total.scale >= 1000 else 1
+    return value + Decimal(part) * whole, last + 3
+
+
+def read_half(tokens: Tokens, at: int) -> Numeral | None:
+    """From "half" or "quarter" on: "half a million", "half million", "half of"."""
+    table = number_words()
+    part = Decimal("0.5") if tokens.word(at) == "half" else Decimal("0.25")
+    after = at + 1
+    if tokens.word(after) in ("-", "a") and tokens.word(after + 1) in table.scales:
+        after += 1
+    scale = table.scales.get(tokens.word(after))
+    if scale is not None:
+        return cardinal(at, after + 1, part * scale, 0, written=True)
+    if tokens.word(at) != "half" or not is_share(tokens, at, at):
+        return None
+    return Numeral(at, at + 1, 0.5, 0.5, 1, SHARE_STEP, Form.FRACTION, True)
+
+
+def read_vague(tokens: Tokens, at: int) -> Numeral | None:
+    """ "dozens", "tens of thousands", "a couple", "several hundred"."""
+    for phrase, low, high in number_words().vague.get(tokens.word(at), ()):
+        if tokens.follows(at, phrase):
+            last = at + len(phrase) - (phrase[-1] == "of")
+            return Numeral(at, last, low, high, 0, (high - low) or 1.0, Form.VAGUE, True)
+    return None

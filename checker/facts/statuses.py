@@ -1,0 +1,178 @@
+"""What befell those who are counted, and how surely: killed, died and dead are one qualifier (data/statuses.yaml)."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from checker.facts.context import word_set
+from checker.facts.nouns import is_participle
+from checker.facts.tokens import Tokens
+from checker.facts.wordlists import load, mapping, phrases, word_table, words
+
+_REACH = 16  # tokens from the noun to its predicate
+_ENDS = frozenset(
+    [
+        ".",
+        ";",
+        ":",
+        "!",
+        "?",
+        "but",
+        "while",
+        "after",
+        "when",
+        "before",
+        "because",
+        "amid",
+        "whereas",
+        "although",
+        "as",
+        "—",
+    ]
+)
+_LIVES = frozenset(("their", "his", "her", "our"))
+_NOT_ATTRIBUTED = frozenset(
+    ("people", "of", "to", "among", "were", "are", "was", "is", "include", "included", "includes")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTable:
+    """Words to the qualifier that they stand for."""
+
+    active: dict[str, str]  # before the number: "killed 12"
+    passive: dict[str, str]  # after it: "12 were killed"
+    nouns: dict[str, str]  # counted themselves: "12 deaths"
+    measures: dict[tuple[str, ...], str]  # "the death toll"
+    certainty: dict[str, str]
+
+
+@functools.cache
+def status_table() -> StatusTable:
+    """The table, read once."""
+    parts: dict[str, dict[str, str]] = {"active": {}, "passive": {}, "nouns": {}}
+    measures: dict[tuple[str, ...], str] = {}
+    for qualifier, entry in mapping(load("statuses"), "statuses").items():
+        fields = mapping(entry, qualifier)
+        for part, table in parts.items():
+            table.update((word, str(qualifier)) for word in words(fields.get(part, "")))
+        measures.update((tuple(p.split()), str(qualifier)) for p in phrases(fields.get("measures", "")))
+    certainty = word_table(load("certainty"), "certainty")
+    return StatusTable(parts["active"], parts["passive"], parts["nouns"], measures, certainty)
+
+
+def status_before(tokens: Tokens, first: int) -> tuple[str, ...]:
+    """Qualifiers from the words that end right before token ``first``: "killed and wounded", "the deaths of"."""
+    table = status_table()
+    word, at = tokens.word(first - 1), first - 1
+    if word == ":":
+        word, at = tokens.word(first - 2), first - 2
+    if word in table.active and tokens.word(at - 1) not in ("were", "was", "been", "being", "are"):
+        also = tokens.word(at - 2) if tokens.word(at - 1) in ("and", "or") else ""
+        return _unique(table.active.get(also), table.active[word])
+    if word in ("of", "to", "for") and tokens.word(first - 2) in table.nouns:
+        also = tokens.word(first - 4) if tokens.word(first - 3) in ("and", "or") else ""
+        return _unique(table.nouns.get(also), table.nouns[tokens.word(first - 2)])
+    if word in ("were", "was", "are", "is", "include", "included", "includes", "including"):
+        for back in range(2, 6):
+            named = table.nouns.get(tokens.word(first - back))
+            if named and tokens.word(first - back - 1) in ("the", "and"):
+                return (named,)
+    return ()
+
+
+def status_after(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """Qualifiers from the predicate that follows a counted noun, ``at`` being the token after the noun.
+
+    "are known to have died", ", including a child, were killed or wounded", "confirmed dead". The search ends with
+    the clause, at the next number, and at any other verb.
+    """
+    table, here, sure = status_table(), at, []
+    while here < min(len(tokens), at + _REACH):
+        word = tokens.words[here]
+        if word == "," and here > at - 1:
+            here = _past_parenthesis(tokens, here)
+            if not here:
+                return ()
+            continue
+        if word in _ENDS or tokens.kinds[here] == "9":
+            return ()
+        if word in ("and", "or") and here > at and _own_number(tokens, here + 1):
+            return ()
+        if (
+            word in ("lost", "lose", "losing")
+            and tokens.word(here + 1) in _LIVES
+            and tokens.word(here + 2) in ("lives", "life")
+        ):
+            return _unique(*sure, "dead")
+        if word in table.passive:
+            return () if _own_number(tokens, here) else _unique(*sure, *_listed(tokens, here, table))
+        if word in table.certainty and word not in (
+            "more",
+            "another",
+            "further",
+            "extra",
+            "new",
+            "additional",
+            "official",
+        ):
+            sure.append(table.certainty[word])
+        elif _breaks(word):
+            return ()
+        here += 1
+    return ()
+
+
+def certainties(modifiers: tuple[str, ...]) -> tuple[str, ...]:
+    """The modifiers with words of certainty put in their common form: "lab-confirmed" -> "confirmed"."""
+    table = status_table()
+    return _unique(*(table.certainty.get(word, word) for word in modifiers))
+
+
+def _unique(*found: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def _listed(tokens: Tokens, at: int, table: StatusTable) -> tuple[str, ...]:
+    """The status at ``at`` and one joined to it: "killed or wounded"; of "shot dead" both words are looked at."""
+    found = [table.passive[tokens.word(at)]]
+    after = at + 1
+    if tokens.word(after) in table.passive:
+        found.append(table.passive[tokens.word(after)])
+        after += 1
+    if (
+        tokens.word(after) in ("and", "or")
+        and tokens.word(after + 1) in table.passive
+        and not _own_number(tokens, after + 1)
+    ):
+        found.append(table.passive[tokens.word(after + 1)])
+    return tuple(found)
+
+
+def _own_number(tokens: Tokens, at: int) -> bool:
+    """Whether the word at ``at`` governs a number of its own: "12 people and wounded 30"."""
+    small = word_set("number_starts", "statuses_context")
+    for here in range(at, at + 4):
+        if tokens.kind(here) == "9" or tokens.word(here) in small:
+            return tokens.word(at) in status_table().active or here == at
+        if not tokens.is_word(here) or tokens.word(here) in ("and", "or", "in", "on", "by"):
+            return False
+    return False
+
+
+def _past_parenthesis(tokens: Tokens, at: int) -> int:
+    """The token after the comma that closes what the comma at ``at`` opens; 0 where it opens nothing to skip."""
+    if tokens.word(at + 1) not in word_set("parenthetic", "statuses_context"):
+        return 0
+    for here in range(at + 1, min(len(tokens), at + 14)):
+        if tokens.words[here] == ",":
+            return here + 1
+    return 0
+
+
+def _breaks(word: str) -> bool:
+    """Whether ``word`` is another verb, so that what follows is not said of the noun."""
+    if word in word_set("carriers", "statuses_context"):
+        return False
+    return is_participle(word) or word in word_set("verbs", "nouns") or word in ("said", "says", "say", "told")

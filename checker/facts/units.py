@@ -1,0 +1,165 @@
+"""Units and currencies (data/units.yaml, data/currencies.yaml): found beside a number, turned into base units."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from checker.facts.tokens import Tokens, tokenize
+from checker.facts.wordlists import load, mapping, phrases, words
+from checker.values.quantity import Dimension
+
+_NO_UNITS = ("only_glued",)
+_NO_CURRENCIES = ("not_codes", "never_spaced", "only_large")
+_LONGEST_SYMBOL = 4  # tokens: "US $", "U.S.$"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: ``value * factor + offset`` is the value in the base unit of its dimension."""
+
+    id: str  # "mile", "percent", "USD"
+    dimension: Dimension
+    factor: float = 1.0
+    offset: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.factor <= 0:
+            raise ValueError(f"unit {self.id}: a factor must be above 0, not {self.factor}")
+
+
+COUNT = Unit("1", Dimension.COUNT)
+SHARE = Unit("share", Dimension.PERCENT, 100.0)
+
+_Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """All units and currencies by how they are written; candidates of one first word stand longest first."""
+
+    by_id: dict[str, Unit]
+    names: dict[str, tuple[tuple[_Phrase, Unit], ...]]  # lower case
+    symbols: dict[str, tuple[tuple[_Phrase, str, Unit], ...]]  # as written, with the symbol whole
+    only_glued: frozenset[str]
+    money_before: dict[str, Unit]  # as written, without spaces
+    never_spaced: frozenset[str]
+    only_large: frozenset[str]
+
+
+@functools.cache
+def unit_table() -> UnitTable:
+    """The tables, built once from the data files."""
+    data, money = mapping(load("units"), "units"), mapping(load("currencies"), "currencies")
+    by_id: dict[str, Unit] = {}
+    names: dict[str, dict[_Phrase, Unit]] = {}
+    symbols: dict[str, dict[_Phrase, tuple[str, Unit]]] = {}
+
+    def add_name(name: str, unit: Unit) -> None:
+        phrase = tokenize(name).words
+        names.setdefault(phrase[0], {}).setdefault(phrase, unit)
+
+    def add_symbol(symbol: str, unit: Unit) -> None:
+        tokens = tokenize(symbol)
+        phrase = tuple(tokens.raw(i) for i in range(len(tokens)))
+        symbols.setdefault(phrase[0], {}).setdefault(phrase, (symbol, unit))
+
+    for dimension, entries in data.items():
+        if dimension in _NO_UNITS:
+            continue
+        for unit_id, entry in mapping(entries, dimension).items():
+            fields = mapping(entry, unit_id)
+            offset = float(str(fields.get("offset", 0)))
+            unit = Unit(str(unit_id), Dimension(dimension), float(str(fields["factor"])), offset)
+            by_id[unit.id] = unit
+            for name in phrases(fields.get("names", "")):
+                for form in _plurals(name):
+                    add_name(form, unit)
+            for symbol in phrases(fields.get("symbols", "")):
+                add_symbol(symbol, unit)
+    before = _add_currencies(money, by_id, add_name, add_symbol)
+    return UnitTable(
+        by_id,
+        {k: tuple(sorted(v.items(), key=lambda item: -len(item[0]))) for k, v in names.items()},
+        {k: tuple(sorted(((p, *e) for p, e in v.items()), key=lambda i: -len(i[0]))) for k, v in symbols.items()},
+        frozenset(words(data["only_glued"])) | {"p"},
+        before,
+        frozenset(words(money["never_spaced"])),
+        frozenset(words(money["only_large"])),
+    )
+
+
+def _add_currencies(money, by_id, add_name, add_symbol) -> dict[str, Unit]:  # type: ignore[no-untyped-def]
+    """Fill in the currencies; return those that stand before an amount, by symbol and code."""
+    before: dict[str, Unit] = {}
+    not_codes = frozenset(words(money["not_codes"]))
+    for code, entry in money.items():
+        if code in _NO_CURRENCIES:
+            continue
+        fields = mapping(entry, code)
+        unit = by_id[code] = Unit(str(code), Dimension.MONEY)
+        for name in phrases(fields["names"]):
+            for form in _plurals(name):
+                add_name(form, unit)
+        for symbol in words(fields["symbols"]):
+            before[symbol] = unit
+            add_symbol(symbol, unit)
+        if code not in not_codes:
+            before[code] = unit
+            add_symbol(code, unit)
+        for minor, parts in mapping(fields["minor"], code).items():
+            part = Unit(str(code), Dimension.MONEY, 1 / float(str(parts)))
+            for form in _plurals(minor):
+                add_name(form, part)
+    return before
+
+
+def _plurals(name: str) -> tuple[str, ...]:
+    """The name and its plural: "miles per hour", "square miles", "degrees celsius"."""
+    if len(name) < 3 or not name[-1].isalpha():
+        return (name,)
+    head, *rest = name.split(" ")
+    if rest and (rest[0] in ("per", "a", "an", "of", "old") or head in ("degree", "deg", "part", "revs")):
+        return name, " ".join((head + "s", *rest))
+    return (name,) if name.endswith("s") else (name, name + "s")
+
+
+def unit_after(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
+    """The unit written from token ``at`` on, and the token after it; longest match first. None where none is."""
+    table, word = unit_table(), tokens.word(at)
+    for phrase, unit in table.names.get(word, ()):
+        if tokens.follows(at, phrase) and _touches(tokens, at, at + len(phrase), table):
+            return unit, at + len(phrase)
+    raw = tokens.raw(at)
+    for parts, symbol, unit in table.symbols.get(raw, ()):
+        last = at + len(parts)
+        if tokens.raw(at, last) == symbol and _touches(tokens, at, last, table) and not _runs_on(tokens, last):
+            return unit, last
+    return None
+
+
+def _touches(tokens: Tokens, at: int, last: int, table: UnitTable) -> bool:
+    return tokens.glued(at) or tokens.raw(at, last) not in table.only_glued
+
+
+def _runs_on(tokens: Tokens, last: int) -> bool:
+    """Whether the symbol is only the front of a longer word: the "m" of "m&a"."""
+    return tokens.glued(last) and (tokens.kind(last) in ("9", "a") or tokens.word(last) == "&")
+
+
+def currency_before(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
+    """The currency that stands right before token ``at``, and its first token: "US$", "EUR", "Rs."."""
+    table = unit_table()
+    for length in range(min(_LONGEST_SYMBOL, at), 0, -1):
+        first = at - length
+        raw = tokens.raw(first, at)
+        key = "".join(raw.split())
+        unit = table.money_before.get(key) or (table.money_before.get(key.upper()) if key.endswith("$") else None)
+        if (
+            unit is None
+            or (key != raw and key.upper() in table.never_spaced)
+            or (tokens.glued(first) and length == 1 and tokens.is_word(first))
+        ):
+            continue
+        return unit, first
+    return None
