@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -19,11 +20,12 @@ _TOKEN = re.compile(
     r"|\S",
     re.IGNORECASE,
 )
+_LETTERS = str.maketrans({"’": "'", "‑": "-", "ı": "i", "ł": "l", "ø": "o", "đ": "d"})  # NFKD keeps these
 RECENT = 64  # texts whose tokens are kept: each reader of ``facts`` asks for the same sentence in turn
 
 
 class Token(NamedTuple):
-    """One word or mark. ``lower`` has straight apostrophes and no dots: "u.s." is "us"."""
+    """One word or mark. ``lower`` is folded: straight apostrophes, no accents, no dots."""
 
     text: str
     lower: str
@@ -54,18 +56,28 @@ def _token(text: str, start: int) -> Token:
 
 @functools.lru_cache(maxsize=65536)
 def _folded(text: str) -> tuple[str, str]:
-    lower = text.lower().replace("’", "'").replace("‑", "-")
-    if "." in lower:
-        lower = lower.replace(".", "")
-        return lower, lower
-    return lower, lemma(lower)
+    lower = fold(text)
+    return lower, lower if "." in text else lemma(lower)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, dots and curly marks: "Türkiye" -> "turkiye", "U.S." -> "us"."""
+    lower = text.lower()
+    if not lower.isascii():
+        parts = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
+        lower = "".join(char for char in parts if not unicodedata.combining(char))
+    return lower.replace(".", "")
 
 
 class Phrases(Generic[T]):
     """Phrases of one or more words, each with a payload, found in a row of tokens by its words or their lemmas."""
 
-    def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
-        """Take (phrase, payload) pairs; words of a phrase are split at spaces; one phrase may come with several."""
+    def __init__(self, pairs: Iterable[tuple[str, T]], *, exact: bool = False) -> None:
+        """Take (phrase, payload) pairs; words of a phrase are split at spaces; one phrase may come with several.
+
+        ``exact`` asks for the very words, not their lemmas: names.
+        """
+        self._exact = exact
         table: dict[str, dict[tuple[str, ...], list[T]]] = {}
         for phrase, payload in pairs:
             head, *rest = phrase.split()
@@ -91,16 +103,19 @@ class Phrases(Generic[T]):
         """Where the longest phrase that begins at ``at`` ends, and what it carries; None where none begins."""
         token = tokens[at]
         best: tuple[int, list[T]] | None = None
-        for head in (token.lower,) if token.lower == token.lemma else (token.lower, token.lemma):
+        for head in (token.lower,) if self._exact or token.lower == token.lemma else (token.lower, token.lemma):
             for rest, payloads in self._longest_first.get(head, ()):
                 end = at + 1 + len(rest)
-                if (best is None or end > best[0]) and _reads(tokens, at + 1, rest):
+                if (best is None or end > best[0]) and _reads(tokens, at + 1, rest, exact=self._exact):
                     best = end, payloads
                     break
         return best
 
 
-def _reads(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+def _reads(tokens: Sequence[Token], at: int, words: tuple[str, ...], *, exact: bool) -> bool:
     if at + len(words) > len(tokens):
         return False
-    return all(word in (tokens[at + i].lower, tokens[at + i].lemma) for i, word in enumerate(words))
+    for word, token in zip(words, tokens[at : at + len(words)], strict=True):
+        if word != token.lower and (exact or word != token.lemma):
+            return False
+    return True

@@ -25,7 +25,8 @@ _LOST_E = re.compile(
 def lemma(word: str) -> str:
     """The base form of a word, in lower case: "rose" -> "rise", "children" -> "child", "organized" -> "organise"."""
     lower = word.lower()
-    base = _irregular().get(lower) or (lower if lower in _known() else _by_rule(lower))
+    kept = lower in _known() or lower in _stems("names")
+    base = _irregular().get(lower) or (lower if kept else _by_rule(lower))
     if base.endswith("ze") and _AGENT_IZE.fullmatch(base) and base not in _REAL_IZE:
         return base[:-2] + "se"
     return base
@@ -34,7 +35,7 @@ def lemma(word: str) -> str:
 def is_common(word: str) -> bool:
     """Whether a word, in any form, is an everyday one: at the beginning of a sentence its capital tells nothing."""
     lower = word.lower()
-    return lower in _known() or lower in stopwords() or lemma(lower) in _known() or lemma(lower) in stopwords()
+    return any(form in _known() or form in stopwords() or form in _synonyms() for form in (lower, lemma(lower)))
 
 
 def is_verb(word: str) -> bool:
@@ -119,15 +120,12 @@ def _by_rule(word: str) -> str:
         return word
     if word.endswith("s"):
         return _without_s(word)
-    if word.endswith("ied") and len(word) > 4:
-        return word[:-3] + "y"
     if word.endswith("eed"):
         return word[:-1] if word[:-1] in _known() else word
-    if word.endswith("ed"):
-        return _verb_stem(word, word[:-2])
-    if word.endswith("ing"):
-        return _verb_stem(word, word[:-3])
-    return word
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    ending = next((len(end) for end in ("ed", "ing") if word.endswith(end)), 0)
+    return _verb_stem(word, word[:-ending]) if ending else word
 
 
 def _without_s(word: str) -> str:
@@ -151,13 +149,18 @@ def _verb_stem(word: str, stem: str) -> str:
     with_e = stem + "e"
     if with_e in known and (stem not in known or _short(stem)):
         return with_e
-    if stem in known:
-        return stem
+    return stem if stem in known else _unknown_stem(stem)
+
+
+def _unknown_stem(stem: str) -> str:
+    """The verb of a stem that the vocabulary has neither with an e nor without."""
+    with_e = stem + "e"
     if with_e in _stems("restore_e"):
         return with_e
     if stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
         single = stem[:-1]
-        return single if single in known or single in _stems("doubled_l") or stem[-1] not in "lszf" else stem
+        doubled = stem[-1] not in "lszf" or single in _known() or single in _stems("doubled_l")
+        return single if doubled else stem
     if stem in _stems("keep_stem"):
         return stem
     if _short(stem) and stem[-1] not in "wxy":

@@ -16,23 +16,6 @@ _SORTS = tuple(mode.value for mode in Modality if mode is not Modality.STATED)
 _NEUTRAL = "neutral"
 _IF = frozenset({"if", "unless"})
 _AMBIGUOUS = frozenset({"may", "will", "might"})  # a month, a man, a noun when written with a capital
-_PROMISE = frozenset(
-    [
-        "say",
-        "add",
-        "announce",
-        "promise",
-        "state",
-        "confirm",
-        "declare",
-        "tell",
-        "vow",
-        "note",
-        "pledge",
-        "agree",
-        "decide",
-    ]
-)
 _BE = frozenset({"is", "are", "was", "were"})
 
 
@@ -63,7 +46,7 @@ def _judge(tokens: Sequence[Token], first: int, after: int, sort: str, text: str
     modality = Modality(sort)
     if modality is Modality.DENIED and (negated(text)[first] or _denied_to_somebody(tokens, first)):
         return None
-    if cue.lower == "would" and any(token.lemma in _PROMISE for token in tokens[:first]):
+    if cue.lower == "would" and any(token.lemma in _words("promises") for token in tokens[:first]):
         return Modality.PLANNED
     if modality in (Modality.ASKED, Modality.FORECAST, Modality.PLANNED) and _is_noun(tokens, first, after):
         return None
@@ -100,17 +83,14 @@ def _has_condition(tokens: Sequence[Token]) -> bool:
         if token.lower in _IF:
             before = tokens[at - 1].lemma if at else ""
             follows = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-            if before not in ("as", "even", "ask", "see", "know", "what", "wonder", "check") and follows not in (
-                "not",
-                "any",
-            ):
+            if before not in _words("not_before_if") and follows not in ("not", "any"):
                 return True
     return False
 
 
 def _main_clause(tokens: Sequence[Token]) -> tuple[int, int]:
     """[first, after last) token of the main clause: without a subordinate clause before or after it."""
-    subordinate = _subordinators()
+    subordinate = _words("subordinate")
     start = 0
     if tokens and tokens[0].lower in subordinate:
         start = next((at + 1 for at, token in enumerate(tokens) if token.text == ","), 0)
@@ -140,5 +120,5 @@ def _cues() -> Phrases[str]:
 
 
 @functools.cache
-def _subordinators() -> frozenset[str]:
-    return frozenset(phrases(section("modality", "subordinate")))
+def _words(name: str) -> frozenset[str]:
+    return frozenset(phrases(section("modality", name)))

@@ -83,11 +83,11 @@ def _reach(tokens: Sequence[Token], end: int, sort: Sort) -> int:
         token = tokens[at]
         if token.lower == _NOT_FLIPPING and sort == "clause":
             return end
-        if token.text in _STOPS or token.lower in _table("ends"):
+        if token.text in _STOPS or token.lower in negation_words("ends"):
             break
         if (token.text == "," and not _goes_on(tokens, at)) or (token.lower == "and" and _starts(tokens, at + 1)):
             break
-        if sort == "phrase" and at > end and token.lower in _table("prepositions"):
+        if sort == "phrase" and at > end and token.lower in negation_words("prepositions"):
             break
         at += 1
     return at
@@ -100,7 +100,7 @@ def _goes_on(tokens: Sequence[Token], comma: int) -> bool:
 
 def _starts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a clause of its own begins at ``at``."""
-    return at < len(tokens) and tokens[at].lower in _table("starts")
+    return at < len(tokens) and tokens[at].lower in negation_words("starts")
 
 
 def _is_number(tokens: Sequence[Token], at: int) -> bool:
@@ -116,10 +116,11 @@ def _phrases() -> Phrases[Sort]:
 
 
 @functools.cache
-def _table(name: str) -> frozenset[str]:
+def negation_words(name: str) -> frozenset[str]:
+    """One of the plain lists of ``data/negation.yaml``: ends, starts, prepositions, before_nouns, openers."""
     return frozenset(phrases(section("negation", name)))
 
 
 @functools.cache
 def _opposites() -> dict[str, str]:
-    return word_table(section("negation", "opposites"), "negation.yaml opposites")
+    return wordnegation_words(section("negation", "opposites"), "negation.yaml opposites")

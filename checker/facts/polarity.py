@@ -7,53 +7,9 @@ from collections.abc import Sequence
 from checker.facts.finite import is_auxiliary, is_finite
 from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import is_verb, reporting_verbs
-from checker.facts.negation import Cue, negated, negations
+from checker.facts.negation import Cue, negated, negation_words, negations
 from checker.values.claim import Polarity
 
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "your",
-        "my",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "with",
-        "to",
-    ]
-)
-_OPENERS = frozenset(
-    [
-        "after",
-        "before",
-        "when",
-        "while",
-        "as",
-        "although",
-        "though",
-        "because",
-        "since",
-        "if",
-        "unless",
-        "until",
-        "once",
-        "despite",
-    ]
-)
 _OBJECTS = frozenset({"no", "none", "nobody", "nothing", "no one", "no-one", "neither"})
 _NEAR = 3  # tokens between a verb and its object: "found almost no trace"
 
@@ -107,7 +63,7 @@ def _negated_speech(tokens: Sequence[Token], at: int) -> bool:
 
 def _after_opening(tokens: Sequence[Token]) -> int:
     """Past a subordinate clause that stands first: "After the vote failed, the cabinet resigned"."""
-    if tokens and tokens[0].lower in _OPENERS:
+    if tokens and tokens[0].lower in negation_words("openers"):
         for at, token in enumerate(tokens):
             if token.text == "," and at + 1 < len(tokens):
                 return at + 1
@@ -130,7 +86,7 @@ def _finite(tokens: Sequence[Token], start: int) -> int | None:
 def _may_be_predicate(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     before = tokens[at - 1].lower if at else ""
-    if not is_finite(token.text) or before in _DETERMINERS:
+    if not is_finite(token.text) or before in negation_words("before_nouns"):
         return False
     return is_auxiliary(token.text) or is_verb(token.lower) or not token.capital
 

@@ -1,0 +1,166 @@
+"""Names in news prose: persons, places, organisations, groups.
+
+By form and a small gazetteer, no model: a run of capitalised words is cut into known names, titles and the rest, and
+the rest is sorted by the words in and around it. In headlines, where capitals tell little, only what is known or
+no everyday word counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from checker.facts.entity_runs import Run, capital_run, is_title_case
+from checker.facts.entity_sorts import canonical_name, looks_like_acronym, sort_of, word_set
+from checker.facts.gazetteer import Name, contains_place, match_name, metonym
+from checker.facts.lexemes import Token, lexemes
+from checker.facts.lexicon import is_common
+from checker.facts.same_entity import same_entity
+from checker.values.claim import Entity, EntityKind
+from checker.values.text import Span
+
+__all__ = ["contains_place", "find_entities", "is_title_case", "metonym", "same_entity"]
+
+_OPENING = frozenset('.!?:“"‘…•')
+_ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "ant", "ent")  # "Drummer Ana Silva": the first is no name
+
+
+def find_entities(text: str, *, sentence_start: bool = True) -> tuple[Entity, ...]:
+    """The names in ``text``, in order, none overlapping. Linear in the length of the text.
+
+    ``sentence_start`` says whether the first word owes its capital to its place. ``Entity.canonical`` is in lower
+    case, without title, possessive and accents, with aliases resolved: "the WHO" -> "world health organisation",
+    "Pyongyang said" -> "north korea", "in Pyongyang" -> "pyongyang". Days and months are no names.
+    """
+    tokens = lexemes(text)
+    headline = is_title_case(text)
+    entities: list[Entity] = []
+    at = 0
+    while at < len(tokens):
+        run = capital_run(tokens, at, headline=headline)
+        if run is None:
+            at += 1
+            continue
+        initial = (sentence_start if at == 0 else tokens[at - 1].text in _OPENING) and not headline
+        entities.extend(_entity(text, tokens, *part) for part in _parts(tokens, run, initial=initial))
+        at = run.end
+    return tuple(_with_acronyms(text, entities))
+
+
+def _parts(tokens: Sequence[Token], run: Run, *, initial: bool) -> Iterator[tuple[int, int, EntityKind, Name | None]]:
+    """The names of one run: (first, after last, kind, known name)."""
+    at = run.start + 1 if initial and _owes_capital(tokens, run) else run.start
+    titled = at > run.start and tokens[run.start].lower in word_set("titles")
+    while at < run.end:
+        found = match_name(tokens, at)
+        if found and found[0] <= run.end and _stands_alone(tokens, found[0], run.end, found[1]):
+            if not (initial and at == run.start and found[0] == at + 1 and _everyday(tokens[at])):
+                yield at, found[0], found[1].kind, found[1]
+            at, titled = found[0], False
+            continue
+        if tokens[at].lower in word_set("titles") and not _names_organisation(tokens, at, run.end):
+            titled, at = True, at + 1
+            continue
+        if not tokens[at].is_word:  # the dot of a title
+            at += 1
+            continue
+        end = _chunk_end(tokens, at, run.end)
+        kind = sort_of(tokens, at, end, titled=titled or _after_title(tokens, at))
+        yield at, end, kind, None
+        at, titled = end, False
+
+
+def _owes_capital(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether the first word of a sentence is no part of a name: an everyday word, alone or before a name."""
+    first = tokens[run.start]
+    if first.lower in word_set("titles") and run.end - run.start > 1:
+        return False
+    if not _everyday(first):
+        return False
+    found = match_name(tokens, run.start)
+    if found and found[0] > run.start + 1:
+        return False
+    if run.end == run.start + 1:
+        return True
+    role = first.lower.endswith(_ROLE_ENDINGS) or first.lower.endswith("s")
+    return role and not _names_organisation(tokens, run.start, run.end)
+
+
+def _everyday(token: Token) -> bool:
+    return is_common(token.lower) and not looks_like_acronym(token.text)
+
+
+def _stands_alone(tokens: Sequence[Token], end: int, run_end: int, name: Name) -> bool:
+    """Whether a known name is not the beginning of a longer, unknown one: "Turkish Red Lake Bank", "Paris Morgan"."""
+    if end == run_end:
+        return True
+    if _names_organisation(tokens, end, run_end) and name.kind is not EntityKind.ORGANISATION:
+        return False
+    following = tokens[end].lower
+    return (
+        name.people
+        or name.kind is EntityKind.ORGANISATION
+        or following in word_set("titles")
+        or match_name(tokens, end) is not None
+        or following in word_set("given")
+    )
+
+
+def _names_organisation(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the capitals from ``start`` on name an organisation: by their last word, or their first before "of"."""
+    cues = word_set("organisations")
+    if tokens[end - 1].lower in cues and end - start > 1:
+        return True
+    return any(
+        token.lower in cues and tokens[at + 1].lower in ("of", "for")
+        for at, token in enumerate(tokens[start : end - 1], start)
+    )
+
+
+def _chunk_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where an unknown name ends: at the next title or known people, or with its run."""
+    if _names_organisation(tokens, start, end):
+        return end
+    for at in range(start + 1, end):
+        if tokens[at].lower in word_set("titles") and at + 1 < end and tokens[at + 1].is_word:
+            return at
+    return end
+
+
+def _after_title(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a role stands, small or not, just before: "spokeswoman Ana Silva", "Gen. Silva"."""
+    back = at - 2 if at > 1 and tokens[at - 1].text == "." else at - 1
+    return back >= 0 and tokens[back].lower in word_set("titles")
+
+
+def _entity(text: str, tokens: Sequence[Token], first: int, end: int, kind: EntityKind, name: Name | None) -> Entity:
+    span = Span(tokens[first].start, tokens[end - 1].end)
+    canonical = name.canonical if name else canonical_name(tokens[first:end], kind)
+    country = metonym(canonical) if name and kind is EntityKind.PLACE else None
+    if country and _acts(tokens, first, end):
+        return Entity(span.of(text), span, EntityKind.ORGANISATION, country)
+    return Entity(span.of(text), span, kind, canonical)
+
+
+def _acts(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a capital city is a government here: not "in Moscow", but "Moscow said" and "has sent"."""
+    if first and tokens[first - 1].lower in word_set("locative"):
+        return False
+    at = end + 1 if end < len(tokens) and tokens[end].lower in ("has", "had", "have", "will", "would", "did") else end
+    return at < len(tokens) and tokens[at].lemma in word_set("acts")
+
+
+def _with_acronyms(text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
+    """The entities, an acronym in brackets after a name taking that name's canonical form."""
+    previous: Entity | None = None
+    for entity in entities:
+        if (
+            previous is not None
+            and looks_like_acronym(entity.text)
+            and text[previous.span.end : entity.span.start].strip() == "("
+            and entity.text[0] == previous.text.removeprefix("the ")[0].upper()
+        ):
+            yield replace(entity, kind=previous.kind, canonical=previous.canonical)
+        else:
+            yield entity
+        previous = entity

@@ -1,0 +1,81 @@
+"""What sort of thing an unknown name names, and the canonical form of it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from checker.facts.gazetteer import match_name
+from checker.facts.lexemes import Token, fold
+from checker.facts.lexicon import reporting_verbs
+from checker.facts.wordlists import section, word_table, words
+from checker.values.claim import EntityKind
+
+_ACRONYM = re.compile(r"(?:[A-Z][A-Z&]{1,5}|[A-Z][a-z]?[A-Z]{1,4}|(?:[A-Z]\.){2,6})")
+_AGE = re.compile(r"\d{1,3}")
+_MINISTRY = {"ministry", "department"}
+
+
+@functools.cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the lists of ``data/entities.yaml``: titles, given, particles, organisations, places, acts ..."""
+    return frozenset(words(section("entities", name)))
+
+
+def looks_like_acronym(text: str) -> bool:
+    """Whether a word is written like an acronym: FDA, MoD, U.S."""
+    return _ACRONYM.fullmatch(text) is not None
+
+
+def sort_of(tokens: Sequence[Token], first: int, end: int, *, titled: bool) -> EntityKind:
+    """The sort of the unknown name ``tokens[first:end]``, by its own words, then by those around it."""
+    inner = [token.lower for token in tokens[first:end] if token.is_word]
+    if inner[-1] in word_set("organisations") and len(inner) > 1:
+        return EntityKind.ORGANISATION
+    if inner[0] in word_set("organisations") and len(inner) > 1 and ("of" in inner or "for" in inner):
+        return EntityKind.ORGANISATION
+    person = titled or (inner[0] in word_set("given") and len(inner) > 1)
+    place = len(inner) > 1 and (inner[0] in word_set("places") or inner[-1] in word_set("places"))
+    if place and not (person and inner[-1] in word_set("surnames")) and not titled:
+        return EntityKind.PLACE
+    if person:
+        return EntityKind.PERSON
+    if len(inner) == 1 and looks_like_acronym(tokens[first].text):
+        return EntityKind.ORGANISATION
+    return _by_neighbours(tokens, first, end)
+
+
+def _by_neighbours(tokens: Sequence[Token], first: int, end: int) -> EntityKind:
+    """A name that speaks or has an age is a person's, one after "in" or "near" a place's; others stay open."""
+    follows = tokens[end] if end < len(tokens) else None
+    if follows is not None and follows.text == "," and end + 1 < len(tokens) and _AGE.fullmatch(tokens[end + 1].text):
+        return EntityKind.PERSON
+    before = tokens[first - 1].lower if first else ""
+    if before in ("in", "near", "outside", "around", "at"):
+        return EntityKind.PLACE
+    if follows is not None and follows.lemma in reporting_verbs() and follows.lower != follows.lemma:
+        return EntityKind.PERSON
+    if before and tokens[first - 1].lemma == "say":  # "said Ana Silva"
+        return EntityKind.PERSON
+    return EntityKind.PERSON if tokens[first].lower in word_set("given") else EntityKind.OTHER
+
+
+def canonical_name(name: Sequence[Token], kind: EntityKind) -> str:
+    """The folded name; of an organisation in one spelling and order: "defense ministry" -> "ministry of defence"."""
+    folded = [fold(token.text) for token in name if token.is_word or token.text == "&"]
+    if kind is not EntityKind.ORGANISATION:
+        return " ".join(folded)
+    spelled = [_spelling().get(word, word) for word in folded]
+    found = match_name(name, 0)
+    lead: list[str] = []
+    if found is not None and found[0] < len(name) and found[1].kind in (EntityKind.PLACE, EntityKind.GROUP):
+        lead, spelled = [found[1].canonical], spelled[found[0] :]
+    if len(spelled) > 1 and spelled[-1] in _MINISTRY and "of" not in spelled:
+        spelled = [spelled[-1], "of", *spelled[:-1]]
+    return " ".join(lead + spelled)
+
+
+@functools.cache
+def _spelling() -> dict[str, str]:
+    return word_table(section("entities", "spelling"), "entities.yaml spelling")

@@ -1,0 +1,133 @@
+"""Opposite outcomes: rise and fall, approve and reject, alive and dead, with the axis on which they are opposites."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.facts.lexemes import Phrases, Token, lexemes
+from checker.facts.lexicon import stopwords
+from checker.facts.negation import negated
+from checker.facts.wordlists import mapping, phrases, section, words
+from checker.values.text import Span
+
+_BREAKS = frozenset(",;:()—–")
+_REACH = 8  # tokens on each side in which the subject and the object are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A question with two or more answers that exclude each other."""
+
+    id: str  # "level", "verdict"
+    field: str  # "markets", "courts": where the words are at home
+    poles: tuple[str, ...]
+    complete: bool  # there is no third: what is not alive is dead. Not so of rise and fall
+    weak: bool  # its words are common and say little without the same subject: first and last, early and late
+
+    def __post_init__(self) -> None:
+        if len(self.poles) < 2 or len(set(self.poles)) != len(self.poles):
+            raise ValueError(f"axis {self.id!r} needs two or more distinct poles, not {self.poles}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """One answer on an axis, as a text gives it."""
+
+    axis: str
+    pole: str
+    span: Span
+    negated: bool = False
+    subject: str | None = None  # lemma of the nearest content word before it in its clause
+    object: str | None = None  # ... and after it
+
+
+def find_poles(text: str) -> tuple[Pole, ...]:
+    """All answers in ``text``, by place, then by axis: phrases ("called off") before the words in them.
+
+    One phrase may answer on several axes. Linear in the length of the text.
+    """
+    tokens, flags = lexemes(text), negated(text)
+    found = []
+    for first, end, (axis, pole) in _phrases().find(tokens):
+        span = Span(tokens[first].start, tokens[end - 1].end)
+        before, after = _nearest(tokens, first - 1, -1), _nearest(tokens, end, 1)
+        found.append(Pole(axis, pole, span, flags[first], before, after))
+    return tuple(sorted(found, key=lambda pole: (pole.span, pole.axis, pole.pole)))
+
+
+def opposed(a: Pole, b: Pole) -> bool:
+    """Whether the two cannot both hold of one thing at one time.
+
+    "rose" and "fell", "rose" and "did not rise"; "not approved" and "rejected" agree. Two negations are opposed
+    only on a complete axis of two poles: "not alive", "not dead".
+    """
+    if a.axis != b.axis:
+        return False
+    if a.pole == b.pole:
+        return a.negated != b.negated
+    if not a.negated and not b.negated:
+        return True
+    axis = axes()[a.axis]
+    return a.negated and b.negated and axis.complete and len(axis.poles) == 2
+
+
+def effective(pole: Pole) -> str | None:
+    """The answer meant: on a complete axis of two "not alive" means "dead"; None where a negation leaves it open."""
+    if not pole.negated:
+        return pole.pole
+    axis = axes()[pole.axis]
+    if not axis.complete or len(axis.poles) != 2:
+        return None
+    return next(other for other in axis.poles if other != pole.pole)
+
+
+@functools.cache
+def axes() -> dict[str, Axis]:
+    """All axes by id, from data/antonyms.yaml."""
+    return {axis.id: axis for axis, _ in _read()}
+
+
+@functools.cache
+def antonym_pairs() -> frozenset[tuple[str, str]]:
+    """All pairs of single words at different poles of one axis, in both orders."""
+    pairs: set[tuple[str, str]] = set()
+    for _, lists in _read():
+        for pole, members in lists.items():
+            others = [word for other, listed in lists.items() if other != pole for word in listed if " " not in word]
+            pairs.update((word, other) for word in members if " " not in word for other in others if word != other)
+    return frozenset(pairs)
+
+
+@functools.cache
+def _read() -> tuple[tuple[Axis, dict[str, tuple[str, ...]]], ...]:
+    """Each axis with its phrases by pole."""
+    read = []
+    fields = mapping(section("antonyms", "fields"), "antonyms.yaml")
+    for field in fields:
+        for name, value in mapping(fields[field], field).items():
+            entry = mapping(value, name)
+            marks = words(entry.get("is", ""))
+            lists = {pole: phrases(listed) for pole, listed in entry.items() if pole != "is"}
+            read.append((Axis(name, field, tuple(lists), "complete" in marks, "weak" in marks), lists))
+    return tuple(read)
+
+
+@functools.cache
+def _phrases() -> Phrases[tuple[str, str]]:
+    return Phrases(
+        (phrase, (axis.id, pole)) for axis, lists in _read() for pole, listed in lists.items() for phrase in listed
+    )
+
+
+def _nearest(tokens: Sequence[Token], at: int, step: int) -> str | None:
+    stops = stopwords()
+    for _ in range(_REACH):
+        if not 0 <= at < len(tokens) or tokens[at].text in _BREAKS:
+            return None
+        token = tokens[at]
+        if token.is_word and token.lower not in stops and token.lemma not in stops:
+            return token.lemma
+        at += step
+    return None
