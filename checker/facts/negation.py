@@ -123,4 +123,4 @@ def negation_words(name: str) -> frozenset[str]:
 
 @functools.cache
 def _opposites() -> dict[str, str]:
-    return wordnegation_words(section("negation", "opposites"), "negation.yaml opposites")
+    return word_table(section("negation", "opposites"), "negation.yaml opposites")
