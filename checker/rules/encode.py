@@ -55,8 +55,14 @@ _OneLine.add_representer(str, _represent_text)
 
 def write_inline(value: object) -> str:
     """A value on one line of YAML: "[a, b]", "{ratio: 1.1}", "null"."""
-    options = {"default_flow_style": True, "sort_keys": False, "width": sys.maxsize, "allow_unicode": True}
-    text = str(yaml.dump(encode(value), Dumper=_OneLine, **options))
+    text = yaml.dump(
+        encode(value),
+        Dumper=_OneLine,
+        default_flow_style=True,
+        sort_keys=False,
+        width=sys.maxsize,
+        allow_unicode=True,
+    )
     return text.removesuffix("\n").removesuffix("\n...")
 
 
