@@ -11,6 +11,7 @@ from typing import Protocol
 from checker.registry import Registry
 from checker.report.escape import ascii_only, terminal
 from checker.report.json import JsonObject, dump, number
+from checker.report.layout import counted
 from checker.report.options import RenderOptions
 from checker.values.claim import Attribution, Claim, Entity, Extraction, Facts
 from checker.values.period import Period
@@ -57,7 +58,7 @@ EXTRACTION_FORMATS: Registry[ExtractionRenderer] = Registry(
 
 def _lines(document: Document, extraction: Extraction) -> list[str]:
     day = f", published {document.published.day.isoformat()}" if document.published else ", no publication date"
-    lines = [f"{terminal(document.id)}: {len(extraction.claims)} claims{day}"]
+    lines = [f"{terminal(document.id)}: {counted(len(extraction.claims), 'claim', 'claims')}{day}"]
     for claim in extraction.claims:
         lines.extend(_claim_lines(document, claim))
     if extraction.dropped:
@@ -85,13 +86,12 @@ def _claim_lines(document: Document, claim: Claim) -> list[str]:
 
 def _meaning(quantity: Quantity) -> str:
     """The values that a quantity stands for, its unit, and what it counts."""
-    counted = " ".join((*quantity.qualifiers, quantity.counted or "")).strip()
+    noun = " ".join((*quantity.qualifiers, quantity.counted or "")).strip()
     unit = "" if quantity.unit == "1" else f" {quantity.unit}"
     per = f" per {quantity.per}" if quantity.per else ""
-    noise = "" if quantity.comparable else " (not compared)"
-    return (
-        f"{quantity.stated}{unit}{per} {quantity.dimension.value}{f' of {terminal(counted)}' if counted else ''}{noise}"
-    )
+    of = f" of {terminal(noun)}" if noun else ""
+    noise = "" if quantity.comparable else ", not compared"
+    return f"{quantity.stated}{unit}{per}{of} ({quantity.dimension.value}{noise})"
 
 
 def _days(period: Period) -> str:

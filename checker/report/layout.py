@@ -61,6 +61,11 @@ def quiet_facts(report: Report) -> tuple[FactRow, ...]:
     return tuple(row for row in report.facts if row.id not in shown)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with the word for it: "1 claim", "1,200 claims"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def sources_by_id(report: Report) -> dict[str, SourceInfo]:
     """The sources of the report by their id."""
     return {source.id: source for source in report.sources}
@@ -68,9 +73,9 @@ def sources_by_id(report: Report) -> dict[str, SourceInfo]:
 
 def summary(report: Report) -> str:
     """The report in one line: how many sources, how many findings of each verdict, what is missing."""
-    parts = [_number(len(report.sources), "source", "sources")]
+    parts = [counted(len(report.sources), "source", "sources")]
     counts = [(verdict, report.verdicts.get(verdict, 0)) for verdict in _WORDS]
-    parts.extend(_number(n, *_WORDS[verdict]) for verdict, n in counts if n or verdict is Verdict.CONFLICT)
+    parts.extend(counted(n, *_WORDS[verdict]) for verdict, n in counts if n or verdict is Verdict.CONFLICT)
     line = f"{parts[0]}: {', '.join(parts[1:])}"
     if report.hidden:
         line += f" ({report.hidden} not shown)"
@@ -95,7 +100,7 @@ def about(source: SourceInfo) -> list[str]:
         phrases.append("no publication date")
     if source.publisher:
         phrases.append(source.publisher)
-    phrases.append(_number(source.claims, "claim", "claims"))
+    phrases.append(counted(source.claims, "claim", "claims"))
     if source.dropped:
         reasons = ", ".join(f"{reason.replace('_', ' ')} {count:,}" for reason, count in source.dropped.items())
         phrases.append(f"sentences left out ({reasons})")
@@ -118,7 +123,3 @@ def _group(row: FactRow | None, findings: list[Finding]) -> Group:
     first = findings[0]
     label, verdict = (row.label, row.verdict) if row else (first.label, first.verdict)
     return Group(row, label, verdict, tuple(numbers.values()), tuple(lines))
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
