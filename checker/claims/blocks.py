@@ -16,7 +16,7 @@ from checker.claims.filters import is_line_apart
 from checker.values.text import Document, Span
 
 WIDEST_WRAP = 200  # code points; longer lines are paragraphs, not wrapped lines
-RAGGED = 0.75  # a wrapped line reaches this share of the widest one near it, also in proportional type
+RAGGED = 0.75  # a wrapped line inside a sentence reaches this share of the widest one near it, also in uneven type
 
 _LINE = re.compile(r"[^\n]*\n?")
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦▪●·–][ \t]+|\(?\d{1,3}[.)][ \t]+)")
@@ -96,8 +96,8 @@ def _wrapped(text: str, run: list[Span], i: int, width: int) -> bool:
         return False
     if after[:1].islower() and not ended:
         return True
-    room = width - len(before) - 1
-    return len(before) >= RAGGED * width and room < max(len(after.split(None, 1)[0]), (1 - RAGGED) * width)
+    slack = 0.0 if ended else (1 - RAGGED) * width
+    return width - len(before) - 1 < max(len(after.split(None, 1)[0]), slack)
 
 
 def _block(text: str, span: Span) -> Iterator[Block]:

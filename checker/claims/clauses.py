@@ -88,6 +88,8 @@ def _has_subject_and_verb(text: str, start: int, end: int) -> bool:
     if not words or words[0].lower() in _group("no_subject") or not words[0][0].isalnum():
         return False
     first = words[0].lower()
+    if is_finite(words[0]) and words[0][0].islower():  # "but has lost": the subject is that of the first side
+        return False
     pairs = list(pairwise(words))
     if first in _group("prepositions"):  # "across the country it was"
         return any(word.lower() in _group("pronouns") and is_finite(after) for word, after in pairs)
@@ -121,12 +123,27 @@ def _is_past_tense(words: list[str], i: int) -> bool:
 def _is_clause(text: str, first: Span, min_words: int) -> bool:
     """Whether the side before the joint can stand alone: words enough, a finite verb, no open "if" or "when"."""
     words = _WORD.findall(text, max(first.start, first.end - 600), first.end)
-    if len(words) < max(min_words, 2) or not any(is_finite(word) for word in words[1:]):
+    if len(words) < max(min_words, 2):
         return False
     opening = _WORD.match(text, first.start, first.end)
     if opening and opening.group().lower() in _group("subordinators"):
-        return "," in words and any(is_finite(word) for word in words[words.index(",") :])
-    return True
+        words = words[words.index(",") + 1 :] if "," in words else []
+    return _has_main_verb(words)
+
+
+def _has_main_verb(words: list[str]) -> bool:
+    """Whether a finite verb stands outside of asides: ", which was shut,", ", built in 1950,"."""
+    aside, opens = False, False
+    for i, word in enumerate(words):
+        if word == ",":
+            aside, opens = False, True
+            continue
+        finite = is_finite(word)
+        aside = aside or (opens and (word.lower() in _group("relatives") or (finite and not is_auxiliary(word))))
+        if finite and not aside and i > 0:
+            return True
+        opens = False
+    return False
 
 
 @functools.cache

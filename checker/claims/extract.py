@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,7 @@ from checker.facts.quotations import Quotation, quotations
 from checker.values.claim import Attribution, Claim, ClaimKind, Dropped, Extraction, Facts
 from checker.values.text import Document, Span
 
+_CONTRAST = re.compile(r"\b(?:but|while|whereas|yet|however)\b", re.IGNORECASE)
 _KINDS = {BlockKind.HEADLINE: ClaimKind.HEADLINE, BlockKind.ITEM: ClaimKind.ITEM}
 
 
@@ -103,10 +105,13 @@ def _claims(document: Document, kept: list[Sentence], reader: FactReader) -> lis
     line_ends = [i for i, character in enumerate(document.text) if character == "\n"]
     found: list[Claim] = []
     for sentence, attribution in zip(kept, attributions, strict=True):
+        before = sentence.span.start
         for span in sentence.claims:
-            text = span.of(document.text)
+            text, lead = span.of(document.text), document.text[before : span.start]
+            before = span.end
             facts = reader(text, offset=span.start, published=published)
-            facts = replace(facts, attribution=_attribution_of(span, sentence, facts.attribution, attribution))
+            speaker = _attribution_of(span, sentence, facts.attribution, attribution, lead)
+            facts = replace(facts, attribution=speaker)
             found.append(
                 Claim(
                     id=f"{document.id}#{len(found) + 1}",
@@ -137,9 +142,13 @@ def _attributions(document: Document, kept: list[Sentence]) -> tuple[Attribution
 
 
 def _attribution_of(
-    claim: Span, sentence: Sentence, own: Attribution | None, whole: Attribution | None
+    claim: Span, sentence: Sentence, own: Attribution | None, whole: Attribution | None, lead: str
 ) -> Attribution | None:
-    """Who says a claim: its own attribution, else that of its sentence where it spans all of the sentence's claims."""
+    """Who says a claim: its own attribution, else that of its sentence where it spans all of the sentence's claims.
+
+    One at the end of the sentence does. One at its beginning does unless the claim is set against it: ``lead``,
+    the text between the claim and the one before, then holds "but" or "while".
+    """
     if own is not None or whole is None:
         return whole if own is not None and whole is not None and whole.span == own.span else own
     if len(sentence.claims) == 1 or not sentence.span.contains(whole.span):
@@ -149,4 +158,4 @@ def _attribution_of(
     first, last = sentence.claims[0], sentence.claims[-1]
     leads = first.contains(whole.span) and whole.span.start - first.start < first.end - whole.span.end
     ends = last.contains(whole.span) and last.end - whole.span.end < whole.span.start - last.start
-    return whole if leads or ends else None
+    return whole if ends or (leads and not _CONTRAST.search(lead)) else None

@@ -26,7 +26,7 @@ _ASKED = re.compile(
     r"(?:[A-Z][\w.'’-]{0,30}\s+){1,5}(?:said|says|asked|asks|wrote|cried|shouted|told|added|exclaimed|yelled)\b"
 )
 _QUOTES = "\"'”’»"
-_GOES_ON = frozenset(",;:-–—/&=+)]}")
+_GOES_ON = frozenset(",;:/&=+)]}")
 
 
 def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -213,7 +213,7 @@ def _to_boundary(words: Words, at: int, *, figures: bool) -> int:
 
     A phrase with a figure belongs to what is said, but after a listener: "told an audience of 400".
     """
-    if words.at(at) not in group("prepositions") - {"of"} and words.at(at) not in ("alongside", "of"):
+    if words.at(at) not in group("prepositions") or (words.at(at) == "of" and words.at(at - 1) not in ("said", "says")):
         return at
     end = at
     while end - at <= AHEAD and not is_boundary(words, end):

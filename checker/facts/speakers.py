@@ -81,7 +81,8 @@ def _over_adverbs(words: Words, verb: int) -> int | None:
         word = words.at(i - 1)
         if word in group("negations") or word in group("modals"):
             return None
-        if word in group("between") or (word.endswith("ly") and i - 1 > 0 and word not in ("family", "italy")):
+        adverb = word.endswith("ly") and word not in group("not_adverbs") and i > 1
+        if word in group("between") or (adverb and words.at(i - 2) not in group("determiners")):
             i -= 1
         elif _is_time(words, i - 1) and not words.is_capital(i - 2):
             i -= 2 if words.at(i - 2) in ("on", "late", "early", "last", "this") else 1
