@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 
 from checker.sources.draft import Blob, Draft
@@ -11,6 +12,9 @@ from checker.sources.published import Dating, date_lines, dating, field_date
 from checker.values.report import NotChecked
 from checker.values.text import Document, PublicationDate, Span
 
+_WEB = re.compile(
+    r"https?://[^\s<>\"']+\Z", re.IGNORECASE
+)  # a page may name any address; others must not reach a report
 _REMEDY = "write it as YYYY-MM-DD, or set it by --published"
 
 
@@ -43,7 +47,7 @@ def build(blob: Blob, draft: Draft, chosen: date | None) -> tuple[Document, tupl
         language=detect(text[head:]),
         publisher=draft.publisher,
         author=draft.author,
-        url=draft.url or blob.url,
+        url=draft.url if draft.url and _WEB.match(draft.url) else blob.url,
         # Articles of one file get digests of their own: equal ones would read as copies of each other.
         sha256=hashlib.sha256(text.encode() if draft.number else blob.data).hexdigest(),
         offsets=draft.content.offsets,

@@ -55,7 +55,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _weekday() -> re.Pattern[str]:
+def weekday() -> re.Pattern[str]:
+    """The name of a day of the week, with what parts it from the date behind it."""
     return re.compile(rf"(?:{alternatives(words('days')['weekdays']['all'])})\b\.?,?\s*", re.IGNORECASE)
 
 
@@ -67,8 +68,8 @@ def find_day(text: str, start: int = 0) -> Written | None:
 
 def leading_day(text: str) -> Written | None:
     """The date at the very beginning of ``text``, behind at most a weekday, or None."""
-    weekday = _weekday().match(text)
-    match = _pattern().match(text, weekday.end() if weekday else 0)
+    named = weekday().match(text)
+    match = _pattern().match(text, named.end() if named else 0)
     return None if match is None else _read(match)
 
 

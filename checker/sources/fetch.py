@@ -72,31 +72,34 @@ def _follow(url: str, options: SourceOptions) -> Blob:
                 try:
                     if not response.is_redirect:
                         return _receive(url, here, response, options, deadline)
-                    here = _parse(url, str(here.join(response.headers["location"])))
+                    here = _parse(url, response.headers["location"], here)
                 finally:
                     response.close()
             except httpx.TimeoutException as error:
                 raise _too_slow(url, options) from error
-            except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
+            except (httpx.HTTPError, httpx.StreamError) as error:
                 raise FetchError(
                     url, f"the connection failed ({error}); check the address, or save the page"
                 ) from error
     raise FetchError(url, f"more than {MOST_REDIRECTS} redirects; name the page that they lead to")
 
 
-def _parse(named: str, url: str) -> httpx.URL:
-    """The URL, checked; ``named`` is the one that the user gave."""
+def _parse(named: str, url: str, base: httpx.URL | None = None) -> httpx.URL:
+    """The URL, checked; ``named`` is the one that the user gave, ``base`` the page that leads on to ``url``."""
     import httpx  # noqa: PLC0415
 
     try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
+        parsed = httpx.URL(url) if base is None else base.join(url)
+        host, port = parsed.host, parsed.port
+    except (httpx.InvalidURL, ValueError) as error:  # ValueError: a host that is no IDNA name
         raise FetchError(named, f"{url!r} is not a valid URL ({error}); check it") from error
     if parsed.scheme not in _PORTS:
         raise FetchError(
             named, f"the scheme {parsed.scheme!r} is not supported; expected http:// or https://, or a file"
         )
-    if not parsed.host:
+    if port is not None and not 0 < port < 65536:
+        raise FetchError(named, f"{url!r} has the port {port}; expected one from 1 to 65535")
+    if not host:
         raise FetchError(named, f"{url!r} names no host; expected https://host/page")
     if parsed.userinfo:
         raise FetchError(named, "it holds a user name or password, which reports would show; save the page as a file")

@@ -24,7 +24,7 @@ class SourceOptions:
         if self.max_bytes < 1:
             raise UsageError(f"--max-bytes must be at least 1, not {self.max_bytes}")
         if not (math.isfinite(self.timeout) and self.timeout > 0):
-            raise UsageError(f"--timeout must be a number of seconds above 0, not {self.timeout}")
+            raise UsageError(f"sources.timeout must be a number of seconds above 0, not {self.timeout}")
         for name, day in self.published.items():
             if not isinstance(day, date) or isinstance(day, datetime):
                 raise UsageError(f"--published {name}={day}: expected a day such as 2024-11-12")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from checker.sources.days import Written, alternatives, find_day, leading_day, parse_day
+from checker.sources.days import Written, alternatives, find_day, leading_day, parse_day, weekday
 from checker.sources.words import words
 from checker.values.text import PublicationDate, Span
 
@@ -30,7 +30,7 @@ _TIME = re.compile(
 )
 _BAR = re.compile(r"[|·•]\s{0,3}$")
 _END_OF_DATELINE = re.compile(r"[–—:]|\s-{1,2}\s|\)\s")
-_SMALL = frozenset({"de", "del", "di", "da", "of", "al", "el", "la", "le", "les", "and", "on", "in", "the"})
+_NUMERIC = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")  # meant as a date, whether it is one or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,11 @@ class Dating:
 @cache
 def _label() -> re.Pattern[str]:
     labels = words("days")["labels"]
+    before = alternatives(words("days")["before"]["all"])
     return re.compile(
-        rf"[ \t>*_#-]{{0,6}}(?:(?P<published>{alternatives(labels['published'])})"
+        rf"[ \t>*_#]{{0,6}}(?:(?P<published>{alternatives(labels['published'])})"
         rf"|(?P<updated>{alternatives(labels['updated'])}))\b[*_]{{0,3}}(?P<colon>[ \t]{{0,3}}[:：])?"
-        r"(?:[ \t]{1,3}(?:on|at|am|le|el|il|op|den)\b)?[*_ \t]{0,6}",
+        rf"(?:[ \t]{{1,3}}(?:{before})\b)?[*_ \t]{{0,6}}",
         re.IGNORECASE,
     )
 
@@ -96,7 +97,7 @@ def _date_line(text: str, span: Span) -> DateLine | None:
     value = line[label.end() :] if label else line.lstrip("*_ \t")
     written = leading_day(value) or (_closing_day(value) if label is None else None)
     updated = bool(label and label["updated"])
-    if label and label["colon"] and any(char.isdigit() for char in value):
+    if label and label["colon"] and (written or _NUMERIC.match(value)):
         return DateLine(span, written or Written(Span(0, 0), None, why="no date can be read from it"), value, updated)
     if written is None or (written.day is None and not written.why):
         return None
@@ -162,11 +163,14 @@ def _dateline(text: str, start: int, created: date | None) -> date | None:
 
 def _is_place(text: str) -> bool:
     """Whether nothing but a place name stands there: one to six words, all capitalised but particles."""
-    names = re.findall(r"[^\W\d_]+", text)
-    capitals = [name for name in names if name not in _SMALL]
-    if not 1 <= len(names) <= _PLACE_WORDS or not all(name[0].isupper() or not name.isascii() for name in capitals):
+    if not text.rstrip().endswith((",", "(")):
         return False
-    return bool(capitals) and names[0][0].isupper() and re.search(r"[,(]\s*$", text) is not None
+    names = re.findall(r"[^\W\d_]+", text)
+    small = [name for name in names if name[0].islower()]
+    if not 1 <= len(names) <= _PLACE_WORDS or any(name not in words("days")["particles"]["all"] for name in small):
+        return False
+    opens = names[0].casefold() in words("days")["openers"]["all"]
+    return not opens and not any(weekday().fullmatch(name) for name in names)
 
 
 def _in_year(month_day: tuple[int, int], latest: date) -> date | None:

@@ -86,8 +86,8 @@ def test_what_is_no_text_is_refused(blob: Blob, says: str) -> None:
     ("options", "says"),
     [
         ({"max_bytes": 0}, "--max-bytes"),
-        ({"timeout": 0.0}, "--timeout"),
-        ({"timeout": float("nan")}, "--timeout"),
+        ({"timeout": 0.0}, "sources.timeout"),
+        ({"timeout": float("nan")}, "sources.timeout"),
         ({"encoding": "klingon"}, "--encoding klingon"),
         ({"encoding": "hex"}, "--encoding hex"),
         ({"published": {"a.txt": "2024-11-12"}}, "--published a.txt"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import SourceError
+from checker.sources.options import SourceOptions
 from checker.sources.read import read_all
 from checker.values.text import PublicationDate
 from tests.sources.conftest import Write
@@ -68,3 +69,8 @@ def test_a_feed_cannot_open_other_files(write: Write, tmp_path: Path) -> None:
         read_all([write("a.xml", str(secret))])
     entity = f'<!DOCTYPE feed [<!ENTITY x SYSTEM "{secret.as_uri()}">]>' + ATOM.replace("Bridge closes", "&x;")
     assert "entry" not in read_all([write("b.xml", entity)]).documents[0].text
+
+
+def test_forced_encoding_reaches_the_feed(write: Write) -> None:
+    path = write("a.rss", RSS.replace("utf-8", "ascii").replace("people", "café").encode("cp1252"))
+    assert "12 café" in read_all([path], SourceOptions(encoding="cp1252")).documents[0].text

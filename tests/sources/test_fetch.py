@@ -163,6 +163,8 @@ def test_a_port_where_nobody_listens() -> None:
         ("http:///a.txt", "names no host"),
         ("http://user:secret@example.org/", "user name or password"),
         ("http://[::1/", "not a valid URL"),
+        ("http://xn--/", "not a valid URL"),
+        ("http://example.org:70000/", "has the port 70000"),
         ("http://no-such-host.invalid/", "is not known"),
     ],
 )

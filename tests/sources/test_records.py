@@ -112,3 +112,8 @@ def test_an_article_of_unseen_marks_only_is_left_out(write: Write) -> None:
     assert [(problem.source, problem.degraded) for problem in reading.problems] == [(f"{path}#1", True)]
     with pytest.raises(SourceError, match="holds no words"):
         read_all([write("b.jsonl", '{"text": "\\u200b"}')])
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", 'https://example.org/"onclick=', "note"])
+def test_only_web_addresses_are_kept(write: Write, url: str) -> None:
+    assert read_all([write("a.json", json.dumps({**FULL, "url": url}))]).documents[0].url is None

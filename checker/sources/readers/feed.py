@@ -37,7 +37,8 @@ def read(blob: Blob) -> Drafts:
 def _parse(blob: Blob) -> Any:
     import feedparser  # noqa: PLC0415 - only feeds pay for it
 
-    headers = {"content-type": f"application/xml; charset={blob.charset}"} if blob.charset else {}
+    charset = blob.encoding or blob.charset
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     # A stream, never bytes or text: feedparser would take those for an address or a path and open it.
     return feedparser.parse(io.BytesIO(blob.data), response_headers=headers)
 
