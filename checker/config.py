@@ -71,7 +71,7 @@ class ReportOptions:
         default="warning", metadata={"doc": "A finding of a rule of this severity or a graver one fails the run."}
     )
     fail_verdicts: tuple[Verdict, ...] = field(
-        default=(Verdict.CONFLICT,), metadata={"doc": "Verdicts that can fail the run; others never do."}
+        default=(Verdict.CONFLICT,), metadata={"doc": "Verdicts that can fail the run, where they are shown."}
     )
 
     def shows(self, finding: Finding) -> bool:
@@ -79,10 +79,9 @@ class ReportOptions:
         return finding.verdict in self.verdicts and finding.confidence >= self.min_confidence
 
     def fails(self, finding: Finding) -> bool:
-        """Whether the finding fails the run: it is sure enough, grave enough and of such a verdict, shown or not."""
-        if self.fail_on == "never" or finding.confidence < self.min_confidence:
-            return False
-        return finding.verdict in self.fail_verdicts and finding.severity.rank >= Severity(self.fail_on).rank
+        """Whether the finding fails the run: it is shown, its rule is grave enough, and its verdict is one that can."""
+        grave = self.fail_on != "never" and finding.severity.rank >= Severity(self.fail_on).rank
+        return grave and finding.verdict in self.fail_verdicts and self.shows(finding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
@@ -226,6 +227,17 @@ rules:
 def test_shipped_files_are_found() -> None:
     assert shipped("default.yaml").is_file()
     assert shipped("rules").is_dir()
+
+
+def test_the_examples_of_the_guide_and_the_shipped_packs_have_no_mistake(tmp_path: Path) -> None:
+    from checker.rules.kinds import KINDS as SHIPPED_KINDS  # noqa: PLC0415, N811 - the other tests need no real kind
+
+    guide = Path(__file__).parents[2] / "docs" / "rules-yaml.md"
+    blocks = re.findall(r"^```yaml\n(.*?)^```", guide.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 3
+    examples = [write(tmp_path / f"{n}.yaml", block) for n, block in enumerate(blocks)]
+    for path in (*examples, *sorted(shipped("rules").glob("*.yaml"))):
+        assert [str(m) for m in check_rules(path, SHIPPED_KINDS, shipped("rules"))] == []
 
 
 LINES = """\
