@@ -230,7 +230,7 @@ def test_shipped_files_are_found() -> None:
 
 
 def test_the_examples_of_the_guide_and_the_shipped_packs_have_no_mistake(tmp_path: Path) -> None:
-    from checker.rules.kinds import KINDS as SHIPPED_KINDS  # noqa: PLC0415, N811 - the other tests need no real kind
+    from checker.rules.kinds import KINDS as SHIPPED_KINDS  # noqa: PLC0415 - the other tests need no real kind
 
     guide = Path(__file__).parents[2] / "docs" / "rules-yaml.md"
     blocks = re.findall(r"^```yaml\n(.*?)^```", guide.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
