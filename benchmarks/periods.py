@@ -71,29 +71,29 @@ def expected_of(result: dict[str, object]) -> Expected:
 
 OUT_OF_SCOPE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("now, asap and other vague moments", re.compile(
-        r"\b(now|as soon as possible|asap|at present|currently|recently|later|soon|eod|eom|eoy|end of day)\b", re.I)),
+        r"\b(now|as soon as possible|asap|at present|currently|recently|later|soon|eod|eom|eoy|end of day)\b", re.IGNORECASE)),
     ("day of the month or hour alone, without a noun", re.compile(
-        r"^(?:the )?\d{1,2}(?:st|nd|rd|th)?(?:[ ,].*\d.*)?$|^(?:the )?[a-z-]+(?:first|second|third|th)$", re.I)),
+        r"^(?:the )?\d{1,2}(?:st|nd|rd|th)?(?:[ ,].*\d.*)?$|^(?:the )?[a-z-]+(?:first|second|third|th)$", re.IGNORECASE)),
     ("numeric dates whose day and month could change places, or without a year", re.compile(
         r"^\W*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?\b")),
     ("glued or misspelled words", re.compile(r"[a-z]{3}\d|\d[a-z]{4,}|\b(?:wednes|thurs|tues)\b|tomor+ow's|\bseptem\b",
-                                             re.I)),
-    ("holidays", re.compile(r"christmas|easter|halloween|thanksgiving|new year|mlk|martin luther|labou?r day|eve\b", re.I)),
+                                             re.IGNORECASE)),
+    ("holidays", re.compile(r"christmas|easter|halloween|thanksgiving|new year|mlk|martin luther|labou?r day|eve\b", re.IGNORECASE)),
     ("spoken clocks (eight forty, fifteen thirty p m)", re.compile(
         r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-        r"seventeen|eighteen|nineteen|twenty)\s+(?:o|oh|thirty|forty|fifty|fifteen|twenty|ten|five)\b)|\b[ap] m\b", re.I)),
-    ("years in words", re.compile(r"\b(?:nineteen|twenty|two thousand)\s+(?:and\s+)?[a-z]+teen|two thousand|nineteen ", re.I)),
-    ("hours of lunch, dinner, work", re.compile(r"lunch|dinner|breakfast|brunch|business|work|school", re.I)),
-    ("week numbers", re.compile(r"\bweek\s*\d|\bw\d|\d+(?:st|nd|rd|th) week\b|week\s?(?:number|one|two)", re.I)),
+        r"seventeen|eighteen|nineteen|twenty)\s+(?:o|oh|thirty|forty|fifty|fifteen|twenty|ten|five)\b)|\b[ap] m\b", re.IGNORECASE)),
+    ("years in words", re.compile(r"\b(?:nineteen|twenty|two thousand)\s+(?:and\s+)?[a-z]+teen|two thousand|nineteen ", re.IGNORECASE)),
+    ("hours of lunch, dinner, work", re.compile(r"lunch|dinner|breakfast|brunch|business|work|school", re.IGNORECASE)),
+    ("week numbers", re.compile(r"\bweek\s*\d|\bw\d|\d+(?:st|nd|rd|th) week\b|week\s?(?:number|one|two)", re.IGNORECASE)),
     ("durations from a point (in two hours, within 5 days, 3 days after)", re.compile(
         r"\b(?:in|within|for|rest of|more than|less than)\b.*\b(?:second|minute|min|hour|hr|day|week|month|year|decade)s?\b|"
         r"\b(?:after|before|from|hence|back)\b(?!.*\bago\b).*\b(?:day|week|month|year|tomorrow|today|yesterday)s?|"
         r"\b(?:day|week|month|year|hour|hr|minute|min|second)s?\b.*\b(?:after|before|from|hence|back|later|earlier)\b",
-        re.I)),
-    ("centuries and decades in shorthand", re.compile(r"^'?\d0'?s$|\b(?:hundreds|noughties|two thousands)\b", re.I)),
-    ("seconds", re.compile(r"\d:\d\d:\d\d|seconds?\b", re.I)),
+        re.IGNORECASE)),
+    ("centuries and decades in shorthand", re.compile(r"^'?\d0'?s$|\b(?:hundreds|noughties|two thousands)\b", re.IGNORECASE)),
+    ("seconds", re.compile(r"\d:\d\d:\d\d|seconds?\b", re.IGNORECASE)),
     ("workdays, school terms and other own calendars", re.compile(r"weekday|business day|working|semester|term|fiscal|"
-                                                                  r"school year|\bcy\b|\bsy\b|\bfy\b", re.I)),
+                                                                  r"school year|\bcy\b|\bsy\b|\bfy\b", re.IGNORECASE)),
 )  # fmt: skip
 OTHER_TYPES = {"set", "duration", "holiday", "timezone", "datetimealt", "datetimepoint"}
 

@@ -89,6 +89,8 @@ def _timed(day: Reading, clock: Reading, gap: tuple[str, ...], a: Reading, b: Re
         if day.part == "point":
             return None
         return replace(day.over(a, b), clock=_in_part(day.clock, clock.part), vague=False)
+    if clock.until is not None and gap in (("from",), ("between",)):
+        gap = ()
     if day.clock is not None or not set(gap) <= (_CLOCK_GAP if clock.clock is not None else _PART_GAP):
         return None
     if clock.clock is None:

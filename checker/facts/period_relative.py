@@ -82,7 +82,7 @@ def shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
         return make(Sort.FLOATING, tokens, first, last, unit=unit)
     if unit in ("minute", "hour", "day") or tokens[last].low == "second":
         return _day_after(tokens, first, last, unit, shift.low)
-    closes = tokens[first].kind == "t" and portion is None
+    closes = tokens[first].kind == "t" and portion is None and unit != "quarter"
     if shift.low in ("past", "coming", "upcoming") or (closes and shift.value != 0):
         return make(Sort.WINDOW, tokens, first, last, unit=unit, count=1, toward=int(shift.value))
     return make(Sort.SHIFT, tokens, first, last, unit=unit, shift=int(shift.value), portion=portion, fiscal=fiscal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,9 +29,7 @@ class Resolved(NamedTuple):
 def resolve(reading: Reading, published: date | None, towards: int) -> Resolved | None:
     """The interval of a reading; None where publication is unknown and needed, or the reading hangs on another date."""
     try:
-        whole = _one(reading, published, towards)
-        if whole is not None and reading.until is not None:
-            whole = _range(reading, whole, published, towards)
+        whole = _one(reading, published, towards) if reading.until is None else _range(reading, published, towards)
     except (OverflowError, ValueError):  # beyond the calendar of datetime, or a day that its year has not
         return None
     return whole if whole is not None and whole.start < whole.end else None
@@ -122,17 +121,33 @@ def _to_utc(moment: datetime, zone: Zone | None) -> datetime | None:
         return None
 
 
-def _range(reading: Reading, first: Resolved, published: date | None, towards: int) -> Resolved | None:
+def _range(reading: Reading, published: date | None, towards: int) -> Resolved | None:
     """From the start of one end to the end of the other, the missing fields of each taken from the other."""
-    other = reading.until
-    if other is None:
-        return first
-    filled_first, filled = spans.completed(reading, other)
-    begin = _one(filled_first, published, towards)
-    end = _one(filled, published, towards)
+    if reading.until is None:
+        return _one(reading, published, towards)
+    first, last = _completed(reading, reading.until)
+    begin, end = _one(first, published, towards), _one(last, published, towards)
     if begin is None or end is None:
-        return first if other.sort is not Sort.CLOCK else begin
-    return _ordered(filled_first, begin, end, filled)
+        return None
+    return begin if first.vague and last.vague and first.clock is not None else _ordered(first, begin, end, last)
+
+
+def _completed(first: Reading, other: Reading) -> tuple[Reading, Reading]:
+    """The two ends of a range, each with the year, date or zone that only the other names."""
+    if other.sort is Sort.CLOCK:
+        first = replace(first, zone=first.zone or other.zone, until=None)
+        return first, replace(
+            first, clock=other.clock, fine=other.fine, vague=other.vague, zone=other.zone or first.zone
+        )
+    if first.sort is Sort.CLOCK:
+        zone = first.zone or other.zone
+        return replace(other, clock=first.clock, fine=first.fine, vague=first.vague, zone=zone), other
+    if first.sort is other.sort is Sort.DATE:
+        if other.year is not None and first.year is None and first.shift is None:
+            first = replace(first, year=other.year)
+        if other.month is not None and first.month is None and first.day is not None:
+            first = replace(first, month=other.month)
+    return first, other
 
 
 def _ordered(reading: Reading, begin: Resolved, end: Resolved, other: Reading) -> Resolved | None:

@@ -23,22 +23,6 @@ def span_of(reading: Reading, published: date | None, towards: int) -> Days | No
     return _READERS.get(reading.sort, _nothing)(reading, published, towards)
 
 
-def completed(first: Reading, other: Reading) -> tuple[Reading, Reading]:
-    """The two ends of a range, each with the year, date or zone that only the other names."""
-    if other.sort is Sort.CLOCK:
-        day = replace(first, clock=other.clock, fine=other.fine, zone=other.zone or first.zone, until=None)
-        return replace(first, zone=first.zone or other.zone), day
-    if first.sort is Sort.CLOCK:
-        day = replace(other, clock=first.clock, fine=first.fine, zone=first.zone or other.zone, until=None)
-        return day, other
-    if first.sort is other.sort is Sort.DATE:
-        if other.year is not None and first.year is None and first.shift is None:
-            first = replace(first, year=other.year)
-        if other.month is not None and first.month is None and first.day is not None:
-            first = replace(first, month=other.month)
-    return first, other
-
-
 def _nothing(reading: Reading, published: date | None, towards: int) -> Days | None:
     """A reading that no publication date can place."""
     return None

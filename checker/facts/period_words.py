@@ -242,7 +242,7 @@ def _lower_case_name(low: str, kind: str, value: int | str) -> tuple[str, int | 
 
 def _special(group: str, low: str, text: str, start: int) -> tuple[str, int | str, str]:
     """Kind and value of the tokens that are told from how they are written."""
-    before = text[start - 1] if start else " "
+    before = text[start - 1] if start and group != "poss" else " "
     if before in "$£€¥₹" or (before.isalpha() if group == "meridiem" else before.isalnum()):
         return "_", 0, low
     if group == "ordinal":
