@@ -8,7 +8,7 @@ from checker.values.text import Span
 
 # BENGHAZI, Libya (Tuesday) —   SEOUL, Nov. 13 -   LONDON/GENEVA (Friday) –   NEW YORK (AP) --
 _CAPITALS = re.compile(
-    r"[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’/&-]){1,40}"
+    r"[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’/&-]){2,40}"
     r"(?:,\s[^\n—–;:!?]{1,40})?"
     r"(?:\s?\([^()\n]{1,60}\)){0,2}"
     r"(?:\s*[—–]|\s--?\s)\s*(?=[\"“‘]?[A-Z0-9])"

@@ -16,10 +16,11 @@ from checker.values.quantity import Dimension, Quantity
 from checker.values.text import Span
 
 _SPACES = re.compile(r"\s+")
-_EMPTY = re.compile(r"\(\s*\)|\[\s*\]|[“”„«»\"]")
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\]|\((?:[a-z]{1,9} )?some [a-z]{1,12}\)|[“”„«»\"]")
 _DOUBLED = re.compile(r"\s*([,;:])(?:\s*[,;:.])+")
 _BEFORE_SIGN = re.compile(r"\s+([,;:.!?)])")
-_EDGES = " ,;:–—-\t\n"
+_LEADING = re.compile(r"(?:[Tt]hat|[Aa]nd|[Bb]ut)\s+(?=[^\W\d_])")
+_EDGES = " ,;:.–—-\t\n"
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 2  # a gist of fewer words says nothing; the text itself is taken then
 
@@ -45,21 +46,37 @@ def _value_masks(text: str, facts: Facts, start: int) -> Iterator[tuple[Span, st
     for quantity in facts.quantities:
         word = _word_for(quantity)
         if word is not None and whole.contains(quantity.span):
-            yield quantity.span.shift(-start), word
+            yield from _fitted(text, quantity.span.shift(-start), word)
     for period in facts.periods:
         if whole.contains(period.span):
             span = period.span.shift(-start)
             yield Span(_with_link(text, span.start), span.end), ""
 
 
+def _fitted(text: str, span: Span, word: str) -> Iterator[tuple[Span, str]]:
+    """The mask as it fits among the words around it: "the money", "Rowe" for "Rowe, 54,"; none inside a word."""
+    if text[max(0, span.start - 1) : span.start] in ("-", "‑"):
+        return
+    end = span.end + 1 if text[span.end : span.end + 1] in ("-", "‑") else span.end
+    before = _LAST_WORD.search(text, max(0, span.start - 24), span.start)
+    if text[max(0, span.start - 2) : span.start] == ", " and text[end : end + 1] == "," and word == _word("age"):
+        word = ""
+    elif before and before.group(1).lower() in _words("determiners"):
+        word = word.removeprefix("some").lstrip()
+    yield Span(span.start, end), word + " " * (end > span.end)
+
+
 def _word_for(quantity: Quantity) -> str | None:
     """The mask of a quantity; None where its words stay."""
-    words = lists("gist")
-    dimension = quantity.dimension.value
-    if dimension in words["keep"] or not quantity.comparable:
+    if quantity.dimension.value in _words("keep") or not quantity.comparable:
         return None
     if quantity.dimension is Dimension.COUNT and quantity.interval.high == 0:
         return None  # "no civilians" denies; a mask would turn it round
+    return _word(quantity.dimension.value)
+
+
+def _word(dimension: str) -> str:
+    words = lists("gist")
     return words.get(dimension, words["other"])[0]
 
 
@@ -67,7 +84,7 @@ def _with_link(text: str, at: int) -> int:
     """Where the words begin that tie a time to the sentence: "early on" before "Tuesday"."""
     for _ in range(3):
         match = _LAST_WORD.search(text, max(0, at - 16), at)
-        if match is None or match.group(1).lower() not in _links():
+        if match is None or match.group(1).lower() not in _words("time_links"):
             return at
         at = match.start()
     return at
@@ -103,10 +120,10 @@ def _tidied(text: str) -> str:
     """Without quotation marks, empty brackets, doubled commas, and spaces where none belong."""
     text = _EMPTY.sub("", _SPACES.sub(" ", text))
     text = _BEFORE_SIGN.sub(r"\1", _DOUBLED.sub(r"\1", text))
-    text = _SPACES.sub(" ", text).strip(_EDGES)
+    text = _LEADING.sub("", _SPACES.sub(" ", text).strip(_EDGES))
     return text[:1].upper() + text[1:]
 
 
 @functools.cache
-def _links() -> frozenset[str]:
-    return frozenset(lists("gist")["time_links"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lists("gist")[name])

@@ -30,32 +30,38 @@ def carried(said: Sequence[Said], quoted: Sequence[Quotation]) -> tuple[Attribut
     """
     result: list[Attribution | None] = [_named(said, i) for i in range(len(said))]
     inside = _inside(said, quoted)
-    for i, (quotation, sentence) in enumerate(zip(inside, said, strict=True)):
-        if result[i] is None and quotation is not None and i > 0:
-            before = inside[i - 1]
-            goes_on = before is not None and not before.closed and said[i - 1].paragraph == sentence.paragraph - 1
-            shares = goes_on or said[i - 1].paragraph == sentence.paragraph
-            result[i] = _continued(result[i - 1]) if shares else None
+    for i in range(1, len(said)):
+        place = inside[i]
+        if result[i] is None and place is not None and _follows(said[i - 1], said[i], quoted, place):
+            result[i] = _continued(result[i - 1])
     for i in range(len(said) - 2, -1, -1):  # “We won. They lost,” he said: the first sentence learns it from the second
-        quotation = inside[i]
-        if result[i] is None and quotation is not None and said[i + 1].span.start < quotation.span.end:
+        place = inside[i]
+        if result[i] is None and place is not None and said[i + 1].span.start < quoted[place].span.end:
             result[i] = _continued(result[i + 1])
     return tuple(result)
 
 
-def _inside(said: Sequence[Said], quoted: Sequence[Quotation]) -> list[Quotation | None]:
-    """For each sentence the quotation that it wholly lies in, None where it has words of its own."""
-    found: list[Quotation | None] = []
+def _follows(before: Said, sentence: Said, quoted: Sequence[Quotation], place: int) -> bool:
+    """Whether a quoted sentence goes on with the one before: in its paragraph, or in a quotation left open there."""
+    if before.paragraph == sentence.paragraph:
+        return True
+    left_open = place > 0 and not quoted[place - 1].closed and quoted[place - 1].span.end >= before.span.end
+    return left_open and before.paragraph == sentence.paragraph - 1
+
+
+def _inside(said: Sequence[Said], quoted: Sequence[Quotation]) -> list[int | None]:
+    """For each sentence the place of the quotation that it wholly lies in, None where it has words of its own."""
+    found: list[int | None] = []
     at = 0
     for sentence in said:
         while at < len(quoted) and quoted[at].span.end <= sentence.span.start:
             at += 1
-        quotation = quoted[at] if at < len(quoted) else None
-        if quotation is not None:
-            before = quotation.span.start - sentence.span.start
-            behind = sentence.span.end - quotation.span.end
-            quotation = quotation if before <= 0 and behind <= OUTSIDE else None
-        found.append(quotation)
+        if at == len(quoted):
+            found.append(None)
+            continue
+        span = quoted[at].span
+        wholly = span.start <= sentence.span.start and sentence.span.end - span.end <= OUTSIDE
+        found.append(at if wholly else None)
     return found
 
 
