@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from checker.rules.options import option
@@ -55,7 +55,7 @@ STRETCHES: Mapping[str, Stretch] = MappingProxyType(
 class Widths:
     """The settings under which quantities are compared."""
 
-    stretches: Mapping[str, Stretch] = STRETCHES
+    stretches: Mapping[str, Stretch] = field(default_factory=lambda: STRETCHES)
     rounding: Rounding = Rounding()
     ratio: float = 1.0  # two figures within this factor are one, whatever their words
 

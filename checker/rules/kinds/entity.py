@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.facts.entities import contains_place, same_entity
+from checker.facts.gazetteer import contains_place
+from checker.facts.same_entity import same_entity
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.weigh import weights

@@ -103,7 +103,6 @@ def conflict_features(pair: Pair, aligned: Aligned, options: QuantityOptions) ->
     """The evidence for "these two figures cannot both hold": that for one thing, and what the figures say."""
     a, b = aligned.a, aligned.b
     return dict(aligned.features) | {
-        "same_slot": weights("same_slot").logit(dict(aligned.features)),
         "slip": slip(a, b),
         "update": float(_is_update(pair, a, b, options.update)),
     }
