@@ -55,12 +55,10 @@ class VectorStore:
         self._with_connection(insert)
 
     def _evict(self, connection: sqlite3.Connection) -> None:
-        pages, free, size = (
-            int(connection.execute(f"PRAGMA {name}").fetchone()[0])
-            for name in ("page_count", "freelist_count", "page_size")
-        )
-        if (pages - free) * size > self._max_bytes:
+        while _used_bytes(connection) > self._max_bytes:
             first, last = connection.execute("SELECT min(rowid), max(rowid) FROM vectors").fetchone()
+            if first is None:
+                return
             limit = first + -(-(last - first + 1) // SHARE_DROPPED)  # rounded up: at least one row goes
             connection.execute("DELETE FROM vectors WHERE rowid < ?", (limit,))
 
@@ -87,6 +85,13 @@ class VectorStore:
         # The journal goes first: left alone beside a new file, it would be played back into it.
         for suffix in ("-journal", ""):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+
+def _used_bytes(connection: sqlite3.Connection) -> int:
+    """The size of the file without the pages that deleted rows have left free for new ones."""
+    names = ("page_count", "freelist_count", "page_size")
+    pages, free, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
+    return (pages - free) * size
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
