@@ -9,6 +9,7 @@ from typing import Any
 from checker.errors import SourceError
 from checker.sources.decode import refuse_binary
 from checker.sources.draft import Blob, Draft, Drafts, article, one_line
+from checker.sources.guard import parsing
 from checker.sources.readers.markup import plain_text
 from checker.values.report import NotChecked
 
@@ -39,8 +40,9 @@ def _parse(blob: Blob) -> Any:
 
     charset = blob.encoding or blob.charset
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
-    # A stream, never bytes or text: feedparser would take those for an address or a path and open it.
-    return feedparser.parse(io.BytesIO(blob.data), response_headers=headers)
+    with parsing(blob, "an RSS or Atom feed"):
+        # A stream, never bytes or text: feedparser would take those for an address or a path and open it.
+        return feedparser.parse(io.BytesIO(blob.data), response_headers=headers)
 
 
 def _draft(entry: Any, number: int, publisher: str | None) -> Draft | None:

@@ -9,6 +9,7 @@ from typing import Any
 from checker.errors import SourceError
 from checker.sources.decode import decode
 from checker.sources.draft import Blob, Draft, Drafts, article, one_line
+from checker.sources.guard import parsing
 from checker.sources.readers.markup import plain_text
 
 _CHARSET = re.compile(
@@ -25,7 +26,8 @@ def read(blob: Blob) -> Drafts:
     declared = _CHARSET.search(blob.data[:_HEAD_BYTES])
     decoded = decode(blob, declared[1].decode("ascii") if declared else None)
     page = _DECLARATION.sub("", decoded.text)
-    found = _extract(page, blob.url)
+    with parsing(blob, "a web page"):
+        found = _extract(page, blob.url)
     body = _paragraphs(found.text or "") if found is not None else ""
     body = body or plain_text(page)  # a page too short or too plain for the search
     if not body.strip():

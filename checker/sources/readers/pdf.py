@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.errors import SourceError
 from checker.sources.days import parse_day
 from checker.sources.draft import Blob, Draft, Drafts, article, one_line
+from checker.sources.guard import parsing
 from checker.sources.headline import headline
 from checker.sources.readers.reflow import reflow
 
@@ -24,24 +25,19 @@ _NO_TITLE = re.compile(r"untitled|anonymous|microsoft word.*|.*\.(?:docx?|pdf|in
 
 def read(blob: Blob) -> Drafts:
     """One article per file; SourceError for encrypted, broken and scanned files."""
-    from pypdf.errors import DependencyError, LimitReachedError, PyPdfError  # noqa: PLC0415 - only PDF files pay for it
+    from pypdf.errors import DependencyError, LimitReachedError  # noqa: PLC0415 - only PDF files pay for it
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its remarks are not for standard error
     locked = "it is encrypted; expected a PDF that opens without a password; save an unprotected copy"
-    try:
-        document = _open(blob, locked)
-        pages = _pages(blob, document)
-        title, author, created = _metadata(document)
-    except DependencyError as error:  # the decryption needs a package that is not here
-        raise SourceError(blob.name, locked) from error
-    except LimitReachedError as error:
-        raise SourceError(blob.name, f"the PDF unpacks to more than is safe ({error}); save it as text") from error
-    except SourceError:
-        raise
-    except (PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-        # A broken file can make the library fail anywhere, and it documents no single error for that.
-        reason = f"expected a PDF, but it is broken ({_first_words(error)}); save it again, or save it as text"
-        raise SourceError(blob.name, reason) from error
+    with parsing(blob, "a PDF"):
+        try:
+            document = _open(blob, locked)
+            pages = _pages(blob, document)
+            title, author, created = _metadata(document)
+        except DependencyError as error:  # the decryption needs a package that is not here
+            raise SourceError(blob.name, locked) from error
+        except LimitReachedError as error:
+            raise SourceError(blob.name, f"the PDF unpacks to more than is safe ({error}); save it as text") from error
     if not any(page.strip() for page in pages):
         reason = f"its {len(pages)} pages hold no text layer, so it looks scanned; run OCR on it, or save it as text"
         raise SourceError(blob.name, reason)
@@ -81,7 +77,3 @@ def _metadata(document: PdfReader) -> tuple[str | None, str | None, date | None]
     named = None if title is None or _NO_TITLE.fullmatch(title) else title
     writer = None if author is None or _NO_TITLE.fullmatch(author) else author
     return named, writer, parse_day(made[1]).day if made else None
-
-
-def _first_words(error: Exception) -> str:
-    return " ".join(str(error).split())[:100] or type(error).__name__

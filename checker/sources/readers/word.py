@@ -10,6 +10,7 @@ from typing import Any
 
 from checker.errors import SourceError
 from checker.sources.draft import Blob, Draft, Drafts, article, one_line
+from checker.sources.guard import parsing
 from checker.sources.headline import headline
 
 # python-docx leaves its template's own date, of 2013, in files that it makes, and this remark.
@@ -19,50 +20,29 @@ _UNPACKED = 10  # times the limit: what the parts of a file may unpack to, pictu
 
 def read(blob: Blob) -> Drafts:
     """One article per file; SourceError for what is no readable Word file."""
-    document = _open(blob)
-    about = document.core_properties
-    lines = list(_lines(document))
+    with parsing(blob, "a Word document (.docx)"):
+        document = _open(blob)
+        lines = list(_lines(document))
+        about = document.core_properties
+        heading, author, created = one_line(about.title), _author(about), _created(about)
     body = "\n\n".join(text for _, text in lines)
     if not body.strip():
         raise SourceError(
             blob.name, "expected an article, but the document holds no text; check the file or leave it out"
         )
-    title = one_line(about.title) or next((text for style, text in lines if style in {"Title", "Heading 1"}), None)
+    title = heading or next((one_line(text) for style, text in lines if style in {"Title", "Heading 1"}), None)
     content = article(title, body)
-    draft = Draft(
-        content,
-        title=one_line(title) or headline(content.text),
-        author=_author(about),
-        created=_created(about),
-    )
-    return Drafts((draft,))
+    return Drafts((Draft(content, title=title or headline(content.text), author=author, created=created),))
 
 
 def _open(blob: Blob) -> Any:
     from docx import Document  # noqa: PLC0415 - only Word files pay for it
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
-    from lxml.etree import XMLSyntaxError  # noqa: PLC0415
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(blob.data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > _UNPACKED * blob.limit:
-            raise SourceError(blob.name, f"it unpacks to {unpacked} bytes, over the limit; raise --max-bytes")
-        return Document(io.BytesIO(blob.data))
-    except (
-        OpcError,
-        zipfile.BadZipFile,
-        XMLSyntaxError,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        # RuntimeError and NotImplementedError are zipfile's words for encrypted and for oddly packed parts.
-        reason = (
-            "expected a Word document (.docx), but it is broken, encrypted or of another kind; save it again as .docx"
-        )
-        raise SourceError(blob.name, reason) from error
+    with zipfile.ZipFile(io.BytesIO(blob.data)) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    if unpacked > _UNPACKED * blob.limit:
+        raise SourceError(blob.name, f"it unpacks to {unpacked} bytes, over the limit; raise --max-bytes")
+    return Document(io.BytesIO(blob.data))
 
 
 def _lines(document: Any) -> Iterator[tuple[str, str]]:
