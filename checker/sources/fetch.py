@@ -125,7 +125,7 @@ def _open(client: httpx.Client, named: str, url: httpx.URL, options: SourceOptio
         except httpx.ConnectError as error:
             refused = error
     raise FetchError(
-        named, f"{url.host}:{port} refused the connection ({refused}); check the address, or try again later"
+        named, f"could not connect to {url.host}:{port} ({refused}); check the address, or try again later"
     )
 
 
