@@ -151,7 +151,7 @@ def test_the_time_limit_is_one_for_all(server: str) -> None:
 
 
 def test_a_port_where_nobody_listens() -> None:
-    with pytest.raises(FetchError, match="could not connect to 127.0.0.1:9 .*refused"):
+    with pytest.raises(FetchError, match=r"could not connect to 127\.0\.0\.1:9 .*refused"):
         read_all(["http://127.0.0.1:9/a"], LOCAL)
 
 
