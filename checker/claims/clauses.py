@@ -139,7 +139,10 @@ def _has_main_verb(words: list[str]) -> bool:
             aside, opens = False, True
             continue
         finite = is_finite(word)
-        aside = aside or (opens and (word.lower() in _group("relatives") or (finite and not is_auxiliary(word))))
+        participle = (
+            finite and not is_auxiliary(word) and words[i + 1 : i + 2] and words[i + 1] in _group("prepositions")
+        )
+        aside = aside or bool(opens and (word.lower() in _group("relatives") or participle))
         if finite and not aside and i > 0:
             return True
         opens = False

@@ -102,7 +102,7 @@ def _claims(document: Document, kept: list[Sentence], reader: FactReader) -> lis
     """The claims of the sentences, numbered, with their facts."""
     attributions = _attributions(document, kept)
     published = document.published.day if document.published else None
-    line_ends = [i for i, character in enumerate(document.text) if character == "\n"]
+    line_ends = [match.start() for match in re.finditer("\n", document.text)]
     found: list[Claim] = []
     for sentence, attribution in zip(kept, attributions, strict=True):
         before = sentence.span.start

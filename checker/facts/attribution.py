@@ -9,10 +9,8 @@ fixed size, so the time is linear in the text.
 
 from __future__ import annotations
 
-import re
-
 from checker.facts.finite import has_finite, is_auxiliary, is_finite, is_surely_finite
-from checker.facts.quotations import Quotation, quotations
+from checker.facts.quotations import Quotation, is_inside, is_quoted, quotations
 from checker.facts.reporting import (
     ReportingVerb,
     Words,
@@ -20,6 +18,7 @@ from checker.facts.reporting import (
     forms,
     group,
     not_reporting,
+    triggers,
     unnamed,
     unnamed_speakers,
     when_or_where,
@@ -30,8 +29,6 @@ from checker.values.claim import Attribution
 from checker.values.text import Span
 
 AHEAD = 12  # words after a verb in which its content must show
-QUOTED_WORDS = 3  # a quotation of fewer words is a word used with tongs, not what was said
-NEAR = 8  # code points between the attributing phrase and the quotation it belongs to: ", that "
 
 _BEFORE_ASIDE = frozenset({",", "”", '"', "’", "'", "—", "–", "as"})
 
@@ -45,11 +42,11 @@ def find_attribution(text: str) -> Attribution | None:
     words = cut(text)
     quoted = quotations(text)
     inside: Attribution | None = None
-    for i in range(len(words)):
-        found = _at(words, i, quoted)
+    for i, word in enumerate(words.lower):
+        found = _at(words, i, quoted) if word in triggers() else None
         if found is None:
             continue
-        if not any(q.span.contains(found.span) for q in quoted):
+        if not is_inside(found.span, quoted):
             return found
         inside = inside or found
     return headline(words) or inside or adverb(words)
@@ -213,7 +210,8 @@ def _to_boundary(words: Words, at: int, *, figures: bool) -> int:
 
     A phrase with a figure belongs to what is said, but after a listener: "told an audience of 400".
     """
-    if words.at(at) not in group("prepositions") or (words.at(at) == "of" and words.at(at - 1) not in ("said", "says")):
+    of_what = words.at(at) == "of" and not figures and words.at(at - 1) not in ("said", "says")  # "warned of floods"
+    if words.at(at) not in group("prepositions") or of_what:
         return at
     end = at
     while end - at <= AHEAD and not is_boundary(words, end):
@@ -285,20 +283,4 @@ def _built(
     name = speaker.text(words)
     if name.lower() in unnamed_speakers():
         name = unnamed()
-    return Attribution(name, lemma, span, _is_quoted(words.text, span, quoted), denies)
-
-
-_LINK = re.compile(r"[\s,:]*(?:that\s|but\s)?[\s,:]*\Z")
-
-
-def _is_quoted(text: str, span: Span, quoted: tuple[Quotation, ...]) -> bool:
-    """Whether a quotation of several words ends right before the phrase or begins right after it."""
-    for quotation in quoted:
-        content = quotation.span.of(text)
-        if len(content.split()) < QUOTED_WORDS and content[-2:-1] not in (",", ".", "!", "?"):
-            continue
-        if 0 <= span.start - quotation.span.end <= NEAR and _LINK.match(text[quotation.span.end : span.start]):
-            return True
-        if 0 <= quotation.span.start - span.end <= NEAR and _LINK.match(text[span.end : quotation.span.start]):
-            return True
-    return False
+    return Attribution(name, lemma, span, is_quoted(words.text, span, quoted), denies)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.values.text import Span
 
+QUOTED_WORDS = 3  # a quotation of fewer words is a word used with tongs, not what was said
+NEAR = 8  # code points between the attributing phrase and the quotation it belongs to: ", that "
+
 _DOUBLE = re.compile('[“”„‟«»"]')
 _ALL = re.compile(_DOUBLE.pattern + "|(?<!\\w)[‘'](?=[^\\W\\d])|(?<![\\s(\\[])[’'](?!\\w)")
+_LINK = re.compile(r"[\s,:]*(?:that\s|but\s)?[\s,:]*\Z")
 _CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
 
@@ -56,3 +62,34 @@ def _opens(text: str, at: int, start: int, stop: int) -> bool:
     if at + 1 >= stop or text[at + 1].isspace():
         return False
     return text[at] not in "\"'" or at == start or text[at - 1] in " \n\t([—–-:"
+
+
+def is_inside(span: Span, quoted: Sequence[Quotation]) -> bool:
+    """Whether a span lies in one of the quotations, which are in order."""
+    i = bisect_right(quoted, span.start, key=_start) - 1
+    return i >= 0 and quoted[i].span.contains(span)
+
+
+def is_quoted(text: str, span: Span, quoted: Sequence[Quotation]) -> bool:
+    """Whether a quotation of several words ends right before the phrase ``span`` or begins right after it."""
+    i = bisect_right(quoted, span.start, key=_start)
+    for quotation in quoted[max(0, i - 1) : i + 2]:
+        before, behind = span.start - quotation.span.end, quotation.span.start - span.end
+        if 0 <= before <= NEAR:
+            link = text[quotation.span.end : span.start]
+        elif 0 <= behind <= NEAR:
+            link = text[span.end : quotation.span.start]
+        else:
+            continue
+        if _LINK.match(link) and _is_said(quotation.span.of(text)):
+            return True
+    return False
+
+
+def _is_said(content: str) -> bool:
+    """Whether a quotation is what somebody said, and no single word used with tongs."""
+    return len(content.split(None, QUOTED_WORDS)) >= QUOTED_WORDS or content[-2:-1] in (",", ".", "!", "?")
+
+
+def _start(quotation: Quotation) -> int:
+    return quotation.span.start

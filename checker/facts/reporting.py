@@ -78,6 +78,12 @@ def forms() -> Mapping[str, ReportingVerb]:
 
 
 @functools.cache
+def triggers() -> frozenset[str]:
+    """All words at which an attribution may stand."""
+    return frozenset(forms()) | group("impersonal") | {"according", "citing", "quoting", "quoted", "cited"}
+
+
+@functools.cache
 def group(name: str) -> frozenset[str]:
     """One of the word lists of ``data/attribution.yaml``."""
     return frozenset(words(_data()[name]))

@@ -53,7 +53,21 @@ def test_the_phrase_lies_inside_the_text(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["said ", "the ", "he said, ", "“ ", "according to ", "and said ", "1,", "put the ", "A.", ", who said "]
+    "unit",
+    [
+        "said ",
+        "the ",
+        "he said, ",
+        "“ ",
+        "according to ",
+        "and said ",
+        "1,",
+        "put the ",
+        "A.",
+        ", who said ",
+        "“he said” ",
+        "“it is, he said, ",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     started = time.perf_counter()
