@@ -36,20 +36,26 @@ _BEFORE_ASIDE = frozenset({",", "”", '"', "’", "'", "—", "–", "as"})
 def find_attribution(text: str) -> Attribution | None:
     """Who says what ``text``, one sentence or clause, states; None where its source does.
 
-    Spans are spans of ``text``. Of several attributions the first outside quotation marks counts. A speaker who
-    is not named ("sources", "reportedly") is "unnamed sources"; a pronoun stays as it is.
+    Spans are spans of ``text``. Of several attributions the first one of a main clause counts, then one in a side
+    clause ("after the firm said"), then one inside quotation marks. A speaker who is not named ("sources",
+    "reportedly") is "unnamed sources"; a pronoun stays as it is.
     """
     words = cut(text)
     quoted = quotations(text)
+    aside: Attribution | None = None
     inside: Attribution | None = None
     for i, word in enumerate(words.lower):
         found = _at(words, i, quoted) if word in triggers() else None
         if found is None:
             continue
-        if not is_inside(found.span, quoted):
+        before = text[max(0, found.span.start - AHEAD) : found.span.start].split()[-1:]
+        if is_inside(found.span, quoted):
+            inside = inside or found
+        elif before and before[0].lower() in group("side_clauses"):
+            aside = aside or found
+        else:
             return found
-        inside = inside or found
-    return headline(words) or inside or adverb(words)
+    return headline(words) or aside or inside or adverb(words)
 
 
 def _at(words: Words, i: int, quoted: tuple[Quotation, ...]) -> Attribution | None:
@@ -111,13 +117,15 @@ def _can_speak(words: Words, i: int, verb: ReportingVerb, speaker: Speaker) -> b
         return False  # "the man police said was armed": where the subject begins is not to be told
     if first[0].isdigit() and verb.lemma in group("not_by_number"):
         return False  # "312 confirmed in a laboratory"
+    if words.at(speaker.outer - 1) in ("what", "than", "whether", "how"):
+        return False  # "what students say": nothing is reported
     return verb.frame != "listener" or _over_listener(words, i + 1) > i + 1
 
 
 def _inverted(words: Words, i: int, verb: ReportingVerb) -> Speaker | None:
     """The speaker of "..., said Maria Lopez, the mayor", where the verb stands first."""
     before = words.at(i - 1)
-    if before not in (",", "”", '"', "’", "'", "?", "!", "—", "–") or verb.frame not in ("any", "clause", "strict"):
+    if before not in (",", "”", '"', "’", "'", "?", "!", "—", "–") or verb.lemma not in group("inverted"):
         return None
     starts = words.is_capital(i + 1) or words.at(i + 1) in group("determiners") | group("speaker_nouns") | {"he", "she"}
     speaker = right_of(words, i + 1) if starts or _is_title_and_name(words, i + 1) else None
@@ -175,6 +183,7 @@ def _puts_at_figure(words: Words, at: int) -> bool:
 def _end(words: Words, i: int, verb: ReportingVerb) -> int:
     """One past the attributing phrase that has its verb at ``i``: with the listener, the time, the occasion."""
     end = _over_listener(words, i + 1) if verb.frame == "listener" else i + 1
+    end += words.at(i) == "pointed" and words.at(i + 1) == "out"
     position = words.ends[end - 1]
     for _ in range(3):  # "on Monday", "in a statement", "in Geneva"
         match = when_or_where().match(words.text, position)
@@ -211,7 +220,7 @@ def _to_boundary(words: Words, at: int, *, figures: bool) -> int:
     A phrase with a figure belongs to what is said, but after a listener: "told an audience of 400".
     """
     of_what = words.at(at) == "of" and not figures and words.at(at - 1) not in ("said", "says")  # "warned of floods"
-    if words.at(at) not in group("prepositions") or of_what:
+    if words.at(at) not in group("prepositions") - {"to"} or of_what:
         return at
     end = at
     while end - at <= AHEAD and not is_boundary(words, end):

@@ -147,6 +147,8 @@ def _before_apposition(words: Words, comma: int) -> Speaker | None:
     relative = any(word in ("who", "which", "whose") for word in words.lower[opening + 1 : comma])
     if opening < 1 or words.at(opening) != "," or (_has_verb(words, opening + 1, comma) and not relative):
         return None
+    if words.at(opening + 1) in ("and", "or"):  # a list, not an apposition: its subject stands further left
+        return of_sentence(words, opening)
     head = _segment(words, opening)
     if head is None:
         return None
