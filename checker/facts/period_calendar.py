@@ -14,6 +14,7 @@ from checker.facts.period_words import Token
 
 Tokens = tuple[Token, ...]
 DAY_KINDS = "12oO"
+_LONGEST_PAIR = 60  # years; "2015-86" is no stretch of years
 
 
 def make(sort: Sort, tokens: Tokens, first: int, last: int, **fields: object) -> Reading:
@@ -34,7 +35,7 @@ def value_of(tokens: Tokens, first: int, last: int, kinds: str) -> int | None:
 
 def edge(tokens: Tokens, first: int, last: int) -> str | None:
     """The portion that a phrase opens with: early, mid, late, earlier, later."""
-    token = pick(tokens, first, last, "EG")
+    token = pick(tokens, first, last, "EGP")
     return str(token.value) if token else None
 
 
@@ -93,6 +94,8 @@ def day_month(tokens: Tokens, first: int, last: int) -> Reading | None:
         return None
     if tokens[last].kind in DAY_KINDS and guards.counts_next(tokens, last):
         return None  # "in August 12 people died"
+    if month.kind == "M" and pick(tokens, first, last, "O"):
+        return None  # "the march, the third in a month"
     portion = edge(tokens, first, last)
     part = portion if portion in ("early", "late") else None
     return make(Sort.DATE, tokens, first, last, month=int(month.value), day=day, part=part, **years)
@@ -184,7 +187,9 @@ def weekday(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def weekday_ordinal(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """Read "Friday the 13th"."""
+    """Read "Friday the 13th", "Friday 13"; not "on Friday 13 people"."""
+    if tokens[last].kind != "o" and last + 1 < len(tokens) and tokens[last + 1].low not in guards.ENDS:
+        return None
     return make(Sort.DATE, tokens, first, last, weekday=int(tokens[first].value), day=int(tokens[last].value))
 
 
@@ -221,7 +226,9 @@ def year_pair(tokens: Tokens, first: int, last: int) -> Reading | None:
     if token is None:
         return None
     begin, end = int(token.low[:4]), int(token.low[-2:])
-    if end > begin % 100 or end == (begin + 1) % 100:
+    if first and tokens[first - 1].kind == "-":  # a telephone number
+        return None
+    if 0 < end - begin % 100 <= _LONGEST_PAIR or end == (begin + 1) % 100:
         upto = begin - begin % 100 + end + (100 if end < begin % 100 else 0)
         other = make(Sort.DATE, tokens, last, last, year=upto)
         return make(Sort.DATE, tokens, first, last, year=begin, until=other)
@@ -237,7 +244,7 @@ def years(tokens: Tokens, first: int, last: int) -> Reading | None:
     between = first > 0 and tokens[first - 1].low == "between"
     if (link == "and" and not between) or not 1500 <= begin < end or guards.counts_next(tokens, last):
         return None
-    if guards.is_change(tokens, first):
+    if guards.is_change(tokens, first) or (first and tokens[first - 1].kind == "-"):
         return None
     other = make(Sort.DATE, tokens, last, last, year=end)
     return make(Sort.DATE, tokens, first, last, year=begin, until=other)

@@ -104,6 +104,12 @@ def hours_of_part(tokens: Tokens, first: int, last: int) -> Reading | None:
     return _between(tokens, first, last, meridiem)
 
 
+def hour_of_part(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "8 in the morning", "seven in the evening"."""
+    at = half_day(minutes(tokens[first]), "a" if tokens[last].value in ("morning", "dawn") else "p")
+    return None if at is None else make(Sort.CLOCK, tokens, first, last, clock=at)
+
+
 def hours_between(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "from 9 to 11:30", "between 10:10 and 12:50"; of an unknown half of the day below 13:00."""
     before = tokens[first - 1].low if first else ""
@@ -146,8 +152,11 @@ def past_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
     if link not in ("past", "to"):
         return None
     hour = minutes(tokens[last])
-    step = sum({"q": 15, "h": 30}.get(t.kind, int(t.value)) for t in tokens[first : last - 1] if t.kind in "qhw12")
-    named = tokens[first].kind in "aqh"  # "ten to twelve" may be a range or a score
+    step = sum({"q": 15, "h": 30}.get(t.kind, int(t.value)) for t in tokens[first : last - 1] if t.kind in "qhw120")
+    unit = pick(tokens, first, last, "U")
+    if unit is not None and unit.value != "minute":
+        return None
+    named = tokens[first].kind in "aqh" or unit is not None  # "ten to twelve" may be a range or a score
     if hour is None or not 0 < step < 60 or (link == "to" and tokens[first].kind == "h"):
         return None
     at = hour + step if link == "past" else hour - step

@@ -32,7 +32,7 @@ CLASSES: dict[str, str] = {
 }
 # Parts that several forms share.
 _YEAR = "DOT? (COMMA? FOUR|OF? SHIFT UNIT|COMMA? OF FOUR)"
-_EDGE = "(THE? PORTION DASH? AHEAD? THE?|THE? BOUND OF THE?)"  # "early", "mid-", "the end of", "late in"
+_EDGE = "(THE? PORTION DASH? AHEAD? THE?|THE? (BOUND|STARTING) OF THE?)"  # "early", "mid-", "the end of", "late in"
 _COUNT = "(A? NUMWORD (DASH NUMWORD)?|NUM|A? COUPLE OF?|A)"
 _HOUR = "(HOUR|CLOCK|NUMWORD)"
 _OF_YEAR = "(OF? FISCAL? UNIT? (FOUR|FY)|OF? SHIFT FISCAL? UNIT|OF THE FISCAL? UNIT)"
@@ -45,9 +45,9 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     ("SLASHED", calendar.slashed),
     (f"(DAY COMMA)? DAY JOIN THE? DAY OF? MON ({_YEAR})?", calendar.days_of_month),
     (f"MON DOT? DAY JOIN THE? DAY ({_YEAR})?", calendar.days_of_month),
-    (f"THE? UNIT (OF|ENDED) {_DATE}", relative.week_of),
+    (f"THE? UNIT (OF|ENDED|STARTING) ON? {_DATE}", relative.week_of),
     (f"THE? {_COUNT}? (ANYUNIT|QUARTER) (TO|ENDED) {_EDGE}? ({_DATE}|MON ({_YEAR})?)", relative.run_up),
-    (f"THE (ORDWORD|SHIFT) {_COUNT}? (ANYUNIT|WEEKEND) OF ({_EDGE}? MON ({_YEAR})?|FOUR|SHIFT UNIT|THE UNIT)",
+    (f"THE? (ORD|SHIFT) {_COUNT}? (ANYUNIT|WEEKEND) OF? ({_EDGE}? MON ({_YEAR})?|FOUR|SHIFT UNIT|THE UNIT)",
      relative.nth),
     (f"THE? {_NTH} OF MON ({_YEAR})?", calendar.day_month),
     (f"{_EDGE}? (LOW|HIGH|ORDINAL) (OF|DASH)? MON ((DASH FOUR)|({_YEAR}))?", calendar.day_month),
@@ -55,10 +55,10 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     (f"THE? {_NTH} OF? SHIFT UNIT", calendar.day_shifted),
     (f"THE? (ORD|SHIFT) WEEKDAY (OF|IN) (MON ({_YEAR})?|SHIFT UNIT)", relative.nth_weekday),
     (f"THE? UNIT OF MON ({_YEAR})?", calendar.month_named),
-    (f"{_EDGE}? MON {_YEAR}", calendar.month_year),
+    (f"{_EDGE}? MON (DASH FOUR|{_YEAR})", calendar.month_year),
     (f"{_EDGE}? SHIFT MON", calendar.month_shifted),
     (f"{_EDGE}? MON", calendar.month),
-    ("WEEKDAY THE? ORDINAL", calendar.weekday_ordinal),
+    ("WEEKDAY (THE? ORDINAL|LOW|HIGH)", calendar.weekday_ordinal),
     ("WEEKDAY DOT? COMMA? OF? SHIFT UNIT", calendar.weekday_week),
     ("SHIFT UNIT (POSS|ON)? WEEKDAY", calendar.weekday_week),
     (f"{_EDGE}? SHIFT WEEKDAY", calendar.weekday_shifted),
@@ -86,12 +86,12 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     (f"{_COUNT} ANYUNIT FROM HENCE", relative.ago),
     (f"IN {_COUNT} ANYUNIT POSS? TIME", relative.ago),
     (f"{_COUNT} ANYUNIT (PORTION|AFTERWARDS)", relative.floating),
-    (f"THE? SHIFT {_COUNT} ANYUNIT", relative.window),
+    (f"THE? (SHIFT {_COUNT}|{_COUNT} SHIFT) ANYUNIT", relative.window),
     ("SHIFT DAYPART", relative.part_shifted),
     ("THE? SHIFT WEEKEND", relative.weekend),
     ("THE WEEKEND", relative.weekend),
     (f"{_EDGE}? THE? SHIFT FISCAL? (UNIT|QUARTER)", relative.shifted),
-    ("THE? BOUND OF THE (UNIT|QUARTER)", relative.shifted),
+    ("THE? (BOUND|STARTING) OF THE? (UNIT|QUARTER)", relative.shifted),
     ("UNIT DASH? BOUND", relative.year_end),
     ("THE UNIT AFTERWARDS", relative.floating),
     ("NOW DAYPART?", relative.now),
@@ -105,7 +105,9 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     ("(NUMBER|FOUR) MERIDIEM", clocks.glued),
     ("HOUR POINT", clocks.point),
     ("(A? QUARTER|HALF|HOUR|NUMWORD (DASH NUMWORD)?) (SHIFT|TO) (HOUR|NUMWORD|POINT)", clocks.past_hour),
+    ("(HOUR|PAIR|NUMWORD (DASH NUMWORD)?) UNITS (SHIFT|TO) (HOUR|NUMWORD|POINT)", clocks.past_hour),
     ("(HOUR|NUMWORD) OCLOCK", clocks.clock),
+    ("(HOUR|NUMWORD) IN THE DAYPART", clocks.hour_of_part),
     ("CLOCK", clocks.clock),
     ("(FOUR|MILITARY)", clocks.military),
     (f"{_EDGE}? FOUR", calendar.year),

@@ -93,6 +93,8 @@ def is_month(tokens: Tokens, at: int) -> bool:
             return not led and (blocked is None or _low(tokens, at - 2) not in blocked)
         if _kind(tokens, at - 1) in "&J-|," and _kind(tokens, at - 2) == "m":
             return True
+        if _kind(tokens, at + 1) in "J-" and _kind(tokens, at + 2) == "m":
+            return True
         return low in words.sets["doubtful_months"] and _is_noun_of_month(tokens, at)
     return before in words.sets["before_month"] or not _names_person(tokens, at)
 

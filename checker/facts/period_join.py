@@ -72,13 +72,22 @@ def _both(a: Reading, b: Reading, tokens: Tokens) -> Reading | None:
     gap = _gap(a, b, tokens)
     if gap is None:
         return None
-    if a.sort is Sort.CLOCK and b.sort is Sort.CLOCK:
-        return _clock_and_part(a, b, gap)
-    if _is_day(a) and b.sort is Sort.CLOCK:
-        return _timed(a, b, gap, a, b)
-    if a.sort is Sort.CLOCK and _is_day(b):
-        return _timed(b, a, gap, a, b)
-    if a.sort is b.sort is Sort.DATE and _is_day(a) and _is_day(b) and set(gap) <= _DATE_GAP:
+    if b.sort is Sort.CLOCK:
+        if a.sort is Sort.CLOCK:
+            return _clock_and_part(a, b, gap)
+        return _timed(a, b, gap, a, b) if _is_day(a) else None
+    if a.sort is Sort.CLOCK:
+        return _timed(b, a, gap, a, b) if _is_day(b) else None
+    return _dated(a, b, gap)
+
+
+def _dated(a: Reading, b: Reading, gap: tuple[str, ...]) -> Reading | None:
+    """A weekday with its date or its week."""
+    if a.sort is not Sort.DATE or not _is_day(a):
+        return None
+    if b.sort is Sort.SHIFT and b.unit == "week" and not gap:
+        return _of_week(a, b)
+    if b.sort is Sort.DATE and _is_day(b) and set(gap) <= _DATE_GAP:
         return _weekday_and_date(a, b)
     return None
 
@@ -122,6 +131,13 @@ def _clock_and_part(a: Reading, b: Reading, gap: tuple[str, ...]) -> Reading | N
         return None
     until = a.until and replace(a.until, clock=_in_part(a.until.clock or 0, b.part))
     return replace(a.over(a, b), clock=_in_part(a.clock, b.part), weak=False, vague=False, until=until)
+
+
+def _of_week(a: Reading, b: Reading) -> Reading | None:
+    """Read "Tuesday evening" "last week": a weekday of the week that is named."""
+    if a.weekday is None or a.month is not None or a.shift is not None or a.toward or b.portion is not None:
+        return None
+    return replace(a.over(a, b), unit="week", shift=b.shift)
 
 
 def _weekday_and_date(a: Reading, b: Reading) -> Reading | None:
@@ -169,6 +185,8 @@ def _comparable(a: Reading, b: Reading, *, sure: bool) -> bool:
     if a.sort is Sort.CLOCK or b.sort is Sort.CLOCK:
         timed = a.clock is not None and b.clock is not None
         return timed and (a.sort is b.sort or a.sort is Sort.CLOCK or a.weekday is not None or a.day is not None)
+    if a.sort is b.sort is Sort.AGO:
+        return a.unit == b.unit == "day"
     if a.sort is not Sort.DATE or b.sort is not Sort.DATE:
         return sure and a.sort in _SPANS and b.sort in _SPANS
     if _fineness(a) == _fineness(b):

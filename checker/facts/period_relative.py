@@ -49,6 +49,8 @@ def floating(tokens: Tokens, first: int, last: int) -> Reading | None:
         return None
     if unit in ("minute", "hour") and tokens[last].kind == "b":
         return None  # "two minutes before the end"
+    if last + 1 < len(tokens) and tokens[last + 1].low in lexicon().sets["not_after_before"]:
+        return None  # "5,000 euros a month before tax"
     if first and tokens[first - 1].low in lexicon().sets["not_before_period"]:
         return None
     return make(Sort.FLOATING, tokens, first, last, unit=unit)
@@ -179,20 +181,18 @@ def nth_weekday(tokens: Tokens, first: int, last: int) -> Reading | None:
 def nth(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "the first week of May", "the last three months of 2024", "the first nine months of the year"."""
     at = first + next(i for i, t in enumerate(tokens[first : last + 1]) if t.kind in "uUqk")
-    order = tokens[first + 1]
+    order = tokens[first + 1] if tokens[first].kind == "t" else tokens[first]
     unit = "weekend" if tokens[at].kind == "k" else unit_of(tokens, first, at)
-    count = count_of(tokens, first + 2, at) or 1
-    number = -1 if order.low == "last" else (int(order.value) if order.kind == "O" else 0)
+    count = count_of(tokens, first + 1, at) or 1
+    number = -1 if order.low == "last" else (int(order.value) if order.kind in "oO" else 0)
     years = year_fields(tokens, at + 1, last)
     month = value_of(tokens, at, last, "mM")
     if unit not in ("day", "week", "month") or number == 0 or years is None:
         return None
     if tokens[last].kind == "u" and not years:
-        if tokens[last].value not in ("year", "month"):
+        if tokens[last].value != "year":
             return None
         years = {"shift": 0}
-        if tokens[last].value == "month":
-            return None
     if tokens[last].kind == "m" and month is not None and not guards.is_month(tokens, last):
         return None
     fields = {"month": month, "number": number, "unit": unit, "count": count, **years}

@@ -142,7 +142,7 @@ def _season(reading: Reading, published: date | None, towards: int) -> Days | No
         return next(span for span in spans if span[0].year == published.year)
     if towards > 0:
         return next(s for s in spans if (s[0] > published if reading.strict else s[1] > published))
-    return [s for s in spans if (s[1] <= published if reading.strict else s[0] <= published)][-1]
+    return [s for s in spans if (s[1] + _SOON * DAY <= published if reading.strict else s[0] <= published)][-1]
 
 
 def _part_of_year(reading: Reading, published: date | None, towards: int) -> Days | None:

@@ -59,16 +59,24 @@ def direction(tokens: Tokens, reading: Reading, tie: str) -> int:
     if mark is None:
         return FUTURE if tie in ("by", "until") or _is_appointed(tokens, reading) else UNKNOWN
     verb, ahead = mark
-    if verb in words.sets["future"] or verb in words.sets["calendar"]:
-        return FUTURE
-    if ahead and (tie == "by" or verb in words.sets["commit"]):  # "agreed to meet on Friday"
-        return FUTURE
-    if tie == "until" and verb not in words.sets["had"]:
-        return FUTURE
-    if _is_appointed(tokens, reading):
+    if _looks_ahead(verb, ahead, tie, words) or _is_appointed(tokens, reading) or _is_put_off(verb, tokens, reading):
         return FUTURE
     # "asked for a report by Dec. 20": the verb is past and the date may lie ahead; the nearer one is meant.
     return UNKNOWN if tie in _BOUNDS and reading.month is not None and verb not in words.sets["had"] else PAST
+
+
+def _looks_ahead(verb: str, ahead: bool, tie: str, words: Lexicon) -> bool:
+    """Whether the verb, with an infinitive between it and the phrase or not, speaks of what is to come."""
+    if verb in words.sets["future"] or verb in words.sets["calendar"]:
+        return True
+    if ahead and (tie == "by" or verb in words.sets["commit"]):  # "agreed to meet on Friday"
+        return True
+    return tie == "until" and verb not in words.sets["had"]
+
+
+def _is_put_off(verb: str, tokens: Tokens, reading: Reading) -> bool:
+    """Whether it is the new date of what was moved: "has slipped to the second week of November"."""
+    return verb in lexicon().sets["changes"] and reading.first > 0 and tokens[reading.first - 1].low == "to"
 
 
 def _is_appointed(tokens: Tokens, reading: Reading) -> bool:

@@ -54,6 +54,7 @@ KINDS: dict[str, str] = {
     "OR": "|",
     "FOR": "4",
     "ENDED": "L",
+    "STARTING": "P",
     "COUPLE": "C",
     "HENCE": "V",
     "SEASONWORD": "s",
@@ -95,7 +96,7 @@ _TOKEN = re.compile(
     r"|(?P<meridiem>[AaPp](?:\.\s?[Mm]\.?|[Mm]\b))"
     r"|(?P<q>[QqHh][1-4]\b)"
     r"|(?P<fy>FY['’]?\d{2,4}\b)"
-    r"|(?P<oclock>o['’]clock\b)"
+    r"|(?P<oclock>o['’]?clock\b)"
     r"|(?P<poss>['’][sS]\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>\S)"
