@@ -1,5 +1,7 @@
 """``checker explain``: the way to a verdict, or to there being none."""
 
+# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -11,7 +13,7 @@ import click
 
 from checker.cli.input import standard_input
 from checker.cli.options import model_options, settings, source_options, verdict_names
-from checker.cli.output import render_options, write
+from checker.cli.output import write_lines
 from checker.cli.params import ClaimPair
 from checker.errors import EXIT_OK, UsageError
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from checker.config import Config
     from checker.pairs import TextPair
     from checker.values.claim import Claim
-    from checker.values.finding import Finding
+    from checker.values.finding import Finding, Step
     from checker.values.text import Document
 
 SHORTEST_FINGERPRINT = 4  # hex digits; fewer name too many findings to be meant
@@ -48,7 +50,7 @@ def command(texts: tuple[str, ...], fingerprint: str | None, pair: tuple[int, in
         lines = _of_pair(_two_claims(texts, pair, config), config)
     else:
         lines = _of_pair(_two_texts(texts), config)
-    write(_shown(lines), None)
+    write_lines(lines)
     return EXIT_OK
 
 
@@ -86,18 +88,18 @@ def _claim(name: str, number: int, config: Config) -> tuple[Document, Claim]:
 
 def _of_pair(pair: TextPair, config: Config) -> list[str]:
     from checker.pairs import judge_pairs
+    from checker.report.escape import terminal
 
     (answer,) = judge_pairs([pair], config)
-    lines = [f"A  {pair.a}", f"B  {pair.b}", ""]
-    if not answer.findings:
-        return [*lines, "no finding", *(f"  {step.stage:<9} {step.text}" for step in answer.path)]
+    lines = [f"A  {terminal(pair.a)}", f"B  {terminal(pair.b)}"]
     for finding in answer.findings:
-        lines += [*_steps(finding), ""]
-    return lines[:-1]
+        lines += ["", *_verdict(finding)]
+    return lines if answer.findings else [*lines, "", "no finding", *_steps(answer.path)]
 
 
 def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[str]:
     from checker.pipeline import compare
+    from checker.report.escape import terminal
 
     if len(fingerprint) < SHORTEST_FINGERPRINT:
         raise UsageError(f"--fingerprint needs {SHORTEST_FINGERPRINT} hex digits or more, not {fingerprint!r}")
@@ -109,20 +111,23 @@ def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[
             f"{what} of {len(findings)} between these sources has a fingerprint that begins with {fingerprint}; "
             "give the files, dates and rules of the report"
         )
-    sides = [(label, s) for label, s in zip("AB", (found[0].a, found[0].b), strict=True)]
-    return [*(f"{label}  {s.source}:{s.line}  {s.text}" for label, s in sides), "", *_steps(found[0])]
+    named = zip("AB", (found[0].a, found[0].b), strict=True)
+    sides = [f"{label}  {terminal(side.source)}:{side.line}  {terminal(side.text)}" for label, side in named]
+    return [*sides, "", *_verdict(found[0])]
 
 
-def _steps(finding: Finding) -> list[str]:
-    head = f"{finding.verdict.value}, confidence {finding.confidence:.2f}, rule {finding.rule} ({finding.kind})"
-    return [head, f"  {finding.explanation}", *(f"  {step.stage:<9} {step.text}" for step in finding.path)]
+def _verdict(finding: Finding) -> list[str]:
+    from checker.report.escape import terminal
+
+    rule = f"rule {terminal(finding.rule)} ({finding.kind})"
+    head = f"{finding.verdict.value}, confidence {finding.confidence:.2f}, {rule}"
+    return [head, f"  {terminal(finding.explanation)}", *_steps(finding.path)]
 
 
-def _shown(lines: Sequence[str]) -> str:
-    from checker.report.escape import ascii_only, terminal
+def _steps(path: Sequence[Step]) -> list[str]:
+    from checker.report.escape import terminal
 
-    text = "".join(terminal(line).rstrip() + "\n" for line in lines)
-    return ascii_only(text) if render_options(None).ascii else text
+    return [f"  {step.stage:<9} {terminal(step.text)}" for step in path]
 
 
 def _is_file(text: str) -> bool:

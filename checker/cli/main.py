@@ -1,9 +1,12 @@
 """The entry point: finds the command, and turns whatever goes wrong into one message and an exit status."""
 
+# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
+
 from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -71,6 +74,7 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _interrupted() -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would end in a traceback, and the end is near
     abandon_stdout()
     complain("interrupted")
     return EXIT_INTERRUPTED

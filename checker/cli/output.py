@@ -1,5 +1,7 @@
 """Where text goes: standard output, a file that appears whole or not at all, messages on standard error."""
 
+# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
+
 from __future__ import annotations
 
 import os
@@ -7,7 +9,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -64,6 +66,14 @@ def writer(path: str | None) -> Iterator[Callable[[str], bool]]:
             yield lambda text: bool(file.write(text)) or True
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output; whoever builds them has passed what comes from outside through ``terminal``."""
+    from checker.report.escape import ascii_only
+
+    text = "".join(line.rstrip() + "\n" for line in lines)
+    write_stdout(ascii_only(text) if render_options(None).ascii else text)
 
 
 def write_stdout(text: str) -> bool:

@@ -1,5 +1,7 @@
 """``checker rules``: which rules there are, what they mean, and whether a file of them is right."""
 
+# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
+
 from __future__ import annotations
 
 import json
@@ -11,7 +13,7 @@ import click
 
 from checker.cli.group import SuggestingGroup
 from checker.cli.options import model_options, settings
-from checker.cli.output import render_options, write
+from checker.cli.output import render_options, write, write_lines
 from checker.errors import EXIT_BAD_INPUT, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def list_rules(**given: object) -> int:
     kinds = [KINDS[name] for name in KINDS]
     rows = [(r.id, r.kind, r.severity.value, r.description) for r in rules]
     lines = [*_table(("rule", "kind", "severity", "what it says"), rows), ""]
-    _write([*lines, *_table(("kind", "what it flags"), [(k.name, k.summary) for k in kinds])])
+    write_lines([*lines, *_table(("kind", "what it flags"), [(k.name, k.summary) for k in kinds])])
     return EXIT_OK
 
 
@@ -51,7 +53,7 @@ def show(name: str, **given: object) -> int:
         raise UsageError(unknown("kind or rule", name, [*KINDS.names(), *rules]))
     parts = [list(_of_kind(KINDS[name]))] if name in KINDS else []
     parts += [list(_of_rule(rules[name]))] if name in rules else []
-    _write([line for part in parts for line in (*part, "")][:-1])
+    write_lines([line for part in parts for line in (*part, "")][:-1])
     return EXIT_OK
 
 
@@ -59,12 +61,15 @@ def show(name: str, **given: object) -> int:
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 def check(files: tuple[str, ...]) -> int:
     """Name every mistake in files of rules, each with line and column; exit status 2 where there is one."""
+    from checker.report.escape import terminal
     from checker.rules.kinds import KINDS
     from checker.rules.load import check_rules
     from checker.rules.shipped import shipped
 
     mistakes = [mistake for file in files for mistake in check_rules(Path(file), KINDS, shipped("rules"))]
-    _write([str(mistake) for mistake in dict.fromkeys(mistakes)] or [f"no mistakes in {', '.join(files)}"])
+    write_lines(
+        [terminal(str(mistake)) for mistake in dict.fromkeys(mistakes)] or [f"no mistakes in {', '.join(files)}"]
+    )
     return EXIT_BAD_INPUT if mistakes else EXIT_OK
 
 
@@ -98,31 +103,28 @@ def _of_kind(kind: Kind) -> Iterator[str]:
 
 
 def _of_rule(rule: Rule) -> Iterator[str]:
+    from checker.report.escape import terminal
     from checker.rules.encode import write_inline
 
-    yield f"rule {rule.id}: {rule.description}".rstrip(": ")
+    yield terminal(f"rule {rule.id}: {rule.description}").rstrip(": ")
     if rule.rationale:
-        yield f"why: {rule.rationale}"
+        yield terminal(f"why: {rule.rationale}")
     if rule.origin:
-        yield f"from {rule.origin.path}:{rule.origin.line}"
+        yield terminal(f"from {rule.origin.path}:{rule.origin.line}")
     yield f"  kind: {rule.kind}"
     yield f"  severity: {rule.severity.value}"
-    yield f"  where: {write_inline(rule.where)}"
-    yield f"  options: {write_inline(rule.options)}"
+    yield f"  where: {terminal(write_inline(rule.where))}"
+    yield f"  options: {terminal(write_inline(rule.options))}"
     if rule.message:
-        yield f"  message: {rule.message}"
+        yield f"  message: {terminal(rule.message)}"
     yield f"  tests: {len(rule.tests)}"
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Columns as wide as their widest cell; the last is as long as it is."""
+    from checker.report.escape import terminal
+
+    rows = [tuple(terminal(cell) for cell in row) for row in rows]
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head) - 1)]
     cells = [[*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[-1]] for row in (head, *rows)]
     return ["  ".join(row).rstrip() for row in cells]
-
-
-def _write(lines: Sequence[str]) -> None:
-    from checker.report.escape import ascii_only, terminal
-
-    text = "".join(terminal(line).rstrip() + "\n" for line in lines)
-    write(ascii_only(text) if render_options(None).ascii else text, None)

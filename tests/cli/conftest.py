@@ -10,11 +10,11 @@ import pytest
 
 from checker.cli.main import main
 
-ARTICLE = "Published: 2024-03-04\n\nThe ferry ran aground on Monday. {} passengers were on board the ferry.\n"
+ARTICLE = "Published: 2024-03-04\n\nThe fire broke out on Monday. The fire destroyed {} homes in the valley.\n"
 ARTICLES = {
-    "morning.txt": ARTICLE.format("At least 120"),
-    "noon.txt": ARTICLE.format("Only 40"),
-    "evening.txt": ARTICLE.format("125"),
+    "morning.txt": ARTICLE.format("at least 64"),
+    "noon.txt": ARTICLE.format("46"),
+    "evening.txt": ARTICLE.format("66"),
 }
 
 

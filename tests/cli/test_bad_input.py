@@ -45,7 +45,6 @@ CASES = {
     "unknown command": (("compre",), 2, "did you mean 'compare'?"),
     "unknown rules command": (("rules", "lst"), 2, "did you mean 'list'?"),
     "unknown encoding": ((*TWO, "--encoding", "utf-99"), 2, "utf-99"),
-    "unknown encoder": ((*TWO, "--encoder", "no-such-model/anywhere"), 2, "no-such-model/anywhere"),
     "unknown pack": ((*TWO, "--rules", "defalt"), 2, "defalt"),
     "missing rules": ((*TWO, "--rules", "none.yaml"), 2, "none.yaml"),
     "wrong rules": ((*TWO, "--rules", "rules.yaml"), 2, "rules.yaml:4:11: "),

@@ -21,7 +21,7 @@ def test_a_conflict_is_shown_and_fails_the_run(run: Runner) -> None:
     done = run("compare", "morning.txt", "noon.txt")
     assert (done.status, done.err) == (1, "")
     assert done.out.startswith("2 sources: 1 conflict")
-    assert "*At least 120*" in done.out
+    assert "*at least 64*" in done.out
     assert "morning.txt:3" in done.out
 
 
@@ -118,7 +118,7 @@ def test_a_folder_stands_for_its_articles(run: Runner, folder: Path) -> None:
 
 def test_one_source_can_be_compared_with_itself(run: Runner, folder: Path) -> None:
     (folder / "both.txt").write_text(
-        "At least 120 passengers were on board the ferry. Later, only 40 passengers were on board the ferry.\n"
+        "The fire destroyed 64 homes in the valley. The fire destroyed 46 homes in the valley.\n"
     )
     assert findings(run("compare", "both.txt", "--within", "-f", "json"))
 
@@ -160,12 +160,12 @@ def test_steps_are_shown_when_asked_for(run: Runner) -> None:
 
 
 def test_hostile_articles_cannot_steer_the_terminal(run: Runner, folder: Path) -> None:
-    for name, number in (("x.txt", "120"), ("y.txt", "40")):
+    for name, number in (("x.txt", "64"), ("y.txt", "46")):
         (folder / name).write_text(
-            f"\x1b]0;owned\x07\x1b[31mA total of {number} passengers\x1b[0m were on board \u202ethe ferry.\n"
+            f"\x1b]0;owned\x07\x1b[31mThe fire\x1b[0m destroyed {number} homes \u202ein the valley.\n"
         )
     done = run("compare", "x.txt", "y.txt")
-    assert "passengers" in done.out
+    assert "homes in the valley" in done.out
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
 

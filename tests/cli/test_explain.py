@@ -6,7 +6,7 @@ import pytest
 from tests.cli.conftest import Run
 
 Runner = Callable[..., Run]
-A, B = "At least 120 passengers were on board the ferry.", "Only 40 passengers were on board the ferry."
+A, B = "The fire destroyed 64 homes in the valley.", "The fire destroyed 46 homes in the valley."
 
 
 def test_two_texts_that_conflict(run: Runner) -> None:
@@ -18,7 +18,7 @@ def test_two_texts_that_conflict(run: Runner) -> None:
 
 
 def test_two_texts_of_which_there_is_nothing_to_say(run: Runner) -> None:
-    done = run("explain", "The ferry ran aground.", "Two trains stopped at the station.")
+    done = run("explain", "The fire broke out on Monday.", "Two trains stopped at the station.")
     assert "no finding" in done.out
     assert "judged" in done.out
 
@@ -29,7 +29,7 @@ def test_a_finding_by_its_fingerprint_or_the_beginning_of_it(run: Runner) -> Non
     for length in (16, 8):
         done = run("explain", "--fingerprint", finding["fingerprint"][:length], "morning.txt", "noon.txt")
         assert done.status == 0
-        assert done.out.startswith("A  morning.txt:3  At least 120")
+        assert done.out.startswith("A  morning.txt:3  The fire destroyed at least 64 homes")
         assert finding["explanation"] in done.out
         assert "judged" in done.out
 
@@ -42,7 +42,7 @@ def test_the_command_in_the_report_works(run: Runner) -> None:
 
 def test_two_claims_by_their_numbers(run: Runner) -> None:
     claims = json.loads(run("claims", "morning.txt", "-f", "json").out)["claims"]
-    number = next(n for n, c in enumerate(claims, 1) if "120" in c["text"])
+    number = next(n for n, c in enumerate(claims, 1) if "64" in c["text"])
     assert "no finding" in run("explain", "morning.txt", "noon.txt", "--pair", f"{number}:1").out
     assert "conflict, " in run("explain", "morning.txt", "noon.txt", "--pair", f"{number}:{number}").out
 

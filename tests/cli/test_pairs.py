@@ -16,10 +16,10 @@ from tests.cli.conftest import Run
 Runner = Callable[..., Run]
 CONFLICT = {
     "id": "one",
-    "premise": "At least 120 passengers were on board the ferry.",
-    "hypothesis": "Only 40 passengers were on board the ferry.",
+    "premise": "The fire destroyed 64 homes in the valley.",
+    "hypothesis": "The fire destroyed 46 homes in the valley.",
 }
-NOTHING = {"id": 2, "a": "The ferry ran aground.", "b": "Two trains stopped at the station."}
+NOTHING = {"id": 2, "a": "The fire broke out.", "b": "Two trains stopped at the station."}
 
 
 def lines(*values: object) -> bytes:
