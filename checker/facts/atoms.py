@@ -14,6 +14,7 @@ from checker.values.quantity import Dimension
 
 MILLION = 1e6
 SMALLEST_WON = 1000.0
+_HOTTEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class Atom:
 
 def read_atom(tokens: Tokens, at: int) -> Atom | None:
     """The number whose first token is ``at`` (its currency and sign stand before), or None."""
-    money = currency_before(tokens, at)
+    money = currency_before(tokens, at) or _currency_and_sign(tokens, at)
     numeral = read_numeral(tokens, at, money=money is not None)
     if numeral is None:
         return None
     first = money[1] if money else at
     if numeral.form is Form.ORDINAL:
         return Atom(at, numeral.last, numeral)
-    negative, first = _sign(tokens, first)
+    negative, first = (True, first) if tokens.word(at - 1) == "-" and money else _sign(tokens, first)
     if money is None:
         numeral = _metres(tokens, numeral)
         atom = _with_unit(tokens, Atom(first, numeral.last, numeral, negative=negative))
@@ -74,19 +75,20 @@ def _sign(tokens: Tokens, first: int) -> tuple[bool, int]:
         return True, first - 1
     if word == "-" and tokens.word(first - 2) in ("minus", "negative"):
         return True, first - 2
-    if (
-        word == "-"
-        and tokens.glued(first)
-        and (first == 1 or not tokens.glued(first - 1))
-        and not _spaced_dash(tokens, first)
-    ):
+    touches = first > 1 and tokens.glued(first - 1) and tokens.word(first - 2) not in _BEFORE_SIGN
+    if word == "-" and tokens.glued(first) and not touches:
         return True, first - 1
     return False, first
 
 
-def _spaced_dash(tokens: Tokens, first: int) -> bool:
-    """Whether the dash before ``first`` joins two numbers ("5 -10") and is no sign."""
-    return tokens.kind(first - 2) == "9"
+_BEFORE_SIGN = ("<", ">", "=", "≤", "≥", "(", "~", "≈", "$", "€", "£", "/")
+
+
+def _currency_and_sign(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
+    """The currency of "$-5m": before the sign that touches the number at ``at``."""
+    if tokens.word(at - 1) != "-" or not tokens.glued(at) or not tokens.glued(at - 1):
+        return None
+    return currency_before(tokens, at - 1)
 
 
 def _metres(tokens: Tokens, numeral: Numeral) -> Numeral:
@@ -117,16 +119,27 @@ def _with_unit(tokens: Tokens, atom: Atom) -> Atom:
         at += tokens.word(at) == "of" and tokens.word(at + 1) in ("a", "an", "one")
         at += tokens.word(at) in ("a", "an", "one")
     found = unit_after(tokens, at)
-    if found is None:
+    if found is None or _names_a_model(tokens, atom, found[0], at):
         return atom
     unit, last = _settled(tokens, atom, found, hyphen=hyphen)
     if unit is None or (fraction and at == atom.last and not hyphen and tokens.kind(atom.first) == "a"):
         return atom
     numeral = atom.numeral
+    late = number_words().scales.get(tokens.word(last), 0) if unit.dimension is Dimension.MONEY else 0
+    if late and numeral.scale == 1:  # "75 USD million"
+        value = numeral.low * late
+        numeral, last = replace(numeral, low=value, high=value, step=numeral.step * late, scale=float(late)), last + 1
     if tokens.follows(last, ("and", "a", "half")) and numeral.low == int(numeral.low) and not fraction:
         numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5, digits=numeral.digits + 1, step=0.5)
         last += 3
     return replace(atom, last=last, unit=unit, adjective=hyphen, numeral=numeral)
+
+
+def _names_a_model(tokens: Tokens, atom: Atom, unit: Unit, at: int) -> bool:
+    """Whether the letter that touches the number is no unit: "a Boeing 777F", "the 13F filing"."""
+    if unit.dimension is not Dimension.TEMPERATURE or tokens.word(at) not in ("c", "f", "k"):
+        return False
+    return atom.high > _HOTTEST or (tokens.is_word(atom.first - 1) and tokens.capital(atom.first - 1) and atom.first > 1)
 
 
 def _settled(tokens: Tokens, atom: Atom, found: tuple[Unit, int], *, hyphen: bool) -> tuple[Unit | None, int]:
@@ -144,13 +157,13 @@ def _settled(tokens: Tokens, atom: Atom, found: tuple[Unit, int], *, hyphen: boo
         return by_id["degree of arc"], last
     if word in ("second", "minute") and not hyphen and value == 1 and unit.dimension is Dimension.DURATION:
         return (unit if atom.numeral.written else None), last
-    if unit.dimension is Dimension.AGE and word == "old" and value > 150:
-        return by_id.get(unit.id.split(" ")[0], unit), last - 1
     return unit, last
 
 
 def _money_said_twice(tokens: Tokens, atom: Atom) -> Atom:
     """Take in a currency word that only repeats the sign: "$5 million dollars", "$31.20 US"."""
+    if tokens.raw(atom.last) in ("US", "U.S.") and atom.unit is not None and atom.unit.id == "USD":
+        return replace(atom, last=atom.last + 1)
     found = unit_after(tokens, atom.last)
     if (
         found is not None

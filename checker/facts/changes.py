@@ -45,7 +45,7 @@ def read_role(tokens: Tokens, first: int, measure: Measure, dimension: Dimension
     word = tokens.word(first - 1)
     if dimension in _TIMED and word != "by":
         return Role.LEVEL, 0
-    if word == "from" and _began(tokens, first, measure):
+    if word == "from" and _began(tokens, first, measure, dimension):
         return Role.FORMER, 0
     if word in ("with", "to", "against", "versus") and _earlier(tokens, first, measure.last):
         return Role.FORMER, 0
@@ -63,13 +63,14 @@ def read_role(tokens: Tokens, first: int, measure: Measure, dimension: Dimension
     return _after_verb(tokens, first, measure, dimension)
 
 
-def _began(tokens: Tokens, first: int, measure: Measure) -> bool:
+def _began(tokens: Tokens, first: int, measure: Measure, dimension: Dimension) -> bool:
     """Whether "from" before ``first`` is where a change began: a verb of change, or "to" and another number after."""
     before = tokens.words[max(0, first - _REACH) : first - 1]
-    if any(direction_of(w) for w in before) or not word_set("moved").isdisjoint(before):
+    moved = any(direction_of(w) for w in before) or not word_set("moved").isdisjoint(before)
+    if moved and dimension not in _MOVING:
         return True
     return tokens.word(measure.last) == "to" and (
-        tokens.kind(measure.last + 1) in ("9",) or tokens.word(measure.last + 1) in "$€£¥"
+        tokens.kind(measure.last + 1) == "9" or tokens.word(measure.last + 1) in "$€£¥"
     )
 
 
@@ -97,6 +98,8 @@ def _noun_after(tokens: Tokens, measure: Measure, dimension: Dimension) -> int:
     if dimension is Dimension.COUNT or measure.form is Form.ORDINAL:
         return 0
     word = tokens.word(measure.last)
+    if dimension in _MOVING:
+        return 0
     if word in word_set("up_after", "changes"):
         return 1
     if word in word_set("down_after", "changes"):

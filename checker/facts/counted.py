@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from checker.facts.atoms import read_atom
 from checker.facts.changes import per_adverbs, read_rate
 from checker.facts.context import word_set
 from checker.facts.measures import Measure
@@ -43,9 +44,11 @@ def phrase_of(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
             at, word = at + 1, tokens.word(at + 1)
         if word == "of":
             return phrase_after_of(tokens, at + 1)
+        nested = read_atom(tokens, at) if tokens.kind(at) == "9" else None
+        if nested is not None and nested.unit is not None:
+            at = nested.last  # "eight million 250ml bottles"
         single = measure.low == measure.high == 1
-        found = noun_phrase(tokens, at, plural=not single)
-        return found
+        return noun_phrase(tokens, at, plural=not single)
     if measure.unit.dimension is Dimension.PERCENT:
         return _of_share(tokens, measure, at)
     return _of_unit(tokens, measure, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker.facts.numeral_words import SHARE_STEP, Form, Numeral, cardinal, number_words, precision
+from checker.facts.spelled import part_after_and
 from checker.facts.tokens import LONGEST, Tokens
 
 LARGEST_SCALE = Decimal(10) ** 15
@@ -94,53 +95,79 @@ def _scaled(
     tokens: Tokens, first: int, last: int, value: Decimal, decimals: int, *, grouped: bool, money: bool
 ) -> Numeral:
     """Digits with what multiplies them: "2.3m", "$5 billion", "3 lakh crore", "5 and a half million"."""
-    table = number_words()
-    glued = table.glued_money if money else table.glued
     digits, step = precision(value, decimals)
     value, after_half = _and_a_half(tokens, last, value)
-    if after_half > last:
+    halved = after_half > last
+    if halved:
         digits, step, last = digits + 1, 0.1, after_half
-    scale = Decimal(1)
-    if (tokens.glued(last) and tokens.word(last) in glued and not tokens.glued(last + 1)) or (
-        tokens.glued(last) and tokens.word(last) in glued and tokens.word(last + 1) in "-+),.;:/"
-    ):
-        scale, last = Decimal(glued[tokens.word(last)]), last + 1
-    hop = 1 if tokens.word(last) == "-" and tokens.word(last + 1) in table.scales else 0
-    while tokens.word(last + hop) in table.scales and scale < LARGEST_SCALE:
-        scale *= table.scales[tokens.word(last + hop)]
-        last, hop = last + hop + 1, 0
-    if scale > 1 and after_half == first + 1:
+    scale, last = _scale(tokens, last, money=money)
+    if scale > 1 and not halved:
         value, last = _and_a_half(tokens, last, value)
     rest, last = _remainder(tokens, last, scale)
     if rest:
         return cardinal(first, last, value * scale + rest, 0, written=False)
     total = float(value * scale)
-    return Numeral(
-        first, last, total, total, digits, step * float(scale), grouped=grouped or scale > 1, scale=float(scale)
-    )
+    grouped = grouped or scale != 1
+    return Numeral(first, last, total, total, digits, step * float(scale), grouped=grouped, scale=float(scale))
+
+
+def _scale(tokens: Tokens, last: int, *, money: bool) -> tuple[Decimal, int]:
+    """What multiplies the digits before token ``last``, and the token after it."""
+    table = number_words()
+    glued = table.glued_money if money else table.glued
+    scale = Decimal(1)
+    word = tokens.word(last)
+    if word in _TIMES or (word == "e" and tokens.glued(last)):
+        return _power_of_ten(tokens, last)
+    if tokens.glued(last) and word in glued and (not tokens.glued(last + 1) or tokens.kind(last + 1) == "."):
+        scale, last = Decimal(glued[word]), last + 1
+    hop = 1 if tokens.word(last) == "-" and tokens.word(last + 1) in table.scales else 0
+    while tokens.word(last + hop) in table.scales and scale < LARGEST_SCALE:
+        scale *= table.scales[tokens.word(last + hop)]
+        last, hop = last + hop + 1, 0
+    return scale, last
+
+
+_TIMES = ("×", "x", "*")
+_LARGEST_POWER = 30
+
+
+def _power_of_ten(tokens: Tokens, at: int) -> tuple[Decimal, int]:
+    """ "1.3e6", "2.998×10^8", "2.998×10−8": the power of ten, and the token after it."""
+    here = at + 1
+    if tokens.word(at) != "e":
+        if tokens.word(here) != "10" or not (tokens.glued(here + 1) and tokens.word(here + 1) in ("^", "-")):
+            return Decimal(1), at
+        here += 1 + (tokens.word(here + 1) == "^")
+    sign = tokens.word(here) if tokens.word(here) in ("-", "+") else ""
+    here += len(sign)
+    power = tokens.word(here)
+    if not tokens.glued(here) or not power.isdigit() or int(power[:3]) > _LARGEST_POWER:
+        return Decimal(1), at
+    return Decimal(10) ** (-int(power) if sign == "-" else int(power)), here + 1
 
 
 def _remainder(tokens: Tokens, last: int, scale: Decimal) -> tuple[Decimal, int]:
     """What follows a scale word and adds to it: "4 thousand 3 hundred and 21", "3 lakh 50 thousand"."""
     table = number_words()
-    after = last + (tokens.word(last) == "and")
-    if scale < 100 or tokens.kind(after) != "9" or not tokens.words[after].isdigit():
+    joined = tokens.word(last) == "and"
+    after = last + joined
+    more = tokens.word(after)
+    if scale < 100 or scale % 1 or not tokens.is_word(last - 1):
+        return Decimal(0), last
+    if scale == 100 and joined:
+        small = int(more) if more.isdigit() and len(more) < 3 else table.small.get(more, 0)
+        return (Decimal(small), after + 1) if small and tokens.word(after + 1) not in table.scales else (Decimal(0), last)
+    if tokens.kind(after) != "9" or not more.isdigit() or joined:
         return Decimal(0), last
     lower = table.scales.get(tokens.word(after + 1))
-    if lower is not None and 100 <= lower < scale and len(tokens.words[after]) <= 3 and after == last:
-        more, end = _remainder(tokens, after + 2, Decimal(lower))
-        return Decimal(tokens.words[after]) * lower + more, end
+    if lower is not None and 100 <= lower < scale and len(more) <= 3:
+        rest, end = _remainder(tokens, after + 2, Decimal(lower))
+        return Decimal(more) * lower + rest, end
     return Decimal(0), last
 
 
 def _and_a_half(tokens: Tokens, last: int, value: Decimal) -> tuple[Decimal, int]:
-    """ "and a half", "and a quarter", "and three quarters" after a number."""
-    for phrase, part in (
-        (("and", "a", "half"), "0.5"),
-        (("and", "one", "half"), "0.5"),
-        (("and", "a", "quarter"), "0.25"),
-        (("and", "three", "quarters"), "0.75"),
-    ):
-        if tokens.follows(last, phrase) and tokens.word(last + 3) != "of":
-            return value + Decimal(part), last + 3
-    return value, last
+    """ "and a half", "and three quarters" after a number."""
+    part, after = part_after_and(tokens, last)
+    return (value, last) if part is None else (value + part, after)

@@ -13,6 +13,14 @@ from checker.values.quantity import Dimension
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 _COMPOUND = (Dimension.LENGTH, Dimension.DURATION, Dimension.MONEY, Dimension.MASS)
+_NEVER_LENT = (
+    Dimension.PERCENT,
+    Dimension.POINTS,
+    Dimension.MONEY,
+    Dimension.DURATION,
+    Dimension.MULTIPLE,
+    Dimension.AGE,
+)
 _HIGHEST_RATIO = 10  # of the ends of "2 to 30,000", where the scale of the second may be that of the first
 
 
@@ -89,16 +97,26 @@ def _units_shared(tokens: Tokens, atoms: list[Atom]) -> list[Atom]:
     for i in range(len(result) - 1, 0, -1):
         left, right = result[i - 1], result[i]
         gap = tuple(w for w in _between(tokens, left, right) if w not in ("about", "even", "perhaps", "maybe", "up"))
-        if left.unit is None and right.unit is not None and gap in _SHARING and _plain(left) and not right.money_first:
+        shares = left.unit is None and right.unit is not None and gap in _SHARING and not _yearlike(left)
+        if shares and _plain(left) and not right.money_first:
             result[i - 1] = replace(left, unit=right.unit, adjective=right.adjective)
     for i in range(len(result) - 1):
         left, right = result[i], result[i + 1]
-        if left.money_first and right.unit is None and _between(tokens, left, right) in _RANGING and _plain(right):
+        if _level_of(left, right, _between(tokens, left, right)):
+            result[i + 1] = replace(right, unit=left.unit)
+        elif left.money_first and right.unit is None and _between(tokens, left, right) in _RANGING and _plain(right):
             result[i + 1] = replace(right, unit=left.unit)
     return result
 
 
-_RANGING = (("-",), ("to",), ("or",), ("-", "to", "-"), ("through",))
+def _level_of(left: Atom, right: Atom, gap: tuple[str, ...]) -> bool:
+    """Whether the bare number after "to" has the unit of the one before: "rose 64 points to 4,577"."""
+    if left.unit is None or right.unit is not None or left.money_first or gap != ("to",) or not _plain(right):
+        return False
+    return left.unit.dimension not in _NEVER_LENT
+
+
+_RANGING = (("-",), ("~",), ("to",), ("or",), ("-", "to", "-"), ("through",))
 _SHARING = (
     *_RANGING,
     ("and",),
@@ -122,11 +140,11 @@ def _pair(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
         return _compound(a, b) if _plain(a) and _plain(b) and not gap else None
     if gap == ("-",):
         return _score(tokens, a, b) or _range(tokens, a, b)
-    if gap in (("to",), ("through",), ("-", "to", "-"), ("up", "to")):
+    if gap in (("to",), ("~",), ("through",), ("-", "to", "-"), ("up", "to")):
         return None if _moves(tokens, a, b) else _range(tokens, a, b)
     if gap == ("and",) and _after_between(tokens, a):
         return _range(tokens, a, b)
-    if gap == ("and",) and a.unit and b.unit and a.unit.dimension is b.unit.dimension is Dimension.MONEY:
+    if gap == ("and",) and a.unit and b.unit and a.unit.dimension is b.unit.dimension:
         return _compound(a, b)
     if gap == ("or",):
         return _alternative(a, b)
@@ -142,11 +160,14 @@ def _moves(tokens: Tokens, a: Atom, b: Atom) -> bool:
     value_a, value_b = a.low, b.high
     before = tokens.words[max(0, a.first - 7) : a.first]
     start = "from" in before[-3:]
-    verbs = word_set("up", "changes") | word_set("down", "changes") | word_set("moved")
-    changed = not verbs.isdisjoint(before)
+    up = not word_set("up", "changes").isdisjoint(before)
+    down = not word_set("down", "changes").isdisjoint(before)
+    moved = start and not word_set("moved").isdisjoint(before)
     if value_a * _implied_scale(a, b) > value_b:
-        return start or changed or a.unit is not None
-    return changed and (start or value_b > 3 * value_a * _implied_scale(a, b))
+        return start or up or down or a.unit is not None
+    if down and not up:
+        return False  # "down from the $89 to $93 billion": what rises there is a range
+    return (up or moved) and (start or value_b > 3 * value_a * _implied_scale(a, b))
 
 
 def _implied_scale(a: Atom, b: Atom) -> float:

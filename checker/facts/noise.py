@@ -28,8 +28,12 @@ def is_noise(tokens: Tokens, measure: Measure, phrase: NounPhrase | None, *, app
     """Whether the number is an identifier or a date. A unit, a fraction or an approximation rules that out."""
     if measure.form is Form.ORDINAL:
         return _ordinal_names(tokens, measure)
-    if measure.score:
-        return tokens.word(measure.first - 1) == "-"
+    clock = tokens.glued(measure.first) and tokens.word(measure.first - 1) == ":" and tokens.kind(measure.first - 2) == "9"
+    if clock or measure.score:
+        return clock or tokens.word(measure.first - 1) == "-" or _letters_touch(tokens, measure)
+    if measure.unit is not None and tokens.word(measure.first - 1) == "-" and tokens.glued(measure.first):
+        model = tokens.raw(measure.first - 2)
+        return len(model) > 1 and model.isupper() and tokens.glued(measure.first - 1)  # "SCP-173C"
     if measure.unit is not None or measure.form is not Form.CARDINAL:
         return False
     if _clock_or_date(tokens, measure) or _letters_touch(tokens, measure):
@@ -50,14 +54,12 @@ def is_noise(tokens: Tokens, measure: Measure, phrase: NounPhrase | None, *, app
 
 def _ordinal_names(tokens: Tokens, measure: Measure) -> bool:
     """ "the 3rd Brigade", "6th of August", "the 22nd amendment"."""
-    after = tokens.word(measure.last)
-    if (
-        after in word_set("named_after")
-        or after in word_set("months")
-        or tokens.word(measure.first - 1) in word_set("months")
-    ):
+    months, after = word_set("months"), tokens.word(measure.last)
+    if after in word_set("named_after") or (after in months and tokens.capital(measure.last)):
         return True
-    if after == "of" and tokens.word(measure.last + 1) in word_set("months"):
+    if tokens.word(measure.first - 1) in months and tokens.capital(measure.first - 1):
+        return True
+    if after == "of" and tokens.word(measure.last + 1) in months:
         return True
     return tokens.capital(measure.last) and tokens.kind(measure.first) == "9"
 
@@ -102,6 +104,8 @@ def _letters_touch(tokens: Tokens, measure: Measure) -> bool:
         return False
     if tokens.glued(first) and (tokens.is_word(first - 1) or tokens.word(first - 1) in ("_", "#", "&", ".")):
         return True
+    if tokens.is_word(first - 1) and any(c.isupper() for c in tokens.raw(first - 1)[1:]) and tokens.raw(first - 1)[0].islower():
+        return True  # "iPhone 11"
     if tokens.glued(first) and tokens.word(first - 1) == "-" and tokens.glued(first - 1):
         return True
     if tokens.glued(last) and tokens.is_word(last):
@@ -145,7 +149,7 @@ def _identified(tokens: Tokens, measure: Measure, phrase: NounPhrase | None) -> 
             and phrase.head
             and word not in ("article", "section", "chapter", "gate", "room", "flight")
         )
-        if not counted and (plain or tokens.capital(first - 1) or measure.whole_number):
+        if (not counted or tokens.capital(first - 1)) and (plain or tokens.capital(first - 1) or measure.whole_number):
             return True
     here = measure.last
     if measure.written or not tokens.capital(here):

@@ -92,21 +92,25 @@ def noun_phrase(tokens: Tokens, at: int, *, plural: bool) -> NounPhrase | None:
     if head is None:
         return None
     modifiers = _modifiers(tokens, words[:head], places[:head])
-    return NounPhrase(at, ends[head], singular(words[head].rpartition("-")[2]), modifiers, past=ends[head])
+    front, hyphen, last = words[head].rpartition("-")
+    return NounPhrase(at, ends[head], front + hyphen + singular(last), modifiers, past=ends[head])
 
 
 def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
     """The whole that "of" at ``at`` - 1 leads to: "the 40 passengers", "voters", "them"."""
     here, part = at, False
-    if tokens.word(here) in ("them", "whom", "us", "you", "which", "those"):
+    if tokens.word(here) in ("them", "whom", "us", "you", "which", "those", "ours", "theirs", "mine", "it"):
         part = True
         if tokens.word(here) != "those":
             return NounPhrase(here, here + 1, "", (), True, here + 1)
     while tokens.word(here) in _DETERMINERS:
         part = part or tokens.word(here) not in ("a", "an", "all", "any", "such")
         here += 1
-    while tokens.kind(here) == "9":
+    while tokens.kind(here) == "9" or tokens.word(here) in ("most", "more", "least"):
         here, part = here + 1, True
+    owned = next((i for i in range(here, here + 4) if tokens.word(i).endswith("'s")), 0)
+    if owned and tokens.kind(owned + 1) == "9":
+        here, part = owned + 2, True  # "seven of the town's 11 boreholes"
     found = noun_phrase(tokens, here, plural=True) or noun_phrase(tokens, here, plural=False)
     if found is None:
         return None
@@ -170,7 +174,7 @@ def _plural_head(words: list[str]) -> int | None:
         last = word.rpartition("-")[2]
         if is_plural(last):
             head = place
-        elif head is not None:
+        if head is not None and word not in word_set("plural_modifiers", "nouns"):
             break
     if head is None or (head > 0 and any(is_participle(w) for w in words[1:head]) and _cut(words, head)):
         return None

@@ -7,8 +7,9 @@ All rules look a bounded number of tokens around, so the time is linear in the l
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.facts.approximations import (
     Approximation,
@@ -18,6 +19,7 @@ from checker.facts.approximations import (
     strongest,
 )
 from checker.facts.atoms import Atom, read_article_unit, read_atom, triggers
+from checker.facts.bounds import bounded_twice
 from checker.facts.changes import read_role
 from checker.facts.context import word_set
 from checker.facts.counted import Counted, phrase_of, read_counted
@@ -25,14 +27,18 @@ from checker.facts.measures import Measure, join
 from checker.facts.noise import addresses, is_noise
 from checker.facts.numeral_words import Form
 from checker.facts.special import multiples, read_multiple, read_none, refined
+from checker.facts.statuses import qualifiers_of_status
 from checker.facts.tokens import Tokens, tokenize
-from checker.facts.units import COUNT, Unit
+from checker.facts.units import COUNT, Unit, unit_after
 from checker.facts.wordlists import phrases, section
 from checker.values.interval import Interval
 from checker.values.period import Period
 from checker.values.quantity import Dimension, Quantity, Role
 from checker.values.text import Span
 
+_ELLIPSIS = frozenset(("and", "including", "compared", "from", "against", "versus", "while", "them", "whom", "which"))
+_SENTENCE_END = frozenset(". ; ! ?".split())
+_ECHO = 10  # tokens between two numbers of which the second leaves out its noun
 _LISTING = frozenset(("and", ",", "plus", "including"))
 _NONE_WORDS = frozenset(("no", "none", "nobody", "not"))
 
@@ -44,19 +50,24 @@ def find_quantities(text: str, periods: Sequence[Period] = ()) -> tuple[Quantity
     no quantity. Years, identifiers and the like come back with ``comparable`` False.
     """
     tokens = tokenize(text)
-    starts = triggers() | multiples().keys() | _NONE_WORDS
+    starts = _starts()
     if "9" not in tokens.kinds and "½" not in tokens.kinds and starts.isdisjoint(tokens.words):
         return ()
     blocked = sorted((*addresses(text), *((p.span.start, p.span.end) for p in periods)))
     measures = _measures(tokens, blocked, starts)
     found: list[Quantity] = []
     before: _Placed | None = None
-    for i, measure in enumerate(measures):
-        limit = measures[i + 1].first if i + 1 < len(measures) else len(tokens)
-        placed = _place(tokens, measure, before, limit)
-        if placed is not None:
+    for measure in measures:
+        placed = _place(tokens, measure, before)
+        if placed is None:
+            continue
+        both = bounded_twice(text, before.quantity, placed.quantity) if before is not None and found else None
+        if both is not None:
+            found[-1] = both
+            placed = replace(placed, quantity=both)
+        else:
             found.append(placed.quantity)
-            before = placed
+        before = placed
     return tuple(found)
 
 
@@ -111,12 +122,24 @@ def _read_at(tokens: Tokens, at: int) -> Atom | Measure | None:
 
 def _idle_one(tokens: Tokens, at: int) -> bool:
     """Whether "one" is a pronoun or part of an idiom."""
-    if tokens.word(at - 1) in word_set("one_not_after", "numerals") and tokens.word(at + 1) != "of":
+    pronoun = tokens.word(at - 1) in word_set("one_not_after", "numerals") and tokens.word(at + 1) != "of"
+    if pronoun and unit_after(tokens, at + 1) is None:
         return True
-    return any(tokens.follows(at, tuple(p.split())) for p in phrases(section("numerals", "one_idioms")))
+    return any(tokens.follows(at, idiom) for idiom in _one_idioms())
 
 
-def _place(tokens: Tokens, measure: Measure, before: _Placed | None, limit: int) -> _Placed | None:
+@functools.cache
+def _one_idioms() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in phrases(section("numerals", "one_idioms")))
+
+
+@functools.cache
+def _starts() -> frozenset[str]:
+    """The words at which something numeric may begin."""
+    return triggers() | multiples().keys() | _NONE_WORDS
+
+
+def _place(tokens: Tokens, measure: Measure, before: _Placed | None) -> _Placed | None:
     """The quantity of a measure: what stands around it read, and put into base units."""
     unit = measure.unit or COUNT
     approximations, start, at = _hedges(tokens, measure, unit, before)
@@ -124,6 +147,7 @@ def _place(tokens: Tokens, measure: Measure, before: _Placed | None, limit: int)
     noisy = is_noise(tokens, measure, phrase, approximated=bool(approximations))
     inherited = _inherited(tokens, start, before)
     counted = Counted(past=at) if noisy else read_counted(tokens, measure, phrase, start, at, inherited)
+    counted = _echoed(tokens, measure, counted, start, before) if not noisy else counted
     if _says_nothing(tokens, measure, counted):
         return None
     if not approximations or counted.past > at:
@@ -163,6 +187,25 @@ def _inherited(tokens: Tokens, start: int, before: _Placed | None) -> tuple[str,
         return ()
     gap = tokens.words[before.past : start]
     return before.statuses if 0 < len(gap) <= 2 and all(w in _LISTING for w in gap) else ()
+
+
+def _echoed(tokens: Tokens, measure: Measure, counted: Counted, start: int, before: _Placed | None) -> Counted:
+    """The noun of the number before, where this one leaves it out: "killed 12 people in one town and three in the next"."""
+    if before is None or counted.noun not in (None, "person") or measure.unit is not None or measure.score:
+        return counted
+    last = before.quantity
+    if last.dimension is not Dimension.COUNT or last.counted is None or not last.comparable or measure.form is Form.ORDINAL:
+        return counted
+    if counted.noun == "person" and counted.last > counted.first:
+        return counted
+    gap = tokens.words[before.past : start]
+    linked = counted.part or gap == ("to",) or not _ELLIPSIS.isdisjoint((*gap, tokens.word(start - 1)))
+    if len(gap) > _ECHO or not linked or not _SENTENCE_END.isdisjoint(gap):
+        return counted
+    kinds = tuple(q for q in last.qualifiers if q not in qualifiers_of_status())
+    own = tuple(q for q in counted.qualifiers if q not in kinds)
+    statuses = own or tuple(q for q in last.qualifiers if q in qualifiers_of_status())
+    return replace(counted, noun=last.counted, qualifiers=(*kinds, *statuses))
 
 
 def _says_nothing(tokens: Tokens, measure: Measure, counted: Counted) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from checker.facts.atoms import Atom
 from checker.facts.context import word_set
 from checker.facts.measures import Measure
-from checker.facts.nouns import noun_phrase, phrase_after_of
+from checker.facts.nouns import ends_phrase, is_plural, noun_phrase, phrase_after_of, singular
 from checker.facts.numeral_words import Form, Numeral
 from checker.facts.tokens import Tokens
 from checker.facts.units import Unit, unit_table
@@ -45,13 +46,25 @@ def _age(tokens: Tokens, measure: Measure) -> Measure | None:
     bare = (
         measure.whole_number and not measure.ranged and tokens.word(measure.last) in (",", ".", "") and measure.low >= 5
     )
-    if bare and before == "," and tokens.word(measure.last) == "," and _is_name(tokens, first - 2):
+    if bare and before == "," and tokens.word(measure.last) == "," and _is_person(tokens, first - 2):
         return replace(measure, unit=age)
-    return None
+    return replace(measure, unit=age) if _older_than(tokens, measure) else None
 
 
-def _is_name(tokens: Tokens, at: int) -> bool:
+def _is_person(tokens: Tokens, at: int) -> bool:
+    """Whether a name, or a noun such as "the driver", ends at ``at``."""
+    if tokens.word(at) in word_set("persons", "nouns"):
+        return True
     return tokens.capital(at) and tokens.capital(at - 1) and tokens.word(at) not in word_set("months")
+
+
+def _older_than(tokens: Tokens, measure: Measure) -> bool:
+    """ "patients over 80", "women under 35": a bound right after people, with no noun behind it."""
+    before = tokens.word(measure.first - 1)
+    if before not in ("over", "under", "above", "below") or tokens.is_word(measure.last) and not ends_phrase(tokens.word(measure.last)):
+        return False
+    people = tokens.word(measure.first - 2)
+    return people in ("those", "anyone", "everyone", "all") or (is_plural(people) and singular(people) in word_set("persons", "nouns"))
 
 
 def _magnitude(tokens: Tokens, measure: Measure) -> Measure | None:
@@ -81,6 +94,7 @@ def _times(tokens: Tokens, measure: Measure) -> Measure | None:
     return replace(measure, unit=times, last=last + 1)
 
 
+@functools.cache
 def multiples() -> dict[str, tuple[float, int]]:
     """Words that are multiples themselves: "doubled" -> (2.0, +1)."""
     table = mapping(section("numerals", "multiples"), "multiples")

@@ -18,17 +18,6 @@ from checker.facts.numeral_words import (
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import section, words
 
-_PARTS = {
-    ("a", "half"): "0.5",
-    ("one", "half"): "0.5",
-    ("a", "quarter"): "0.25",
-    ("one", "quarter"): "0.25",
-    ("three", "quarters"): "0.75",
-    ("a", "third"): "0.3333333333333333",
-    ("two", "thirds"): "0.6666666666666667",
-}
-
-
 @dataclass(slots=True)
 class _Sum:
     """The running value of a number in words: whole groups, the group being read, the scale before it."""
@@ -48,7 +37,7 @@ class _Sum:
         if self.group == 0:
             return self.empty or self.scale >= 1000
         tens = self.group % 100
-        return tens == 0 or (value < 10 <= 20 <= tens and tens % 10 == 0 and value > 0)
+        return tens == 0 or (0 < value < 10 and tens >= 20 and tens % 10 == 0)
 
     def scale_by(self, scale: int, at: int) -> bool:
         """Apply a scale word; False where it cannot stand here."""
@@ -126,7 +115,8 @@ def _joins(tokens: Tokens, at: int, total: _Sum, table: NumberWords) -> bool:
         return (ones and total.group % 10 == 0) or after in table.scales
     if word != "and" or after not in table.small or not total.takes(table.small[after]):
         return False
-    if total.group and total.group < 100:
+    divided = tokens.word(at + 2) in table.denominators and tokens.word(at + 2).endswith("s")
+    if divided or (total.group and total.group < 100):
         return False
     # "a hundred and two thousand marched": two numbers only where the second would be the larger one
     behind = table.scales.get(tokens.word(at + 2), 0)
@@ -165,8 +155,18 @@ def _denominator(
         return None
     if word == "quarters" and not is_share(tokens, first, at):
         return None  # "three quarters" are nine months where nothing is divided
-    part = float(total.value) / below
+    scale, after = _scale_of_share(tokens, at + 1, table)
+    part = float(total.value * scale / below)
+    if scale > 1:
+        return after, part, part, *precision(Decimal(part)), Form.CARDINAL, True
     return at + 1, part, part, 1, SHARE_STEP, Form.FRACTION, True
+
+
+def _scale_of_share(tokens: Tokens, at: int, table: NumberWords) -> tuple[int, int]:
+    """The scale word that a fraction is a fraction of: "three quarters of a million"."""
+    at += 2 if tokens.word(at) == "of" and tokens.word(at + 1) in ("a", "one") else 0
+    scale = table.scales.get(tokens.word(at), 1)
+    return (scale, at + 1) if scale >= 100 else (1, at)
 
 
 def read_share(tokens: Tokens, at: int) -> Numeral | None:
@@ -174,6 +174,9 @@ def read_share(tokens: Tokens, at: int) -> Numeral | None:
     below = number_words().denominators.get(tokens.word(at + 1), 0)
     if not below or not is_share(tokens, at, at + 1):
         return None
+    scale, after = _scale_of_share(tokens, at + 2, number_words())
+    if scale > 1:
+        return cardinal(at, after, Decimal(scale) / below, 0, written=True)
     return Numeral(at, at + 2, 1 / below, 1 / below, 1, SHARE_STEP, Form.FRACTION, True)
 
 
@@ -207,14 +210,28 @@ def _point(tokens: Tokens, last: int, value: Decimal, table: NumberWords) -> tup
 
 
 def _mixed(tokens: Tokens, last: int, value: Decimal, total: _Sum) -> tuple[Decimal, int]:
-    """ "and a half": a half of one, or of the scale word just before it ("a million and a half")."""
-    if tokens.word(last) != "and" or tokens.word(last + 3) == "of":
-        return value, last
-    part = _PARTS.get((tokens.word(last + 1), tokens.word(last + 2)))
+    """ "and a half", "and three quarters": of one, or of the scale word just before it ("a million and a half")."""
+    part, after = part_after_and(tokens, last)
     if part is None:
         return value, last
+    scale = number_words().scales.get(tokens.word(after))
+    if scale is not None and total.scale > scale:
+        return value + part * scale, after + 1  # "one billion and a half million"
     whole = total.scale if total.scaled_at == last - 1 and total.scale >= 1000 else 1
-    return value + Decimal(part) * whole, last + 3
+    return value + part * whole, after
+
+
+def part_after_and(tokens: Tokens, at: int) -> tuple[Decimal | None, int]:
+    """The part that "and" at ``at`` adds to a number, "and a half", and the token after it; None where it adds none."""
+    table = number_words()
+    if tokens.word(at) != "and":
+        return None, at
+    above, below = tokens.word(at + 1), tokens.word(at + 2)
+    one = above in ("a", "an", "one")
+    if below not in table.denominators or tokens.word(at + 3) == "of" or one == below.endswith("s"):
+        return None, at
+    parts = 1 if one else table.small.get(above, 0)
+    return (Decimal(parts) / table.denominators[below], at + 3) if parts else (None, at)
 
 
 def read_half(tokens: Tokens, at: int) -> Numeral | None:
@@ -224,6 +241,8 @@ def read_half(tokens: Tokens, at: int) -> Numeral | None:
     after = at + 1
     if tokens.word(after) in ("-", "a") and tokens.word(after + 1) in table.scales:
         after += 1
+    if tokens.word(after) == "of" and tokens.word(after + 1) in ("a", "one") and tokens.word(after + 2) in table.scales:
+        after += 2
     scale = table.scales.get(tokens.word(after))
     if scale is not None:
         return cardinal(at, after + 1, part * scale, 0, written=True)

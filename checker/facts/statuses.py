@@ -62,6 +62,12 @@ def status_table() -> StatusTable:
     return StatusTable(parts["active"], parts["passive"], parts["nouns"], measures, certainty)
 
 
+@functools.cache
+def qualifiers_of_status() -> frozenset[str]:
+    """All qualifiers that say what befell: dead, injured, missing ..."""
+    return frozenset(str(qualifier) for qualifier in mapping(load("statuses"), "statuses"))
+
+
 def status_before(tokens: Tokens, first: int) -> tuple[str, ...]:
     """Qualifiers from the words that end right before token ``first``: "killed and wounded", "the deaths of"."""
     table = status_table()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.facts.context import word_set
+from checker.facts.numeral_words import number_words
 from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, singular
 from checker.facts.statuses import status_after, status_table
 from checker.facts.tokens import Tokens
@@ -20,6 +21,8 @@ def measured_before(tokens: Tokens, first: int) -> tuple[str, int] | None:
             return None
         lemma = singular(word)
         if lemma in measures and tokens.is_word(here) and tokens.word(here - 1) != "to":
+            if tokens.kind(here - 1) == "9" or tokens.word(here - 1) in number_words().scales:
+                continue  # the unit of another number
             if lemma == "share" and tokens.word(here + 1) in ("price", "prices"):
                 continue
             return lemma, here
@@ -47,6 +50,8 @@ def toll_before(tokens: Tokens, first: int) -> tuple[str, ...]:
 
 def _of_persons(tokens: Tokens, at: int, phrase: tuple[str, ...]) -> bool:
     """Whether "toll" or "missing" alone is the subject, and no "road toll" of coins nor an adjective."""
+    if tokens.word(at + 1) in ("number", "numbers", "numbered") or tokens.word(at + 2) in ("number", "numbers", "numbered"):
+        return True
     return len(phrase) > 1 or tokens.word(at - 1) in (
         "the",
         "official",

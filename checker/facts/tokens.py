@@ -93,14 +93,17 @@ def tokenize(text: str) -> Tokens:
     ends: list[int] = []
     for match in _TOKEN.finditer(text):
         piece, kind, start = match.group(), _KINDS[match.lastgroup or "sign"], match.start()
-        parts = [(piece, kind, start)]
         if kind == "9" and not piece.isdigit() and not well_formed(piece):
-            parts = [(m[0], "." if m[0] in ".," else "9", start + m.start()) for m in _LISTED.finditer(piece)]
-        for part, sort, at in parts:
-            words.append(DASHES.get(part, part) if sort == "." else part.replace("’", "'").lower())
-            kinds.append(sort)
-            starts.append(at)
-            ends.append(at + len(part))
+            for listed in _LISTED.finditer(piece):
+                words.append(listed[0])
+                kinds.append("." if listed[0] in ".," else "9")
+                starts.append(start + listed.start())
+                ends.append(start + listed.end())
+            continue
+        words.append(DASHES.get(piece, piece) if kind == "." else piece.replace("’", "'").lower())
+        kinds.append(kind)
+        starts.append(start)
+        ends.append(match.end())
     return Tokens(text, tuple(words), "".join(kinds), tuple(starts), tuple(ends))
 
 

@@ -107,6 +107,7 @@ def _add_currencies(money, by_id, add_name, add_symbol) -> dict[str, Unit]:  # t
         if code not in not_codes:
             before[code] = unit
             add_symbol(code, unit)
+            add_symbol(f"M{code}", Unit(str(code), Dimension.MONEY, 1e6))  # "30 MEUR"
         for minor, parts in mapping(fields["minor"], code).items():
             part = Unit(str(code), Dimension.MONEY, 1 / float(str(parts)))
             for form in _plurals(minor):
