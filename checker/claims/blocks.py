@@ -79,18 +79,18 @@ def _cut_run(text: str, run: list[Span]) -> Iterator[Block]:
     width = max((len(line) for line in run), default=0)
     start = 0
     for i in range(1, len(run) + 1):
-        if i == len(run) or not _wrapped(text, run, i, width):
+        if i == len(run) or not _wrapped(text, run, start, i, width):
             yield from _block(text, Span(run[start].start, run[i - 1].end))
             start = i
 
 
-def _wrapped(text: str, run: list[Span], i: int, width: int) -> bool:
-    """Whether line ``i`` of the run goes on with what line ``i - 1`` began."""
+def _wrapped(text: str, run: list[Span], start: int, i: int, width: int) -> bool:
+    """Whether line ``i`` of the run goes on with the block that began at line ``start``."""
     before, after = run[i - 1].of(text), run[i].of(text)
     ended = bool(_ENDED.search(before))
     if is_line_apart(before) or is_line_apart(after) or _HEADING.match(before) or _HEADING.match(after):
         return False
-    if _BULLET.match(after) and (ended or i == 1 or _BULLET.match(before)):
+    if _is_item(run, start, i, text, ended=ended):
         return False
     if width > WIDEST_WRAP:
         return False
@@ -98,6 +98,18 @@ def _wrapped(text: str, run: list[Span], i: int, width: int) -> bool:
         return True
     slack = 0.0 if ended else (1 - RAGGED) * width
     return width - len(before) - 1 < max(len(after.split(None, 1)[0]), slack)
+
+
+def _is_item(run: list[Span], start: int, i: int, text: str, *, ended: bool) -> bool:
+    """Whether line ``i`` of the run opens an item. A wrapped line can begin with a dash or "31." by chance."""
+    marker = _BULLET.match(run[i].of(text))
+    if marker is None:
+        return False
+    if _BULLET.match(run[start].of(text)):
+        return True
+    if any(character.isdigit() for character in marker.group()):
+        return marker.group().strip("( .)\t") == "1"
+    return ended or len(run) == i + 1 or bool(_BULLET.match(run[i + 1].of(text)))
 
 
 def _block(text: str, span: Span) -> Iterator[Block]:

@@ -9,15 +9,15 @@ from checker.values.text import Span
 # BENGHAZI, Libya (Tuesday) —   SEOUL, Nov. 13 -   LONDON/GENEVA (Friday) –   NEW YORK (AP) --
 _CAPITALS = re.compile(
     r"[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’/&-]){2,40}"
-    r"(?:,\s[^\n—–;:!?]{1,40})?"
-    r"(?:\s?\([^()\n]{1,60}\)){0,2}"
+    r"(?:,\s[^—–;:!?]{1,40})?"
+    r"(?:\s?\([^()]{1,60}\)){0,2}"
     r"(?:\s*[—–]|\s--?\s)\s*(?=[\"“‘]?[A-Z0-9])"
 )
 # London —   Kyiv, Ukraine (AP) —   Tripoli:
 _MIXED = re.compile(
     r"[A-Z][\w.'’-]{1,30}(?:\s[A-Z][\w.'’-]{1,30}){0,2}"
-    r"(?:,\s[A-Z][^\n—–;:!?.]{1,30})?"
-    r"(?:\s?\([^()\n]{1,60}\)){0,2}"
+    r"(?:,\s[A-Z][^—–;:!?.]{1,30})?"
+    r"(?:\s?\([^()]{1,60}\)){0,2}"
     r"(?:\s+(?:—|–|--?)\s+)(?=[\"“‘]?[A-Z0-9])"
 )
 _COLON = re.compile(r"[A-Z][^\W\d_]{3,20}(?:\s[A-Z][^\W\d_]{2,20})?:\s+(?=[\"“‘]?[A-Z0-9])")

@@ -58,7 +58,9 @@ def is_line_apart(line: str) -> bool:
 
 
 def _by_words(text: str) -> str | None:
-    head = text.lstrip(" \t\n*_>|[(-–—")[:PROBE]
+    if "\n" in text:  # a wrapped line
+        text = " ".join(text.split())
+    head = text.lstrip(" \t*_>|[(-–—")[:PROBE]
     for name in _AT_START:
         if _at_start(name).match(head):
             return name
