@@ -7,7 +7,6 @@ Titles, paths, speakers and labels are as hostile as the text itself.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 ELLIPSIS = "…"
 
@@ -68,11 +67,8 @@ def json_text(encoded: str) -> str:
 
 
 def ascii_only(text: str) -> str:
-    r"""``text`` in ASCII: plain quotes and dashes, letters without their accents, the rest as ``\xNN``, ``\uNNNN``."""
-    if text.isascii():
-        return text
-    bare = unicodedata.normalize("NFKD", text.translate(_TO_PLAIN))
-    return "".join(c for c in bare if not unicodedata.combining(c)).encode("ascii", "backslashreplace").decode("ascii")
+    r"""``text`` in ASCII: plain quotes and dashes, and the rest as ``\xNN`` or ``\uNNNN``: no name becomes another."""
+    return text.translate(_TO_PLAIN).encode("ascii", "backslashreplace").decode("ascii")
 
 
 def _json_escape(match: re.Match[str]) -> str:

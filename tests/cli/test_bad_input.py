@@ -62,7 +62,6 @@ CASES = {
     "output onto a folder": ((*TWO, "--output", "empty"), 2, "is a folder"),
     "output onto a full disk": ((*TWO, "--output", "/dev/full"), 2, "/dev/full: cannot be written: No space left"),
     "output that may not be written": ((*TWO, "--output", "/proc/report"), 2, "/proc/report: cannot be written"),
-    "cache that is no folder": ((*TWO, "--cache-dir", "plain-file"), 2, "plain-file"),
     "name that no system takes": (("compare", "morning.txt", "a\0b"), 2, "checker: error: "),
     "name that is too long": (("compare", "morning.txt", "x" * 5000), 2, "checker: error: "),
     "name that steers the terminal": (("compare", "morning.txt", "\x1b[31mred.txt"), 2, "red.txt: "),

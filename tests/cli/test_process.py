@@ -80,7 +80,8 @@ def test_ascii_output_where_nothing_else_can_be_shown(shell: Shell, folder: Path
     done = shell("compare", "morning.txt", "é.txt", env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 1
     assert done.stdout.isascii()
-    assert '"*at least 64*' in done.stdout
+    assert '"The fire destroyed *at least 64* homes' in done.stdout
+    assert "\\xe9.txt:3" in done.stdout
 
 
 def test_a_name_that_is_no_utf8_can_be_shown_and_written(folder: Path) -> None:
@@ -138,6 +139,13 @@ def test_debugging_shows_where_an_error_came_from(shell: Shell) -> None:
     assert "Traceback" not in quiet.stderr
     assert "Traceback" in loud.stderr
     assert loud.stderr.endswith(quiet.stderr)
+
+
+def test_a_cache_that_cannot_be_used_changes_no_result(shell: Shell, folder: Path) -> None:
+    (folder / "no-folder").write_text("")
+    with_cache, without = shell(*TWO), shell(*TWO, "--cache-dir", "no-folder")
+    assert (without.returncode, without.stdout) == (with_cache.returncode, with_cache.stdout)
+    assert "Traceback" not in without.stderr
 
 
 def test_json_can_be_read_from_a_pipe(shell: Shell) -> None:
