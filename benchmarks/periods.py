@@ -165,7 +165,7 @@ def _meets(period: Period, begin: str, end: str) -> bool:
         return False
     if period.start is None or period.end is None:
         return False
-    if period.precision in TIMES:
+    if period.precision in TIMES or period.clock is not None:
         return start is None or period.start.date() == start.date()
     if start is None or stop is None:  # open to one side, or one day
         edge = start or stop

@@ -86,36 +86,40 @@ def slashed(tokens: Tokens, first: int, last: int) -> Reading | None:
 def day_month(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "6 August 2024", "the 6th of August", "Aug. 6", "August 6th, 2024", "6 August last year"."""
     month = pick(tokens, first, last, "mM")
-    day = day_of(tokens, first, last)
+    days = days_of(tokens, first, last)
     years = year_fields(tokens, first, last)
-    if month is None or day is None or years is None:
+    if month is None or not days or years is None:
         return None
+    day = days[0]
     if not guards.is_day(years.get("year", 2000), int(month.value), day):
         return None
     if tokens[last].kind in DAY_KINDS and guards.counts_next(tokens, last):
         return None  # "in August 12 people died"
-    if month.kind == "M" and pick(tokens, first, last, "O"):
+    if month.kind == "M" and tokens[first + 1].kind == ",":
         return None  # "the march, the third in a month"
     portion = edge(tokens, first, last)
     part = portion if portion in ("early", "late") else None
     return make(Sort.DATE, tokens, first, last, month=int(month.value), day=day, part=part, **years)
 
 
-def day_of(tokens: Tokens, first: int, last: int) -> int | None:
-    """The day that "6", "6th", "sixth" or "twenty-first" names."""
-    for at in range(first, last + 1):
-        if tokens[at].kind in DAY_KINDS:
-            tens = sum(int(t.value) for t in tokens[first:at] if t.kind == "w") if tokens[at].kind == "O" else 0
-            return int(tokens[at].value) + tens
-    return None
+def days_of(tokens: Tokens, first: int, last: int) -> list[int]:
+    """The days that "6", "6th", "sixth", "twenty-first" name, in their order."""
+    days: list[int] = []
+    tens = 0
+    for token in tokens[first : last + 1]:
+        if token.kind in DAY_KINDS:
+            days.append(int(token.value) + (tens if token.kind == "O" else 0))
+        if token.kind != "-":
+            tens = int(token.value) if token.kind == "w" else 0
+    return days
 
 
 def day_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "the 20th of next month", "the third of this month"."""
-    day, shift = day_of(tokens, first, last - 2), value_of(tokens, first, last, "R")
-    if tokens[last].value != "month" or day is None or shift is None:
+    days, shift = days_of(tokens, first, last - 2), value_of(tokens, first, last, "R")
+    if tokens[last].value != "month" or not days or shift is None:
         return None
-    return make(Sort.DATE, tokens, first, last, day=day, unit="month", shift=shift)
+    return make(Sort.DATE, tokens, first, last, day=days[0], unit="month", shift=shift)
 
 
 def month_named(tokens: Tokens, first: int, last: int) -> Reading | None:
@@ -130,7 +134,7 @@ def month_named(tokens: Tokens, first: int, last: int) -> Reading | None:
 def days_of_month(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "June 3-5", "3 to 5 June 2024", "8 and 9 August"."""
     month = pick(tokens, first, last, "mM")
-    days = [int(t.value) for t in tokens[first : last + 1] if t.kind in "12o"]
+    days = days_of(tokens, first, last)
     years = year_fields(tokens, first, last)
     if month is None or years is None or days != sorted(set(days)):
         return None

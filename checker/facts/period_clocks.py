@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from checker.facts import period_guards as guards
 from checker.facts.period_calendar import Tokens, edge, make, pick
@@ -116,6 +117,15 @@ def hours_between(tokens: Tokens, first: int, last: int) -> Reading | None:
     if before not in ("from", "between") or guards.counts_next(tokens, last) or not _is_free(tokens, last):
         return None
     return _between(tokens, first, last, None)
+
+
+def hours_bare(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "between seven and nine" where a day or a part of it follows, which then says that these are hours."""
+    before = tokens[first - 1].low if first else ""
+    if before not in ("from", "between") or last + 1 == len(tokens) or tokens[last + 1].kind not in "RNTWB":
+        return None
+    found = _between(tokens, first, last, None)
+    return replace(found, weak=True) if found else None
 
 
 def _is_free(tokens: Tokens, last: int) -> bool:

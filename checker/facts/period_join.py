@@ -36,7 +36,8 @@ def _with_zone(reading: Reading, tokens: Tokens, text: str) -> Reading:
     last = reading.last
     while last + 1 < len(tokens) and tokens[last + 1].end <= end:
         last += 1
-    return replace(reading, zone=zone, end=end, last=last, weak=False, vague=False)
+    until = reading.until and replace(reading.until, vague=False)
+    return replace(reading, zone=zone, end=end, last=last, weak=False, vague=False, until=until)
 
 
 def _gap(a: Reading, b: Reading, tokens: Tokens) -> tuple[str, ...] | None:
@@ -110,8 +111,8 @@ def _timed(day: Reading, clock: Reading, gap: tuple[str, ...], a: Reading, b: Re
     at = _in_part(clock.clock, day.part)
     part = clock.part if clock.part == "point" else None
     aside = {"after": 1, "before": -1}.get(gap[-1], 0) if gap and day is a else 0
-    until = clock.until and replace(clock.until, clock=_in_part(clock.until.clock or 0, day.part))
     vague = clock.vague and day.part is None
+    until = clock.until and replace(clock.until, clock=_in_part(clock.until.clock or 0, day.part), vague=vague)
     whole = replace(day.over(a, b), clock=at, vague=vague, fine=clock.fine, zone=clock.zone)
     return replace(whole, part=part, until=until, aside=aside)
 
@@ -129,7 +130,7 @@ def _clock_and_part(a: Reading, b: Reading, gap: tuple[str, ...]) -> Reading | N
         return None
     if b.part == "small hours":
         return None
-    until = a.until and replace(a.until, clock=_in_part(a.until.clock or 0, b.part))
+    until = a.until and replace(a.until, clock=_in_part(a.until.clock or 0, b.part), vague=False)
     return replace(a.over(a, b), clock=_in_part(a.clock, b.part), weak=False, vague=False, until=until)
 
 
@@ -145,8 +146,9 @@ def _weekday_and_date(a: Reading, b: Reading) -> Reading | None:
     if a.weekday is not None and a.day is None and b.weekday is None and b.month is not None:
         if a.shift is not None:
             return None
-        whole = replace(b.over(a, b), toward=a.toward, weekday=a.weekday)
-        return replace(whole, part=a.part or b.part, clock=b.clock or a.clock)
+        if b.clock is not None or b.part is not None:
+            return replace(b.over(a, b), toward=a.toward, weekday=a.weekday)
+        return replace(a.over(a, b), year=b.year, month=b.month, day=b.day, shift=b.shift, strict=False)
     if b.weekday is not None and b.day is None and a.weekday is None and a.month is not None and not b.toward:
         return replace(a.over(a, b), weekday=b.weekday, part=a.part or b.part)
     return None

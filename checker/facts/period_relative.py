@@ -60,8 +60,10 @@ def window(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "the past two weeks", "the next 24 hours": units that end or begin with the publication."""
     unit, count = unit_of(tokens, first, last), count_of(tokens, first, last)
     shift = pick(tokens, first, last, "R")
-    if unit is None or count is None or shift is None or shift.value == 0 or tokens[last].low == "second":
+    if unit is None or count is None or shift is None or shift.value == 0:
         return None
+    if not pick(tokens, first, last, "w120nC"):
+        return None  # "it is to last a fortnight"
     if shift.low in ("previous", "preceding", "following"):
         return make(Sort.FLOATING, tokens, first, last, unit=unit)
     if last + 1 < len(tokens) and tokens[last + 1].kind == "f":
@@ -128,10 +130,11 @@ def now(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 def part_shifted(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "last night", "this morning"; "the previous evening" hangs on another date."""
-    shift = tokens[first]
+    shift = tokens[last - 1]
     if shift.low not in ("last", "this"):
         return make(Sort.FLOATING, tokens, first, last, unit="day") if shift.low != "past" else None
-    return make(Sort.AGO, tokens, first, last, unit="day", shift=int(shift.value), part=str(tokens[last].value))
+    fields = {"shift": int(shift.value), "part": str(tokens[last].value), "approximate": last - first > 1}
+    return make(Sort.AGO, tokens, first, last, unit="day", **fields)
 
 
 def week_of(tokens: Tokens, first: int, last: int) -> Reading | None:

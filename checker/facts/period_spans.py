@@ -139,7 +139,8 @@ def _season(reading: Reading, published: date | None, towards: int) -> Days | No
     starts = [date(published.year + step, month, 1) for step in (-2, -1, 0, 1, 2)]
     spans = [(first, month_after(first, length)) for first in starts]
     if reading.strict and reading.toward == 0:  # "this summer": the one of this year
-        return next(span for span in spans if span[0].year == published.year)
+        running = [span for span in spans if span[0] <= published < span[1]]
+        return next(span for span in (*running, *spans) if span in running or span[0].year == published.year)
     if towards > 0:
         return next(s for s in spans if (s[0] > published if reading.strict else s[1] > published))
     return [s for s in spans if (s[1] + _SOON * DAY <= published if reading.strict else s[0] <= published)][-1]

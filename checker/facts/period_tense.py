@@ -47,8 +47,13 @@ def _checked(
 
 
 def recurs(tokens: Tokens, reading: Reading) -> bool:
-    """Whether it names no one time: "every Tuesday", "each August"."""
-    return reading.first > 0 and tokens[reading.first - 1].low in lexicon().sets["recurring_before"]
+    """Whether it names no one time, or one of another context: "every Tuesday", "each August", "on the Tuesday"."""
+    sets = lexicon().sets
+    before = tokens[reading.first - 1].low if reading.first else ""
+    if before == "the" and reading.first > 1 and reading.weekday is not None and reading.month is None:
+        alone = reading.shift is None and reading.until is None and reading.number is None
+        return alone and tokens[reading.first - 2].low in sets["context_before"]
+    return before in sets["recurring_before"]
 
 
 def direction(tokens: Tokens, reading: Reading, tie: str) -> int:
