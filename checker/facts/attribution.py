@@ -24,13 +24,12 @@ from checker.facts.reporting import (
     when_or_where,
 )
 from checker.facts.reporting_forms import adverb, headline, impersonal
+from checker.facts.reporting_nouns import BEFORE_ASIDE, is_noun
 from checker.facts.speakers import Speaker, is_boundary, left_of, of_sentence, right_of
 from checker.values.claim import Attribution
 from checker.values.text import Span
 
 AHEAD = 12  # words after a verb in which its content must show
-
-_BEFORE_ASIDE = frozenset({",", "”", '"', "’", "'", "—", "–", "as"})
 
 
 def find_attribution(text: str) -> Attribution | None:
@@ -77,7 +76,7 @@ def _at(words: Words, i: int, quoted: tuple[Quotation, ...]) -> Attribution | No
 def _verb_at(words: Words, i: int) -> ReportingVerb | None:
     """The reporting verb at ``i``; None for a noun of that form, an infinitive, and a use that reports nothing."""
     verb = forms().get(words.at(i))
-    if verb is None or words.at(i - 1) == "to" or (verb.may_be_noun and _is_noun(words, i)):
+    if verb is None or words.at(i - 1) == "to" or (verb.may_be_noun and is_noun(words, i)):
         return None
     elsewhere = not_reporting().get(verb.lemma, frozenset())
     directly = not_reporting().get(f"{verb.lemma} directly", frozenset())
@@ -100,8 +99,12 @@ def _by_verb(words: Words, i: int, verb: ReportingVerb, quoted: tuple[Quotation,
         return None
     end = _end(words, i, verb)
     before = words.at(speaker.outer - 1)
-    behind = is_boundary(words, end) and (before in _BEFORE_ASIDE or before in group("claim_nouns"))
-    behind = behind and (before != "as" or verb.frame in ("any", "at_figure"))
+    behind = is_boundary(words, end) and (before in BEFORE_ASIDE or before in group("claim_nouns"))
+    compared = words.at(speaker.outer - 3) == "as" or verb.frame not in (
+        "any",
+        "at_figure",
+    )  # "twice as much as X said"
+    behind = behind and not (before == "as" and compared)
     if not behind and not _has_content(words, end, "clause" if verb.frame == "listener" else verb.frame):
         return None
     first = speaker.outer - 1 if before == "as" else speaker.outer
@@ -115,8 +118,9 @@ def _can_speak(words: Words, i: int, verb: ReportingVerb, speaker: Speaker) -> b
         return False
     if is_auxiliary(words.at(i + 1)) and first not in group("pronouns"):
         return False  # "the man police said was armed": where the subject begins is not to be told
-    if first[0].isdigit() and verb.lemma in group("not_by_number"):
-        return False  # "312 confirmed in a laboratory"
+    counted = first[0].isdigit() or words.at(speaker.last - 1) in group("counted_nouns")
+    if counted and verb.lemma in group("not_by_number"):
+        return False  # "312 confirmed in a laboratory", "two cases reported"
     if words.at(speaker.outer - 1) in ("what", "than", "whether", "how"):
         return False  # "what students say": nothing is reported
     return verb.frame != "listener" or _over_listener(words, i + 1) > i + 1
@@ -252,24 +256,6 @@ def _passive_subject(words: Words, i: int) -> Speaker | None:
         if words.at(j) in group("be_forms"):
             return left_of(words, j)
     return None
-
-
-def _is_noun(words: Words, i: int) -> bool:
-    """Whether a form that is a noun as well stands as one: "official estimates", "claims of", "reports put"."""
-    after, before = words.at(i + 1), words.at(i - 1)
-    if before in group("adjectives_before") or before.endswith(("'s", "’s", "al")) or is_boundary(words, i - 1):
-        return True
-    if after in (",", ".", ""):
-        return not _is_aside(words, i)
-    return after in group("not_after_noun") or (is_finite(after) and not words.is_capital(i + 1))
-
-
-def _is_aside(words: Words, i: int) -> bool:
-    """Whether the words back from ``i`` to the nearest sign are a mere noun phrase: ", the ministry estimates,"."""
-    first = i
-    while first > 0 and i - first < AHEAD and not is_boundary(words, first - 1):
-        first -= 1
-    return words.at(first - 1) in _BEFORE_ASIDE and not has_finite(words.lower[first:i])
 
 
 def _is_when(words: Words, i: int) -> bool:

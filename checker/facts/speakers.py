@@ -108,6 +108,8 @@ def _segment(words: Words, last: int) -> Speaker | None:
         return None
     if _has_verb(words, first, last):
         return _tail(words, first, last)
+    if words.at(last - 1) in group("pronouns"):  # "a dream she said she had": the pronoun alone
+        first = last - 1
     first = _after_object(words, _after_leading(words, first, last), last)
     return Speaker(first, last, first, last) if _plausible(words, first, last) else None
 
@@ -213,7 +215,12 @@ def _plausible(words: Words, first: int, last: int) -> bool:
 def _no_heads() -> frozenset[str]:
     """Words that no noun phrase ends with."""
     some = frozenset({"one", "some", "another", "both", "two", "three", "several", "many", "these", "those"})
-    return group("prepositions") | group("clause_words") | (group("determiners") - some) | {"there", "nothing", "them"}
+    return (
+        group("prepositions")
+        | group("clause_words")
+        | (group("determiners") - some)
+        | {"there", "nothing", "them", "more"}
+    )
 
 
 def _is_name(words: Words, first: int, last: int) -> bool:
@@ -223,8 +230,13 @@ def _is_name(words: Words, first: int, last: int) -> bool:
 
 
 def _has_verb(words: Words, first: int, last: int) -> bool:
-    """Whether a finite verb stands there. Words in -ed do not count: "a lawmaker briefed by the service"."""
-    return any(is_surely_finite(words.lower[i]) and not words.is_capital(i) for i in range(first, last))
+    """Whether a finite verb stands there. Participles in -ed do not count: "a lawmaker briefed by the service"."""
+    return any(_is_sure_verb(words, i) and not words.is_capital(i) for i in range(first, last))
+
+
+def _is_sure_verb(words: Words, i: int) -> bool:
+    """Whether a finite verb stands at ``i``; one in -ed where its object follows: "updated their map"."""
+    return is_surely_finite(words.at(i)) or (is_finite(words.at(i)) and words.at(i + 1) in group("determiners"))
 
 
 def _is_lower_verb(words: Words, i: int) -> bool:
