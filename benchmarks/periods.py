@@ -34,7 +34,7 @@ MODELS = (
 TIES = re.compile(
     r"^(?:(?:on|in|at|from|between|since|before|after|until|till|by|during|as of|starting|through|for|of|the|this|"
     r"year|calendar year|beginning|no later than|later than|earlier than|prior to|ahead of|around|about|"
-    r"approximately|circa)\s+)+",
+    r"approximately|circa|in advance of|sooner than|or|[<>=]+)\s+)+",
     re.IGNORECASE,
 )
 

@@ -55,7 +55,7 @@ class Reading:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    name: str | None = None  # of the season
+    name: str | None = None  # of the season; "month" where an NTH counts inside a month told by ``shift``
     number: int | None = None  # of the quarter, half, decade (its first year) or century
     unit: str | None = None  # day, week, month ..., of a shift, window or run-up
     shift: int | None = None  # in ``unit``; of a DATE in years ("May last year") or weeks ("Monday last week")

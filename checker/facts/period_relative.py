@@ -188,15 +188,16 @@ def nth(tokens: Tokens, first: int, last: int) -> Reading | None:
     unit = "weekend" if tokens[at].kind == "k" else unit_of(tokens, first, at)
     count = count_of(tokens, first + 1, at) or 1
     number = -1 if order.low == "last" else (int(order.value) if order.kind in "oO" else 0)
-    years = year_fields(tokens, at + 1, last)
+    within = "month" if tokens[last].kind == "u" and tokens[last].value == "month" else None
+    years = {"shift": value_of(tokens, at, last, "R") or 0} if within else year_fields(tokens, at + 1, last)
     month = value_of(tokens, at, last, "mM")
     if unit not in ("day", "week", "month") or number == 0 or years is None:
         return None
+    if tokens[last].kind == "u" and tokens[last].value not in ("year", "month"):
+        return None
     if tokens[last].kind == "u" and not years:
-        if tokens[last].value != "year":
-            return None
-        years = {"shift": 0}
+        years = {"shift": 0}  # "of the year"
     if tokens[last].kind == "m" and month is not None and not guards.is_month(tokens, last):
         return None
-    fields = {"month": month, "number": number, "unit": unit, "count": count, **years}
+    fields = {"month": month, "number": number, "unit": unit, "count": count, "name": within, **years}
     return make(Sort.NTH, tokens, first, last, **fields)

@@ -255,7 +255,10 @@ def _run_up(reading: Reading, published: date | None, towards: int) -> Days | No
 
 def _nth(reading: Reading, published: date | None, towards: int) -> Days | None:
     """Read "the first week of May" is its first seven days; "the last three months of 2024" its last quarter."""
-    whole = _date(replace(reading, unit=None), published, towards)
+    if reading.name == "month":
+        whole = None if published is None else unit_around(published, "month", reading.shift or 0)
+    else:
+        whole = _date(replace(reading, unit=None), published, towards)
     if whole is None:
         return None
     unit, count, number = reading.unit or "day", reading.count or 1, reading.number or 1

@@ -98,8 +98,8 @@ def _leftward(tokens: Tokens, first: int, words: Lexicon) -> tuple[str, bool] | 
         if low in words.sets["clause_stops"]:
             return None
         if low == "to" and at + 1 < first and _is_infinitive(tokens[at + 1], words):
-            if at > 0 and tokens[at - 1].low in words.sets["be_to"]:
-                return "will", True  # "was to begin on Sunday"
+            if tokens[at + 1].low == "be" or (at > 0 and tokens[at - 1].low in words.sets["be_to"]):
+                return "will", True  # "to be followed by another in July", "was to begin on Sunday"
             ahead = True
         elif _tells(tokens, at, words):
             return low, ahead and not (at > 0 and tokens[at - 1].low == "had")
