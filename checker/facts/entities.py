@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from checker.facts.entity_runs import Run, capital_run, is_title_case
-from checker.facts.entity_sorts import canonical_name, looks_like_acronym, sort_of, word_set
+from checker.facts.entity_runs import Run, capital_run, dateline_end, is_title_case
+from checker.facts.entity_sorts import canonical_name, looks_like_acronym, names_organisation, sort_of, word_set
 from checker.facts.gazetteer import Name, contains_place, match_name, metonym
 from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import is_common
@@ -21,7 +21,7 @@ from checker.values.text import Span
 
 __all__ = ["contains_place", "find_entities", "is_title_case", "metonym", "same_entity"]
 
-_OPENING = frozenset('.!?:“"‘…•')
+_OPENING = frozenset('.!?:“"‘…•*—–')  # a dash ends a dateline
 _ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "ant", "ent")  # "Drummer Ana Silva": the first is no name
 
 
@@ -36,6 +36,10 @@ def find_entities(text: str, *, sentence_start: bool = True) -> tuple[Entity, ..
     headline = is_title_case(text)
     entities: list[Entity] = []
     at = 0
+    dateline = dateline_end(tokens) if sentence_start else 0
+    if dateline:
+        entities.append(_entity(text, tokens, 0, dateline, EntityKind.PLACE, _whole_name(tokens, dateline)))
+        at = dateline
     while at < len(tokens):
         run = capital_run(tokens, at, headline=headline)
         if run is None:
@@ -45,6 +49,12 @@ def find_entities(text: str, *, sentence_start: bool = True) -> tuple[Entity, ..
         entities.extend(_entity(text, tokens, *part) for part in _parts(tokens, run, initial=initial))
         at = run.end
     return tuple(_with_acronyms(text, entities))
+
+
+def _whole_name(tokens: Sequence[Token], end: int) -> Name | None:
+    """The known name that the first ``end`` tokens are, if they are one."""
+    found = match_name(tokens, 0)
+    return found[1] if found and found[0] == end else None
 
 
 def _parts(tokens: Sequence[Token], run: Run, *, initial: bool) -> Iterator[tuple[int, int, EntityKind, Name | None]]:
@@ -58,13 +68,15 @@ def _parts(tokens: Sequence[Token], run: Run, *, initial: bool) -> Iterator[tupl
                 yield at, found[0], found[1].kind, found[1]
             at, titled = found[0], False
             continue
-        if tokens[at].lower in word_set("titles") and not _names_organisation(tokens, at, run.end):
+        if tokens[at].lower in word_set("titles") and not names_organisation(tokens, at, run.end):
             titled, at = True, at + 1
             continue
         if not tokens[at].is_word:  # the dot of a title
             at += 1
             continue
         end = _chunk_end(tokens, at, run.end)
+        if _is_label(tokens, at, end):
+            return
         kind = sort_of(tokens, at, end, titled=titled or _after_title(tokens, at))
         yield at, end, kind, None
         at, titled = end, False
@@ -83,7 +95,7 @@ def _owes_capital(tokens: Sequence[Token], run: Run) -> bool:
     if run.end == run.start + 1:
         return True
     role = first.lower.endswith(_ROLE_ENDINGS) or first.lower.endswith("s")
-    return role and not _names_organisation(tokens, run.start, run.end)
+    return role and not names_organisation(tokens, run.start, run.end)
 
 
 def _everyday(token: Token) -> bool:
@@ -94,7 +106,7 @@ def _stands_alone(tokens: Sequence[Token], end: int, run_end: int, name: Name) -
     """Whether a known name is not the beginning of a longer, unknown one: "Turkish Red Lake Bank", "Paris Morgan"."""
     if end == run_end:
         return True
-    if _names_organisation(tokens, end, run_end) and name.kind is not EntityKind.ORGANISATION:
+    if names_organisation(tokens, end, run_end) and name.kind is not EntityKind.ORGANISATION:
         return False
     following = tokens[end].lower
     return (
@@ -106,25 +118,21 @@ def _stands_alone(tokens: Sequence[Token], end: int, run_end: int, name: Name) -
     )
 
 
-def _names_organisation(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether the capitals from ``start`` on name an organisation: by their last word, or their first before "of"."""
-    cues = word_set("organisations")
-    if tokens[end - 1].lower in cues and end - start > 1:
-        return True
-    return any(
-        token.lower in cues and tokens[at + 1].lower in ("of", "for")
-        for at, token in enumerate(tokens[start : end - 1], start)
-    )
-
-
 def _chunk_end(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where an unknown name ends: at the next title or known people, or with its run."""
-    if _names_organisation(tokens, start, end):
+    if names_organisation(tokens, start, end):
         return end
     for at in range(start + 1, end):
         if tokens[at].lower in word_set("titles") and at + 1 < end and tokens[at + 1].is_word:
             return at
     return end
+
+
+def _is_label(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether an everyday word is the name of a kind and a number follows: "Group 2B", "Route 66"."""
+    if end > first + 1 or end == len(tokens) or not _everyday(tokens[first]):
+        return False
+    return tokens[end].text[0].isdigit()
 
 
 def _after_title(tokens: Sequence[Token], at: int) -> bool:

@@ -8,13 +8,16 @@ from typing import NamedTuple
 from checker.facts.entity_sorts import looks_like_acronym, word_set
 from checker.facts.gazetteer import match_name
 from checker.facts.lexemes import Token, lexemes
-from checker.facts.lexicon import is_common, stopwords
-from checker.facts.wordlists import section, words
+from checker.facts.lexicon import calendar, is_common, stopwords
 
 _TITLE_CASE = 0.7  # this share of the longer words has a capital: a headline in Title Case or ALL CAPS
 _LONG = 4  # letters: "of", "for" and "the" stay small in Title Case
 _FEWEST = 4  # longer words a text needs before the share of capitals says anything
-_JOINTS = frozenset({"of", "for", "and", "the", "&"})
+LONGEST_RUN = 32  # tokens: no name is as long; a longer run of capitals is read in pieces, none is left out
+LONGEST_TOWN = 4  # words
+LONGEST_DATELINE = 14  # tokens between the town and the dash: country, day, agency
+_AFTER_TOWN = frozenset(",(-–—")
+_JOINTS = frozenset({"of", "for", "on", "and", "the", "&"})
 _ARTICLE_PREFIXES = ("al-", "el-", "d'", "d’", "bin-")
 
 
@@ -35,12 +38,24 @@ def is_title_case(text: str) -> bool:
     return len(everyday) > 1 and capitals >= _TITLE_CASE * len(everyday)
 
 
+def dateline_end(tokens: Sequence[Token]) -> int:
+    """Where the town that opens a report ends, "PORT MARTIN, May 3 -"; 0 where none does."""
+    end = 0
+    while end < len(tokens) and tokens[end].is_word and tokens[end].text.isupper() and len(tokens[end].text) > 1:
+        end += 1
+    if not 0 < end <= LONGEST_TOWN or end == len(tokens) or tokens[end].text not in _AFTER_TOWN:
+        return 0
+    ahead = tokens[end : end + LONGEST_DATELINE]
+    dashes = [at for at, token in enumerate(ahead) if token.text in ("-", "–", "—")]
+    return end if dashes else 0
+
+
 def capital_run(tokens: Sequence[Token], start: int, *, headline: bool) -> Run | None:
     """The run of capitalised words that begins at ``start``, joined by "of", particles and the dots of titles."""
     if not _may_be_name(tokens, start, headline=headline):
         return None
     end = start + 1
-    while end < len(tokens):
+    while end < min(len(tokens), start + LONGEST_RUN):
         onward = _step(tokens, start, end, headline=headline)
         if onward is None:
             break
@@ -62,6 +77,7 @@ def _step(tokens: Sequence[Token], start: int, end: int, *, headline: bool) -> i
 
 
 def _joins(tokens: Sequence[Token], start: int, end: int, after: int) -> bool:
+    """Whether the tokens ``[end, after)`` join the capitals before and behind them into one name."""
     between = [token.lower for token in tokens[end:after]]
     before = tokens[end - 1]
     if all(word in word_set("particles") for word in between):
@@ -70,14 +86,23 @@ def _joins(tokens: Sequence[Token], start: int, end: int, after: int) -> bool:
         return len(before.text) == 1 or before.lower in word_set("titles")
     if not all(word in _JOINTS for word in between):
         return False
-    cues = word_set("organisations")
+    return between == ["&"] or _joins_organisation(tokens, start, end, after)
+
+
+def _joins_organisation(tokens: Sequence[Token], start: int, end: int, after: int) -> bool:
+    """Whether "of", "for", "on" or "and" goes on with an organisation's name, or stands inside a known name."""
+    cues, joint = word_set("organisations"), tokens[end].lower
     headed = any(token.lower in cues for token in tokens[start:end])
-    if between[0] in ("of", "for"):
-        return headed or (match_name(tokens, end - 1) is not None and _known_across(tokens, start, end))
-    if between == ["&"]:
-        return True
+    if joint == "on":  # "Agency for Research on Cancer", "Committee on Trade"
+        return headed and (
+            tokens[end - 1].lower in cues or any(token.lower in ("of", "for") for token in tokens[start:end])
+        )
+    if joint in ("of", "for"):
+        return headed or _known_across(tokens, start, end)
+    if after > end + 1:
+        return False
     tail = tokens[after + 1].lower if after + 1 < len(tokens) else ""
-    return between == ["and"] and (tail in cues or _known_across(tokens, start, end) or (headed and start < end - 1))
+    return tail in cues or _known_across(tokens, start, end) or (headed and start < end - 1)
 
 
 def _known_across(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -89,9 +114,9 @@ def _known_across(tokens: Sequence[Token], start: int, end: int) -> bool:
 def _may_be_name(tokens: Sequence[Token], at: int, *, headline: bool) -> bool:
     token = tokens[at]
     lower = token.lower
-    if not token.is_word or not _has_capital(token) or lower in word_set("never"):
+    if not token.is_word or not _has_capital(token) or lower in word_set("never") or _is_letter(tokens, at):
         return False
-    if lower in _calendar():
+    if lower in calendar():
         return _is_given_month(tokens, at)
     name = match_name(tokens, at)
     if name is not None:
@@ -99,6 +124,11 @@ def _may_be_name(tokens: Sequence[Token], at: int, *, headline: bool) -> bool:
     if lower in stopwords() or (token.text.isupper() and _in_shouting(tokens, at)):
         return False
     return not headline or not is_common(lower) or lower in word_set("given") or _shouted(tokens, token)
+
+
+def _is_letter(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a single letter stands there that is no initial of a name: the C of "C$5m"."""
+    return len(tokens[at].text) == 1 and (at + 1 == len(tokens) or tokens[at + 1].text != ".")
 
 
 def _in_shouting(tokens: Sequence[Token], at: int) -> bool:
@@ -124,7 +154,3 @@ def _is_given_month(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = tokens[at - 1]
     return before.capital and before.lower in word_set("given") | word_set("titles") and before.lower != "march"
-
-
-def _calendar() -> frozenset[str]:
-    return frozenset(words(section("stopwords", "months")) + words(section("stopwords", "days")))

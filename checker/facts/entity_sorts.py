@@ -28,12 +28,21 @@ def looks_like_acronym(text: str) -> bool:
     return _ACRONYM.fullmatch(text) is not None
 
 
+def names_organisation(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the capitals from ``start`` on name an organisation: by their last word, or their first before "of"."""
+    cues = word_set("organisations")
+    if tokens[end - 1].lower in cues and end - start > 1:
+        return True
+    return any(
+        token.lower in cues and tokens[at + 1].lower in ("of", "for", "on")
+        for at, token in enumerate(tokens[start : end - 1], start)
+    )
+
+
 def sort_of(tokens: Sequence[Token], first: int, end: int, *, titled: bool) -> EntityKind:
     """The sort of the unknown name ``tokens[first:end]``, by its own words, then by those around it."""
     inner = [token.lower for token in tokens[first:end] if token.is_word]
-    if inner[-1] in word_set("organisations") and len(inner) > 1:
-        return EntityKind.ORGANISATION
-    if inner[0] in word_set("organisations") and len(inner) > 1 and ("of" in inner or "for" in inner):
+    if names_organisation(tokens, first, end) or (len(inner) == 1 and inner[0] in word_set("organisations")):
         return EntityKind.ORGANISATION
     person = titled or (inner[0] in word_set("given") and len(inner) > 1)
     place = len(inner) > 1 and (inner[0] in word_set("places") or inner[-1] in word_set("places"))
@@ -49,7 +58,7 @@ def sort_of(tokens: Sequence[Token], first: int, end: int, *, titled: bool) -> E
 def _by_neighbours(tokens: Sequence[Token], first: int, end: int) -> EntityKind:
     """A name that speaks or has an age is a person's, one after "in" or "near" a place's; others stay open."""
     follows = tokens[end] if end < len(tokens) else None
-    if follows is not None and follows.text == "," and end + 1 < len(tokens) and _AGE.fullmatch(tokens[end + 1].text):
+    if _has_age(tokens[end : end + 3]):
         return EntityKind.PERSON
     before = tokens[first - 1].lower if first else ""
     if before in ("in", "near", "outside", "around", "at"):
@@ -61,19 +70,25 @@ def _by_neighbours(tokens: Sequence[Token], first: int, end: int) -> EntityKind:
     return EntityKind.PERSON if tokens[first].lower in word_set("given") else EntityKind.OTHER
 
 
+def _has_age(tokens: Sequence[Token]) -> bool:
+    """Whether ", 34," or ", 34." stands there."""
+    texts = [token.text for token in tokens]
+    return len(texts) > 1 and texts[0] == "," and bool(_AGE.fullmatch(texts[1])) and texts[2:] in ([], [","], ["."])
+
+
 def canonical_name(name: Sequence[Token], kind: EntityKind) -> str:
     """The folded name; of an organisation in one spelling and order: "defense ministry" -> "ministry of defence"."""
     folded = [fold(token.text) for token in name if token.is_word or token.text == "&"]
     if kind is not EntityKind.ORGANISATION:
         return " ".join(folded)
     spelled = [_spelling().get(word, word) for word in folded]
+    if spelled[-1] not in _MINISTRY or "of" in spelled:
+        return " ".join(spelled)
     found = match_name(name, 0)
-    lead: list[str] = []
-    if found is not None and found[0] < len(name) and found[1].kind in (EntityKind.PLACE, EntityKind.GROUP):
-        lead, spelled = [found[1].canonical], spelled[found[0] :]
-    if len(spelled) > 1 and spelled[-1] in _MINISTRY and "of" not in spelled:
-        spelled = [spelled[-1], "of", *spelled[:-1]]
-    return " ".join(lead + spelled)
+    country: list[str] = []
+    if found is not None and found[0] < len(name) - 1 and found[1].kind in (EntityKind.PLACE, EntityKind.GROUP):
+        country, spelled = [found[1].canonical], spelled[found[0] :]
+    return " ".join([*country, spelled[-1], *(["of"] if len(spelled) > 1 else []), *spelled[:-1]])
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from checker.facts.lexemes import Phrases, Token, fold
 from checker.facts.wordlists import mapping, phrase_table, phrases, section, words
 from checker.values.claim import EntityKind
 
+ACRONYM = 3  # letters: a word of so few, in capitals, is an acronym and not the place of that name
 SECTIONS = ("regions", "countries", "states")  # of places.yaml, from what wins to what loses a name
 
 
@@ -29,6 +30,8 @@ def match_name(tokens: Sequence[Token], at: int) -> tuple[int, Name] | None:
         return None
     end, names = found
     shouted = all(token.text.isupper() for token in tokens[at:end])
+    if shouted and end == at + 1 and len(tokens[at].text) <= ACRONYM and names[0].kind is EntityKind.PLACE:
+        names = [name for name in names if name.capitals]  # "NIS" is no town
     return next(((end, name) for name in names if shouted or not name.capitals), None)
 
 

@@ -102,14 +102,20 @@ class Phrases(Generic[T]):
     def match(self, tokens: Sequence[Token], at: int) -> tuple[int, list[T]] | None:
         """Where the longest phrase that begins at ``at`` ends, and what it carries; None where none begins."""
         token = tokens[at]
-        best: tuple[int, list[T]] | None = None
-        for head in (token.lower,) if self._exact or token.lower == token.lemma else (token.lower, token.lemma):
-            for rest, payloads in self._longest_first.get(head, ()):
-                end = at + 1 + len(rest)
-                if (best is None or end > best[0]) and _reads(tokens, at + 1, rest, exact=self._exact):
-                    best = end, payloads
-                    break
-        return best
+        if self._exact or token.lower == token.lemma:
+            return self._longest(tokens, at, token.lower)
+        by_form, by_lemma = self._longest(tokens, at, token.lower), self._longest(tokens, at, token.lemma)
+        if by_form is None or by_lemma is None:
+            return by_form or by_lemma
+        if by_form[0] == by_lemma[0]:
+            return by_form[0], by_form[1] + by_lemma[1]
+        return max(by_form, by_lemma, key=lambda found: found[0])
+
+    def _longest(self, tokens: Sequence[Token], at: int, head: str) -> tuple[int, list[T]] | None:
+        for rest, payloads in self._longest_first.get(head, ()):
+            if _reads(tokens, at + 1, rest, exact=self._exact):
+                return at + 1 + len(rest), payloads
+        return None
 
 
 def _reads(tokens: Sequence[Token], at: int, words: tuple[str, ...], *, exact: bool) -> bool:

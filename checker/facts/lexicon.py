@@ -35,7 +35,18 @@ def lemma(word: str) -> str:
 def is_common(word: str) -> bool:
     """Whether a word, in any form, is an everyday one: at the beginning of a sentence its capital tells nothing."""
     lower = word.lower()
-    return any(form in _known() or form in stopwords() or form in _synonyms() for form in (lower, lemma(lower)))
+    forms = (lower, lemma(lower))
+    return any(form in _known() or form in stopwords() or form in _synonyms() for form in forms) or _derived(forms[1])
+
+
+def _derived(word: str) -> bool:
+    """Whether a word is made from a known one: "shopper", "wildly", "bluntness"."""
+    for ending in ("er", "or", "ly", "ness", "ment"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            single = stem[:-1] if stem[-1] == stem[-2] else stem
+            return not _known().isdisjoint((stem, stem + "e", single, stem[:-1] + "y"))
+    return False
 
 
 def is_verb(word: str) -> bool:
@@ -45,8 +56,14 @@ def is_verb(word: str) -> bool:
 
 @functools.cache
 def stopwords() -> frozenset[str]:
-    """Words without meaning of their own: articles, pronouns, numerals, names of days."""
+    """Words without meaning of their own: articles, pronouns, numerals."""
     return frozenset(words(section("stopwords", "stopwords")))
+
+
+@functools.cache
+def calendar() -> frozenset[str]:
+    """Names of days and months, short and long: what they are only with a capital, save "monday"."""
+    return frozenset(words(section("stopwords", "months")) + words(section("stopwords", "days")))
 
 
 @functools.cache
@@ -147,7 +164,8 @@ def _verb_stem(word: str, stem: str) -> str:
     if len(stem) < 2 or not _VOWELS.intersection(stem):
         return word
     with_e = stem + "e"
-    if with_e in known and (stem not in known or _short(stem)):
+    verb_needs_e = with_e in _verbs() and stem not in _verbs()  # "united" is of "unite", not of "unit"
+    if verb_needs_e or (with_e in known and (stem not in known or _short(stem))):
         return with_e
     return stem if stem in known else _unknown_stem(stem)
 

@@ -28,14 +28,15 @@ def find_modality(text: str) -> Modality:
     tokens = lexemes(text)
     if text.rstrip(" \n\t\"'”’)").endswith("?"):
         return Modality.ASKED
-    start, end = _main_clause(tokens)
     if _has_condition(tokens):
         return Modality.CONDITIONAL
-    for first, after, sort in _cues().find(tokens[start:end]):
-        found = _judge(tokens, start + first, start + after, sort, text)
+    main = _main_clause(tokens)
+    for first, after, sort in _cues().find(tokens):
+        found = _judge(tokens, first, after, sort, text) if main[first] else None
         if found is not None:
             return found
-    return Modality.PLANNED if _headline_plan(tokens[start:end]) else Modality.STATED
+    kept = [token for token, is_main in zip(tokens, main, strict=True) if is_main]
+    return Modality.PLANNED if _headline_plan(kept) else Modality.STATED
 
 
 def _judge(tokens: Sequence[Token], first: int, after: int, sort: str, text: str) -> Modality | None:
@@ -55,7 +56,7 @@ def _judge(tokens: Sequence[Token], first: int, after: int, sort: str, text: str
 
 def _is_modal(tokens: Sequence[Token], at: int) -> bool:
     """Whether "may", "will" or "might" is the verb: written small, and not after "the" or "a"."""
-    return not tokens[at].capital and (at == 0 or tokens[at - 1].lower not in ("the", "a", "his", "her", "of", "their"))
+    return not tokens[at].capital and (at == 0 or tokens[at - 1].lower not in _words("before_noun"))
 
 
 def _is_noun(tokens: Sequence[Token], first: int, after: int) -> bool:
@@ -65,7 +66,7 @@ def _is_noun(tokens: Sequence[Token], first: int, after: int) -> bool:
     cue = tokens[first]
     if cue.lower != cue.lemma and not cue.lower.endswith("s"):
         return False
-    return tokens[first - 1].lower in ("the", "a", "an", "its", "his", "her", "their", "this", "of", "in", "for", "and")
+    return tokens[first - 1].lower in _words("before_noun")
 
 
 def _denied_to_somebody(tokens: Sequence[Token], at: int) -> bool:
@@ -88,16 +89,26 @@ def _has_condition(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _main_clause(tokens: Sequence[Token]) -> tuple[int, int]:
-    """[first, after last) token of the main clause: without a subordinate clause before or after it."""
-    subordinate = _words("subordinate")
-    start = 0
-    if tokens and tokens[0].lower in subordinate:
-        start = next((at + 1 for at, token in enumerate(tokens) if token.text == ","), 0)
-    for at in range(start + 1, len(tokens)):
-        if tokens[at].lower in subordinate and any(is_finite(token.text) for token in tokens[start:at]):
-            return start, at
-    return start, len(tokens)
+def _main_clause(tokens: Sequence[Token]) -> list[bool]:
+    """For each token whether it is of the main clause.
+
+    Not so are a subordinate clause that stands first, up to its comma; a relative clause, up to its comma; and all
+    that follows "because" or "after" once a verb has come.
+    """
+    main = [False] * len(tokens)
+    inside = bool(tokens) and tokens[0].lower in _words("subordinate")
+    finite = False
+    for at, token in enumerate(tokens):
+        if inside:
+            inside = token.text != ","
+        elif token.lower in _words("relative") and at:
+            inside = True
+        elif finite and token.lower in _words("subordinate"):
+            break
+        else:
+            main[at] = True
+            finite = finite or is_finite(token.text)
+    return main if any(main) else [True] * len(tokens)
 
 
 def _headline_plan(tokens: Sequence[Token]) -> bool:

@@ -58,39 +58,42 @@ def opposite_of(word: str) -> str | None:
 
 
 def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
-    """The cues, with those of sort ``clause`` ended by a "nor", which begins a negation of its own."""
-    open_until = 0  # the reach of the last "clause" cue: a second one inside it, as in "no one ... any", stays apart
-    for first, end, sort in _matches(tokens):
+    """The cues with their reach. In "neither A nor B" the second stands in the reach of the first and adds nothing."""
+    clause_ends, phrase_ends = _ends(tokens)
+    open_until = 0
+    for first, end, sort in _phrases().find(tokens):
         if sort == "neutral" or (tokens[first].lower == "no" and _is_number(tokens, end)):
             continue
-        reach = _reach(tokens, end, sort)
-        if sort == "clause" and tokens[first].lower in ("nor", "any") and first < open_until:
-            continue  # already covered: "neither A nor B"
+        reach = phrase_ends[end] if sort == "phrase" else clause_ends[end]
         if sort == "clause":
+            if tokens[first].lower == "nor" and first < open_until:
+                continue
             open_until = reach
+            if reach < len(tokens) and tokens[reach].lower == _NOT_FLIPPING:
+                reach = end
         yield Cue(first, end, reach, sort)
 
 
-def _matches(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Sort]]:
-    """Cues by place. A verb inside "no evidence that" is its last word's business, so matches never overlap."""
-    return _phrases().find(tokens)
+def _ends(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
+    """For each place in the row where a cover that begins there ends: of a clause, and of a phrase."""
+    count = len(tokens)
+    clause, phrase = [count] * (count + 1), [count] * (count + 1)
+    for at in reversed(range(count)):
+        stops = _stops(tokens, at)
+        clause[at] = at if stops else clause[at + 1]
+        preposition = tokens[at].lower in negation_words("prepositions")
+        phrase[at] = at if stops or preposition else phrase[at + 1]
+    return clause, phrase
 
 
-def _reach(tokens: Sequence[Token], end: int, sort: Sort) -> int:
-    """Where the cover of a cue that ends before token ``end`` ends."""
-    at = end
-    while at < len(tokens):
-        token = tokens[at]
-        if token.lower == _NOT_FLIPPING and sort == "clause":
-            return end
-        if token.text in _STOPS or token.lower in negation_words("ends"):
-            break
-        if (token.text == "," and not _goes_on(tokens, at)) or (token.lower == "and" and _starts(tokens, at + 1)):
-            break
-        if sort == "phrase" and at > end and token.lower in negation_words("prepositions"):
-            break
-        at += 1
-    return at
+def _stops(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause ends before the token ``at``."""
+    token = tokens[at]
+    if token.text == ",":
+        return not _goes_on(tokens, at)
+    if token.lower == "and":
+        return _starts(tokens, at + 1)
+    return token.text in _STOPS or token.lower in negation_words("ends")
 
 
 def _goes_on(tokens: Sequence[Token], comma: int) -> bool:

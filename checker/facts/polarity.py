@@ -86,22 +86,33 @@ def _finite(tokens: Sequence[Token], start: int) -> int | None:
 def _may_be_predicate(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     before = tokens[at - 1].lower if at else ""
-    if not is_finite(token.text) or before in negation_words("before_nouns"):
+    if not (is_finite(token.text) or _auxiliary(token)) or before in negation_words("before_nouns"):
         return False
-    return is_auxiliary(token.text) or is_verb(token.lower) or not token.capital
+    return _auxiliary(token) or is_verb(token.lower) or not token.capital
 
 
 def _content_verb(tokens: Sequence[Token], at: int) -> int:
     """The verb that follows the auxiliaries at ``at``: "were not hurt" -> "hurt"; ``at`` where none follows."""
-    if not is_auxiliary(tokens[at].text):
+    if not _auxiliary(tokens[at]):
         return at
     for here in range(at + 1, min(at + 6, len(tokens))):
         token = tokens[here]
         if not token.is_word or token.lower in ("no", "none", "nothing", "nobody"):
             break
-        if not is_auxiliary(token.text) and is_verb(token.lower):
+        if not _auxiliary(token) and is_verb(token.lower):
             return here
+    if _contracted(tokens[at]) and at + 1 < len(tokens):
+        return at + 1
     return at + 2 if _next_is_not(tokens, at) else at
+
+
+def _auxiliary(token: Token) -> bool:
+    return is_auxiliary(token.text) or _contracted(token)
+
+
+def _contracted(token: Token) -> bool:
+    """Whether "not" is a part of it: "isn't", "cannot"."""
+    return token.lower.endswith("n't") or token.lower == "cannot"
 
 
 def _next_is_not(tokens: Sequence[Token], at: int) -> bool:

@@ -50,7 +50,10 @@ def find_poles(text: str) -> tuple[Pole, ...]:
     """
     tokens, flags = lexemes(text), negated(text)
     found = []
-    for first, end, (axis, pole) in _phrases().find(tokens):
+    for first, end, answer in _phrases().find(tokens):
+        if answer is None:
+            continue
+        axis, pole = answer
         span = Span(tokens[first].start, tokens[end - 1].end)
         before, after = _nearest(tokens, first - 1, -1), _nearest(tokens, end, 1)
         found.append(Pole(axis, pole, span, flags[first], before, after))
@@ -115,10 +118,12 @@ def _read() -> tuple[tuple[Axis, dict[str, tuple[str, ...]]], ...]:
 
 
 @functools.cache
-def _phrases() -> Phrases[tuple[str, str]]:
-    return Phrases(
+def _phrases() -> Phrases[tuple[str, str] | None]:
+    """The phrases of all poles with (axis, pole), and with None those that only hold such words: "close to"."""
+    table: list[tuple[str, tuple[str, str] | None]] = [
         (phrase, (axis.id, pole)) for axis, lists in _read() for pole, listed in lists.items() for phrase in listed
-    )
+    ]
+    return Phrases(table + [(phrase, None) for phrase in phrases(section("antonyms", "neutral"))])
 
 
 def _nearest(tokens: Sequence[Token], at: int, step: int) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.facts.lexemes import lexemes
-from checker.facts.lexicon import stopwords
+from checker.facts.lexemes import Token, lexemes
+from checker.facts.lexicon import calendar, stopwords
 from checker.facts.negation import negated, negations, opposite_of
 from checker.values.claim import Term
 from checker.values.text import Span
@@ -19,14 +19,16 @@ def find_terms(text: str) -> tuple[Term, ...]:
     spent = {at for cue in negations(text) if cue.sort != "verbs" for at in range(cue.first, cue.end)}
     terms = []
     for at, token in enumerate(tokens):
-        if not token.is_word or at in spent or not _carries(token.lower, token.lemma):
+        if not token.is_word or at in spent or not _carries(token):
             continue
         denied = opposite_of(token.lower)
         terms.append(Term(denied or token.lemma, Span(token.start, token.end), flags[at] != bool(denied)))
     return tuple(terms)
 
 
-def _carries(lower: str, lemma: str) -> bool:
+def _carries(token: Token) -> bool:
     """Whether a word says something by itself. Forms are asked too: "was" has the lemma "be", "said" has "say"."""
-    stops = stopwords()
-    return len(lower) > 1 and lower not in stops and lemma not in stops
+    lower, stops = token.lower, stopwords()
+    if len(lower) < 2 or lower in stops or token.lemma in stops:
+        return False
+    return not (token.capital and lower in calendar())
