@@ -19,7 +19,8 @@ _SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|\((?:[a-z]{1,9} )?some [a-z]{1,12}\)|[“”„«»\"]")
 _DOUBLED = re.compile(r"\s*([,;:])(?:\s*[,;:.])+")
 _BEFORE_SIGN = re.compile(r"\s+([,;:.!?)])")
-_LEADING = re.compile(r"(?:[Tt]hat|[Aa]nd|[Bb]ut)\s+(?=[^\W\d_])")
+_LEADING = re.compile(r"\A(?:[Tt]hat|[Aa]nd|[Bb]ut)\s+(?=[^\W\d_])")
+_OWNED = re.compile(r"['’]s?(?!\w)")
 _EDGES = " ,;:.–—-\t\n"
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 2  # a gist of fewer words says nothing; the text itself is taken then
@@ -50,7 +51,11 @@ def _value_masks(text: str, facts: Facts, start: int) -> Iterator[tuple[Span, st
     for period in facts.periods:
         if whole.contains(period.span):
             span = period.span.shift(-start)
-            yield Span(_with_link(text, span.start), span.end), ""
+            owned = _OWNED.match(text, span.end)
+            if owned:  # "after Thursday's vote" becomes "after the vote"
+                yield Span(span.start, owned.end()), "the"
+            else:
+                yield Span(_with_link(text, span.start), span.end), ""
 
 
 def _fitted(text: str, span: Span, word: str) -> Iterator[tuple[Span, str]]:

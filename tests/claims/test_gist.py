@@ -43,6 +43,13 @@ def said(text: str, part: str) -> Attribution:
         ("The dam (40 feet) held.", "40 feet", Dimension.LENGTH, "The dam held"),
         ("She came third in the race.", "third", Dimension.ORDINAL, "She came third in the race"),
         ("It fell 3 percent.", "3 percent", Dimension.PERCENT, "It fell some percent"),
+        (
+            "He fears that 40 people and a dog that fled died.",
+            "40",
+            Dimension.COUNT,
+            "He fears that some people and a dog that fled died",
+        ),
+        ("But 40 people and a dog fled.", "40", Dimension.COUNT, "Some people and a dog fled"),
         ("A mum-of-three came.", "three", Dimension.COUNT, "A mum-of-three came"),
     ],
 )
@@ -66,6 +73,7 @@ def test_what_is_no_value_to_compare_stays() -> None:
     [
         ("The dam failed on Friday.", "Friday", "The dam failed"),
         ("The dam failed early on Friday, he fears.", "Friday", "The dam failed, he fears"),
+        ("It rose after Friday’s failure of the dam.", "Friday", "It rose after the failure of the dam"),
         ("On Friday the dam failed.", "Friday", "The dam failed"),
         ("Friday brought rain.", "Friday", "Brought rain"),
     ],
