@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from checker.facts import period_guards as guards
 from checker.facts.period_clocks import zone_after
-from checker.facts.period_reading import Reading, Sort
+from checker.facts.period_reading import Reading, Sort, Zone
 from checker.facts.period_words import Token
 
 Tokens = tuple[Token, ...]
 _CLOCK_GAP = frozenset(("on", "at", ",", "of", "in", "the", "'s", "’s", "around", "about", "just", "after", "before",
-                        "shortly"))  # fmt: skip
+                        "shortly", ")"))  # fmt: skip
 _PART_GAP = frozenset(("on", "of", "in", "the", "'s", "’s"))
 _DATE_GAP = frozenset((",", "(", "the", "a", "."))
+_DAY, _EASTERNMOST = 1440, 14 * 60  # minutes
 _WIDEST_GAP = 3  # tokens between two parts of one expression
 _RANGE_LINKS = frozenset(("to", "until", "till", "through", "thru", "-", "–"))
 _LATER_PARTS = frozenset(("afternoon", "evening", "night"))
@@ -23,7 +24,17 @@ def joined(found: list[Reading], tokens: Tokens, text: str) -> list[Reading]:
     """The readings with zones attached, neighbours made one, ranges closed, and what stands only in company dropped."""
     zoned = [_with_zone(reading, tokens, text) for reading in found]
     parts = _attached(zoned, tokens)
-    return [reading for reading in _attached(_ranges(parts, tokens), tokens) if not reading.weak]
+    whole = _attached(_ranges(parts, tokens), tokens)
+    return [_closed(reading, tokens) for reading in whole if not reading.weak]
+
+
+def _closed(reading: Reading, tokens: Tokens) -> Reading:
+    """The reading with the bracket that closes one opened inside it: "Nov. 3 (Monday)"."""
+    opened = any(token.kind == "(" for token in tokens[reading.first : reading.last + 1])
+    after = reading.last + 1
+    if not opened or after == len(tokens) or tokens[after].low != ")":
+        return reading
+    return replace(reading, last=after, end=tokens[after].end)
 
 
 def _with_zone(reading: Reading, tokens: Tokens, text: str) -> Reading:
@@ -74,12 +85,25 @@ def _both(a: Reading, b: Reading, tokens: Tokens) -> Reading | None:
     if gap is None:
         return None
     if b.sort is Sort.CLOCK:
+        if a.clock is not None and b.clock is not None and gap == ("(",):
+            return _same_instant(a, b)
         if a.sort is Sort.CLOCK:
             return _clock_and_part(a, b, gap)
         return _timed(a, b, gap, a, b) if _is_day(a) else None
     if a.sort is Sort.CLOCK:
         return _timed(b, a, gap, a, b) if _is_day(b) else None
     return _dated(a, b, gap)
+
+
+def _same_instant(a: Reading, b: Reading) -> Reading | None:
+    """Read "7:05 p.m. local time (1105 GMT)": one instant on two clocks, of which the second tells the first's zone."""
+    if a.zone is not None and a.zone.known:
+        return a.over(a, b)
+    if b.zone is None or b.zone.offset is None or a.vague:
+        return None
+    ahead = ((a.clock or 0) - (b.clock or 0) + b.zone.offset) % _DAY  # minutes east of UTC, 0 to 24 hours
+    offset = ahead if ahead <= _EASTERNMOST else ahead - _DAY
+    return replace(a.over(a, b), zone=Zone(offset=offset))
 
 
 def _dated(a: Reading, b: Reading, gap: tuple[str, ...]) -> Reading | None:

@@ -103,7 +103,7 @@ def year_end(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "year-end", "month-end": the end of the one that holds the publication."""
     if tokens[last].low != "end" or tokens[first].value not in ("year", "month", "week"):
         return None
-    return make(Sort.SHIFT, tokens, first, last, unit=str(tokens[first].value), shift=0, portion="late")
+    return make(Sort.SHIFT, tokens, first, last, unit=str(tokens[first].value), shift=0, portion="end")
 
 
 def weekend(tokens: Tokens, first: int, last: int) -> Reading | None:

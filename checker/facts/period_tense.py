@@ -14,6 +14,7 @@ Tokens = tuple[Token, ...]
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 _WINDOW = 25  # tokens looked at on either side
 _BOUNDS = ("by", "until", "before")
+_POINTS = ("before", "after", "by")
 _LOOKBACK = 5  # tokens in which a relation can stand
 
 
@@ -41,6 +42,9 @@ def _checked(
     owned = reading.last + 1 < len(tokens) and tokens[reading.last + 1].kind == "'"
     if name in ("after", "before") and before and before[-1] in lexicon().sets["just"]:
         return "in", True, 1 if name == "after" else -1
+    named = reading.first > 0 and tokens[reading.first - 1].low == "the"  # "after the 2008 crash" is after it, in 2008
+    if named and name in _POINTS and reading.last + 1 < len(tokens) and tokens[reading.last + 1].low.isalpha():
+        return "in", approximate, 0
     if owned and name not in {"since", "as_of"}:
         return "in", approximate, 0
     return name, approximate, 0
@@ -61,6 +65,8 @@ def direction(tokens: Tokens, reading: Reading, tie: str) -> int:
     words = lexicon()
     left = _leftward(tokens, reading.first, words)
     mark = left if left is not None else _rightward(tokens, reading.last, words)
+    if mark is None and reading.first > 0 and tokens[reading.first - 1].low == "the":
+        return PAST  # "the Jan. 6 riot"
     if mark is None:
         return FUTURE if tie in ("by", "until") or _is_appointed(tokens, reading) else UNKNOWN
     verb, ahead = mark
