@@ -21,7 +21,7 @@ from checker.values.text import Span
 
 __all__ = ["contains_place", "find_entities", "is_title_case", "metonym", "same_entity"]
 
-_OPENING = frozenset('.!?:“"‘…•*—–')  # a dash ends a dateline
+_OPENING = frozenset('.!?:“"‘…•*-—–')  # a dash ends a dateline
 _ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "ant", "ent")  # "Drummer Ana Silva": the first is no name
 
 
@@ -106,6 +106,8 @@ def _stands_alone(tokens: Sequence[Token], end: int, run_end: int, name: Name) -
     """Whether a known name is not the beginning of a longer, unknown one: "Turkish Red Lake Bank", "Paris Morgan"."""
     if end == run_end:
         return True
+    if tokens[end].lower in ("of", "for", "on", "and"):  # a joint of one longer name: "Ministry of Health and Sport"
+        return False
     if names_organisation(tokens, end, run_end) and name.kind is not EntityKind.ORGANISATION:
         return False
     following = tokens[end].lower

@@ -61,7 +61,7 @@ def _by_neighbours(tokens: Sequence[Token], first: int, end: int) -> EntityKind:
     if _has_age(tokens[end : end + 3]):
         return EntityKind.PERSON
     before = tokens[first - 1].lower if first else ""
-    if before in ("in", "near", "outside", "around", "at"):
+    if before in ("in", "near", "outside", "around"):
         return EntityKind.PLACE
     if follows is not None and follows.lemma in reporting_verbs() and follows.lower != follows.lemma:
         return EntityKind.PERSON

@@ -29,7 +29,7 @@ def match_name(tokens: Sequence[Token], at: int) -> tuple[int, Name] | None:
     if found is None:
         return None
     end, names = found
-    shouted = all(token.text.isupper() for token in tokens[at:end])
+    shouted = all(token.text.isupper() or sum(map(str.isupper, token.text)) > 1 for token in tokens[at:end])
     if shouted and end == at + 1 and len(tokens[at].text) <= ACRONYM and names[0].kind is EntityKind.PLACE:
         names = [name for name in names if name.capitals]  # "NIS" is no town
     return next(((end, name) for name in names if shouted or not name.capitals), None)

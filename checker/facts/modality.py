@@ -16,6 +16,7 @@ _SORTS = tuple(mode.value for mode in Modality if mode is not Modality.STATED)
 _NEUTRAL = "neutral"
 _IF = frozenset({"if", "unless"})
 _AMBIGUOUS = frozenset({"may", "will", "might"})  # a month, a man, a noun when written with a capital
+_MODALS = frozenset({"will", "shall", "may", "might", "could", "would", "should"})
 _BE = frozenset({"is", "are", "was", "were"})
 
 
@@ -63,10 +64,11 @@ def _is_noun(tokens: Sequence[Token], first: int, after: int) -> bool:
     """Whether a one-word cue is a noun here: "the forecast", "a demand", "energy demand"."""
     if after - first > 1 or not first:
         return False
-    cue = tokens[first]
-    if cue.lower != cue.lemma and not cue.lower.endswith("s"):
-        return False
-    return tokens[first - 1].lower in _words("before_noun")
+    cue, before = tokens[first], tokens[first - 1].lower
+    if before in _words("before_noun"):
+        return True
+    could_be_noun = cue.lower == cue.lemma or cue.lower.endswith("s")
+    return could_be_noun and cue.lower not in _MODALS and before in _words("before_plain_noun")
 
 
 def _denied_to_somebody(tokens: Sequence[Token], at: int) -> bool:

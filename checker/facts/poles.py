@@ -57,7 +57,7 @@ def find_poles(text: str) -> tuple[Pole, ...]:
         span = Span(tokens[first].start, tokens[end - 1].end)
         before, after = _nearest(tokens, first - 1, -1), _nearest(tokens, end, 1)
         found.append(Pole(axis, pole, span, flags[first], before, after))
-    return tuple(sorted(found, key=lambda pole: (pole.span, pole.axis, pole.pole)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda pole: (pole.span, pole.axis, pole.pole)))
 
 
 def opposed(a: Pole, b: Pole) -> bool:
