@@ -37,9 +37,13 @@ def check_output(path: str | None) -> None:
     if path in (None, STDOUT):
         return
     target = Path(str(path))
-    if target.is_dir():
+    try:
+        is_folder, has_folder = target.is_dir(), target.parent.is_dir()
+    except OSError as error:  # a name too long, a folder that may not be entered
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    if is_folder:
         raise OutputError(f"{path}: is a folder; give the name of a file to write the report to")
-    if not target.parent.is_dir():
+    if not has_folder:
         raise OutputError(f"{path}: the folder {str(target.parent)!r} does not exist; create it first")
 
 

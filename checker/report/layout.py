@@ -16,6 +16,16 @@ _WORDS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.COMPATIBLE: ("compatible pair", "compatible pairs"),
 }
 
+# How a publication date is known -> how that is said.
+_DATE_ORIGINS = {
+    "option": "as given",
+    "line": "by a line of its text",
+    "field": "by its fields",
+    "feed": "by its feed",
+    "metadata": "by its metadata",
+    "dateline": "by its dateline",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -90,12 +100,19 @@ def dated(side: Side, source: SourceInfo | None) -> str:
     return published
 
 
+def judged_by(finding: Finding) -> str:
+    """The rule, its kind, how sure the verdict is and, of a conflict, how grave the rule takes it."""
+    grave = f", {finding.severity.value}" if finding.verdict is Verdict.CONFLICT else ""
+    return f"rule {finding.rule} ({finding.kind}){grave}, confidence {finding.confidence:.2f}"
+
+
 def about(source: SourceInfo) -> list[str]:
     """What is known of a source, each thing as one phrase."""
     phrases = []
     if source.published:
-        origin = f" (from {source.published_origin})" if source.published_origin else ""
-        phrases.append(f"published {source.published.isoformat()}{origin}")
+        origin = source.published_origin or ""
+        known = f" ({_DATE_ORIGINS.get(origin, origin)})" if origin else ""
+        phrases.append(f"published {source.published.isoformat()}{known}")
     else:
         phrases.append("no publication date")
     if source.publisher:

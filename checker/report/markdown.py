@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from checker.report.escape import ascii_only, markdown, visible
-from checker.report.layout import about, dated, groups, quiet_facts, sources_by_id, summary
+from checker.report.layout import about, dated, groups, judged_by, quiet_facts, sources_by_id, summary
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
 from checker.values.finding import Side
@@ -28,6 +28,7 @@ def render_markdown(report: Report, options: RenderOptions) -> str:
         sources=report.sources,
         not_checked=report.not_checked,
         about=about,
+        judged_by=judged_by,
         quoted=partial(_quoted, context=options.context),
         facts_of=partial(_facts_of, sources=sources_by_id(report)),
     )

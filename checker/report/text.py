@@ -10,7 +10,18 @@ from rich.padding import Padding
 from rich.text import Text
 
 from checker.report.escape import ascii_only, terminal
-from checker.report.layout import Group, Line, Statement, about, dated, groups, quiet_facts, sources_by_id, summary
+from checker.report.layout import (
+    Group,
+    Line,
+    Statement,
+    about,
+    dated,
+    groups,
+    judged_by,
+    quiet_facts,
+    sources_by_id,
+    summary,
+)
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
 from checker.values.finding import Finding, Verdict
@@ -108,8 +119,7 @@ def _show_finding(page: _Page, line: Line) -> None:
     finding = line.finding
     verdict = (finding.verdict.value, _STYLES[finding.verdict])
     page.line(Text.assemble(verdict, f" [{line.a}] [{line.b}] {terminal(finding.explanation).strip()}"), _INDENT)
-    rule = f"rule {terminal(finding.rule)} ({terminal(finding.kind)}), {finding.severity.value}"
-    page.line(Text(f"{rule}, confidence {finding.confidence:.2f}", style="dim"), 2 * _INDENT)
+    page.line(Text(terminal(judged_by(finding)), style="dim"), 2 * _INDENT)
     page.whole(Text(_explain(finding), style="dim"), 2 * _INDENT)
     if page.options.verbose:
         for step in finding.path:
