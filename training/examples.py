@@ -49,7 +49,7 @@ def examples(event: Event, parts: Parts) -> Iterator[Example]:
     matches = across(near, [c.source for c in claims])
     evidence = gather(claims, documents, matches)
     lookup = Lookup(event)
-    said = echoes(evidence, matches, Widths())
+    said = echoes(evidence, matches, slots, Widths())
     for match in matches:
         pair = _pair(evidence, match, slots, said)
         yield from _of_quantities(event, pair, lookup)

@@ -12,14 +12,14 @@ from checker.rules.evidence import Evidence, claim_features
 from checker.rules.slots import SlotKey, SlotVectors
 from checker.rules.weigh import weights
 from checker.values.match import Match
-from checker.values.quantity import Dimension, Quantity, Role
+from checker.values.quantity import Dimension, Quantity
 
 STATUS = frozenset(
     {"dead", "injured", "missing", "arrested", "displaced", "evacuated", "infected", "rescued", "treated"}
 )
 KINDS_APART = (Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.DURATION)
 NEVER = frozenset({Dimension.ORDINAL, Dimension.SCORE})  # they have kinds of their own
-ECHO_SLACK = 0.2  # how much further away, in cosine, a claim may be that already gives the same value
+ECHO_REACH = 0.4  # cosine beyond which an echo is no more or less of one
 Echoes = dict[tuple[int, int, int], float]  # (claim, quantity, document) -> cosine
 LOG_CAP = 4.0  # a ratio of over e**4 says no more than one of e**4
 
@@ -56,7 +56,7 @@ def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) ->
         features.update(pair_features(a, b))
         features["slot_cosine"] = cosines[i, j]
         features["rival"] = _rival(cosines, i, j)
-        features["echo"] = _echo(evidence, match, i, j, said)
+        features["echo"] = _echo(evidence, match, i, j, said, cosines[i, j])
         found.append(Aligned(a, b, weights("same_slot").probability(features), tuple(sorted(features.items()))))
     return tuple(sorted(found, key=lambda x: (-x.probability, x.a.span, x.b.span)))
 
@@ -67,13 +67,13 @@ def _rival(cosines: Mapping[tuple[int, int], float], i: int, j: int) -> float:
     return max(0.0, best - cosines[i, j])
 
 
-def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes) -> float:
-    """1 where either source gives the other's value in another claim that is about as near as this one."""
+def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes, near: float) -> float:
+    """How much nearer than ``near``, in cosine, either source gives the other's value, from -ECHO_REACH on."""
     nearest = max(
         said.get((match.a, i, evidence.document_of[match.b]), -1.0),
         said.get((match.b, j, evidence.document_of[match.a]), -1.0),
     )
-    return float(nearest >= match.cosine - ECHO_SLACK)
+    return max(-ECHO_REACH, min(ECHO_REACH, nearest - near))
 
 
 def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
@@ -132,10 +132,10 @@ def _narrowing(q: Quantity) -> frozenset[str]:
     return frozenset(q.qualifiers) - STATUS
 
 
-def echoes(evidence: Evidence, matches: Sequence[Match], widths: Widths) -> Echoes:
-    """For each (claim, quantity, document) the best cosine of a claim of that document that gives the same value.
+def echoes(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors, widths: Widths) -> Echoes:
+    """For each (claim, quantity, document) how near, in cosine, that document gives the same value for a like slot.
 
-    Where the other source already gives a value as this one does, in a claim about as near, a second value in
+    Where the other source already gives a value as this one does, in a place about as near, a second value in
     another of its claims is about something else.
     """
     found: Echoes = {}
@@ -144,6 +144,7 @@ def echoes(evidence: Evidence, matches: Sequence[Match], widths: Widths) -> Echo
             for j, b in enumerate(evidence.claims[m.b].facts.quantities):
                 if not comparable(a, b) or not holds_together(a, b, widths):
                     continue
+                near = slots.cosine(SlotKey(m.a, i), SlotKey(m.b, j))
                 for key in ((m.a, i, evidence.document_of[m.b]), (m.b, j, evidence.document_of[m.a])):
-                    found[key] = max(found.get(key, -1.0), m.cosine)
+                    found[key] = max(found.get(key, -1.0), near)
     return found

@@ -135,7 +135,7 @@ def slip(a: Quantity, b: Quantity) -> float:
 
 def _figures(q: Quantity) -> str:
     """The significant digits of a point value as written, without trailing zeros; empty where it is no point."""
-    if q.vague or not math.isfinite(q.stated.low + q.stated.high) and q.approximation is None:
+    if q.vague or (q.approximation is None and not math.isfinite(q.stated.low + q.stated.high)):
         return ""
     value = q.stated.low if math.isfinite(q.stated.low) else q.stated.high
     if not math.isfinite(value) or value == 0:

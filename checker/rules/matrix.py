@@ -1,4 +1,4 @@
-"""The fact matrix: findings that share a value are about one fact; each fact is a row, with the value of each source."""
+"""The fact matrix: findings that share a value are about one fact; each is a row, with the value of each source."""
 
 from __future__ import annotations
 

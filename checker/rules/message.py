@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
 from string import Formatter
 
 from checker.rules.kind import Judgement, Pair
@@ -11,7 +10,7 @@ from checker.values.finding import Side
 from checker.values.text import Document
 
 SIDE_FIELDS = ("source", "value", "text", "attribution", "published", "line")
-FIELDS = tuple(f"{side}.{name}" for side in "ab" for name in SIDE_FIELDS) + ("label", "verdict")
+FIELDS = (*(f"{side}.{name}" for side in "ab" for name in SIDE_FIELDS), "label", "verdict")
 
 
 class _Plain(Formatter):

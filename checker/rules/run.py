@@ -41,7 +41,7 @@ def judge(
 ) -> tuple[Placed, ...]:
     """All findings of the run, in the order of the text of the first source, the gravest verdict of a pair first."""
     cluster_of = {row: c.id for c in clusters for row in c.members}
-    said = echoes(evidence, matches, Widths())
+    said = echoes(evidence, matches, slots, Widths())
     placed: list[Placed] = []
     for match in matches:
         pair = Pair(
@@ -73,7 +73,7 @@ def judge_pair(pair: Pair, rules: RuleSet, kinds: Registry[Kind]) -> Iterator[Fi
 
 
 def settle(findings: list[Finding]) -> list[Finding]:
-    """Of one pair: what a numeric rule has settled stands; of the rest the surest finding, and it must add something."""
+    """Of one pair: what a numeric rule has settled stands; of the rest the surest and gravest finding."""
     numeric = [f for f in findings if f.kind in NUMERIC]
     others = sorted(
         (f for f in findings if f.kind not in NUMERIC), key=lambda f: (GRAVITY.index(f.verdict), -f.confidence)

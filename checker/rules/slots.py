@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from checker.values.claim import Claim
 from checker.values.quantity import Dimension, Quantity
-from checker.values.text import Span
 
 REACH = 90  # code points of context on each side of a value; beyond it a long sentence speaks of other things
 MASK = {Dimension.MONEY: "how much money", Dimension.PERCENT: "what percentage", Dimension.DURATION: "how long"}
 OTHER_VALUE = "some"
+LABEL_WORDS = 9
 SPACES = re.compile(r"\s+")
 
 
@@ -77,16 +77,20 @@ def _word_edge(text: str, at: int, step: int) -> int:
 
 
 def label(quantity: Quantity, claim: Claim) -> str:
-    """A short name for what the value is a value of: the noun phrase that is counted, or the claim's first words."""
-    if quantity.counted_span:
-        phrase = _phrase(claim, quantity.counted_span)
-        if phrase:
-            return phrase
-    words = slot_text(claim, quantity).split()
-    return " ".join(words[:8])
+    """A short name for what the value is a value of: the noun phrase that is counted, or the words around it."""
+    span = quantity.counted_span
+    if span and claim.span.contains(span) and len(span):
+        phrase = SPACES.sub(" ", claim.text[span.start - claim.span.start : span.end - claim.span.start])
+        return cut_label(phrase)
+    return cut_label(slot_text(claim, quantity))
 
 
-def _phrase(claim: Claim, span: Span) -> str:
-    if not claim.span.contains(span):
-        return ""
-    return SPACES.sub(" ", claim.text[span.start - claim.span.start : span.end - claim.span.start])
+def gist_label(claim: Claim) -> str:
+    """A short name for what a claim is about, where no one phrase names it."""
+    return cut_label(claim.gist)
+
+
+def cut_label(text: str) -> str:
+    """The first words of a text, as one line."""
+    words = text.split()
+    return " ".join(words[:LABEL_WORDS]) + (" …" if len(words) > LABEL_WORDS else "")

@@ -15,6 +15,7 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.poles import Pole, axes, effective, find_poles, opposed
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
+from checker.rules.slots import gist_label
 from checker.rules.weigh import weights
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
@@ -38,15 +39,15 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if chance < options.conflict:
         return
     one, other = _shown(pair.a, a), _shown(pair.b, b)
-    why = f"{one!r} and {other!r} are opposite answers to one question ({a.axis.replace('_', ' ')})."
+    why = f"One source says “{one}”, the other “{other}”: both cannot be so."
     yield Judgement(
         verdict=Verdict.CONFLICT,
         confidence=round(chance, 4),
         a=Reading(one, a.span.shift(pair.a.span.start)),
         b=Reading(other, b.span.shift(pair.b.span.start)),
-        label=f"{a.axis.replace('_', ' ')}: {' '.join(pair.a.text.split()[:8])}",
+        label=gist_label(pair.a),
         explanation=why,
-        path=(Step("read", f"{one!r} is {effective(a)}, {other!r} is {effective(b)}"), Step("compared", why)),
+        path=(Step("read", f"“{one}” is {effective(a)}, “{other}” is {effective(b)}"), Step("compared", why)),
     )
 
 

@@ -14,6 +14,7 @@ from checker.facts.gazetteer import contains_place
 from checker.facts.same_entity import same_entity
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
+from checker.rules.slots import cut_label
 from checker.rules.weigh import weights
 from checker.values.claim import Claim, Entity, EntityKind
 from checker.values.finding import Step, Verdict
@@ -45,7 +46,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         confidence=round(chance, 4),
         a=Reading(a.text, a.span),
         b=Reading(b.text, b.span),
-        label=f"{a.kind.value}: {_without(pair.a, a)}",
+        label=cut_label(_without(pair.a, a)),
         explanation=why,
         path=(Step("read", f"{a.text} and {b.text} are names of the sort {a.kind.value}"), Step("compared", why)),
     )
@@ -114,8 +115,7 @@ def _mentions(text: str, entity: Entity) -> bool:
 
 
 def _without(claim: Claim, entity: Entity) -> str:
-    text = claim.text[: entity.span.start - claim.span.start] + "..." + claim.text[entity.span.end - claim.span.start :]
-    return " ".join(text.split()[:8])
+    return claim.text[: entity.span.start - claim.span.start] + "..." + claim.text[entity.span.end - claim.span.start :]
 
 
 KIND = Kind(

@@ -1,7 +1,7 @@
 """Two times for one event that do not meet.
 
 Flags: "since Sunday" against "since Tuesday" of one week; "in March 2033" against "next June"; 6 a.m. against 10 p.m.
-Leaves alone: a day and the month it lies in, times that only say when somebody spoke, a day in one text of unknown date.
+Leaves alone: a day and the month it lies in, times that only say when somebody spoke, days in a text of unknown date.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
+from checker.rules.slots import cut_label
 from checker.rules.weigh import weights
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
@@ -111,7 +112,7 @@ def conflict_features(pair: Pair, p: Period, q: Period, gap: float, ways: int) -
 
 
 def _judgement(pair: Pair, p: Period, q: Period, chance: float) -> Judgement:
-    why = f"One says {p.text!r}, the other {q.text!r}: these times do not meet."
+    why = f"One says “{p.text}”, the other “{q.text}”: these times do not meet."
     return Judgement(
         verdict=Verdict.CONFLICT,
         confidence=round(chance, 4),
@@ -120,7 +121,7 @@ def _judgement(pair: Pair, p: Period, q: Period, chance: float) -> Judgement:
         label=_label(pair.a, p),
         explanation=why,
         path=(
-            Step("read", f"{p.text!r} is {_range(p)}, {q.text!r} is {_range(q)}"),
+            Step("read", f"“{p.text}” is {_range(p)}, “{q.text}” is {_range(q)}"),
             Step("compared", why),
         ),
     )
@@ -133,8 +134,8 @@ def _range(p: Period) -> str:
 
 
 def _label(claim: Claim, p: Period) -> str:
-    words = (claim.text[: p.span.start - claim.span.start] + claim.text[p.span.end - claim.span.start :]).split()
-    return "when: " + " ".join(words[:8])
+    before, after = claim.text[: p.span.start - claim.span.start], claim.text[p.span.end - claim.span.start :]
+    return "when: " + cut_label(before + after)
 
 
 KIND = Kind(

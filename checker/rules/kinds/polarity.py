@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from checker.facts.lexicon import synonym_set
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
+from checker.rules.slots import gist_label
 from checker.rules.weigh import weights
 from checker.values.claim import Claim, Term
 from checker.values.finding import Step, Verdict
@@ -38,13 +39,13 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if chance < options.conflict:
         return
     a, b = opposed[0]
-    why = f"One source affirms {plain(a, b)!r}, the other negates it."
+    why = f"One source affirms “{plain(a, b)}”, the other negates it."
     yield Judgement(
         verdict=Verdict.CONFLICT,
         confidence=round(chance, 4),
         a=Reading(_shown(pair.a, a), a.span),
         b=Reading(_shown(pair.b, b), b.span),
-        label=f"whether: {plain(a, b)}",
+        label=gist_label(pair.a),
         explanation=why,
         path=(
             Step("read", "; ".join(f"{x.lemma} / {'not ' if y.negated else ''}{y.lemma}" for x, y in opposed)),

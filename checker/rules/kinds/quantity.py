@@ -138,7 +138,7 @@ def _judgement(pair: Pair, aligned: Aligned, verdict: Verdict, confidence: float
         label=label(a, pair.a),
         explanation=why,
         path=(
-            Step("read", f"{a.text!r} is {a.interval}, {b.text!r} is {b.interval} (base unit of {a.dimension})"),
+            Step("read", f"“{a.text}” is {a.interval}, “{b.text}” is {b.interval} (base unit of {a.dimension})"),
             Step("aligned", f"about one thing with probability {aligned.probability:.2f}; " + _top(aligned)),
             Step("compared", why),
         ),
@@ -159,16 +159,16 @@ def _top(aligned: Aligned) -> str:
 def _agreement(a: Quantity, b: Quantity) -> str:
     if same_value(a, b):
         return "Both give the same figure."
-    return f"One value can be both {a.text!r} and {b.text!r}."
+    return f"One value can be both “{a.text}” and “{b.text}”."
 
 
 def _clash(pair: Pair, a: Quantity, b: Quantity) -> str:
     """One sentence for a reader with no training."""
     if a.per != b.per and a.per and b.per:
-        return f"One source counts per {a.per}, the other per {b.per}: {a.text!r} and {b.text!r} cannot both be right."
+        return f"One source counts per {a.per}, the other per {b.per}: “{a.text}” and “{b.text}” cannot both be right."
     if a.unit != b.unit:
-        return f"{a.text!r} and {b.text!r} are not the same amount: the units differ, and no value is both."
-    return f"No value is both {a.text!r} and {b.text!r}."
+        return f"“{a.text}” and “{b.text}” are not the same amount: the units differ, and no value is both."
+    return f"No value is both “{a.text}” and “{b.text}”."
 
 
 KIND = Kind(
@@ -176,5 +176,5 @@ KIND = Kind(
     summary="Two figures for one thing that cannot both hold.",
     options=QuantityOptions,
     check=check,
-    not_flagged="Figures that one value satisfies, later counts that have grown, parts, rates and totals, two currencies.",
+    not_flagged="Figures that one value satisfies, later counts that grew, parts, rates and totals, two currencies.",
 )
