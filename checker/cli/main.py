@@ -34,9 +34,9 @@ class _Commands(LazyGroup):
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
+        from checker.report import tool
 
-        click.echo(f"checker {version('checker')}")
+        click.echo(f"{tool.NAME} {tool.version()}")
         ctx.exit()
 
 

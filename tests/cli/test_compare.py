@@ -170,6 +170,21 @@ def test_hostile_articles_cannot_steer_the_terminal(run: Runner, folder: Path) -
     assert "\u202e" not in done.out
 
 
+def test_a_cache_that_cannot_be_used_changes_no_result(run: Runner, folder: Path) -> None:
+    (folder / "no-folder").write_text("")
+    assert run("compare", "morning.txt", "noon.txt", "--cache-dir", "no-folder") == run(
+        "compare", "morning.txt", "noon.txt"
+    )
+
+
+def test_a_name_that_is_no_utf8_can_be_shown(run: Runner, folder: Path) -> None:
+    (folder / "caf\udce9.txt").write_text((folder / "noon.txt").read_text())
+    for fmt in ("text", "markdown"):
+        done = run("compare", "morning.txt", "caf\udce9.txt", "-f", fmt)
+        assert "caf\ufffd.txt" in done.out
+        assert done.status == 1
+
+
 def test_a_closed_standard_input_is_said(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     real = io.TextIOWrapper
     monkeypatch.setattr(io, "TextIOWrapper", lambda _stream: None)

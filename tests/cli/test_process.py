@@ -87,14 +87,14 @@ def test_ascii_output_where_nothing_else_can_be_shown(shell: Shell, folder: Path
 def test_a_name_that_is_no_utf8_can_be_shown_and_written(folder: Path) -> None:
     name = b"caf\xe9.txt"
     (folder / os.fsdecode(name)).write_text((folder / "noon.txt").read_text())
-    for fmt in ("text", "json", "markdown"):
-        args = [*CHECKER, "compare", "morning.txt", name, "-f", fmt]
-        done = subprocess.run(args, cwd=folder, capture_output=True, check=False)
-        assert done.returncode == 1, done.stderr
-        done.stdout.decode("utf-8")
+    done = subprocess.run(
+        [*CHECKER, "compare", "morning.txt", name, "-f", "json"], cwd=folder, capture_output=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))["sources"][1]["path"] == "caf\udce9.txt"
 
 
-@pytest.mark.parametrize("args", [TWO, (*TWO, "-f", "json"), ("--help",), ("pairs", "in.jsonl"), ("rules", "schema")])
+@pytest.mark.parametrize("args", [TWO, ("--help",), ("pairs", "in.jsonl"), ("rules", "schema")])
 def test_a_full_disk_is_one_message(shell: Shell, folder: Path, args: tuple[str, ...]) -> None:
     (folder / "in.jsonl").write_text('{"a": "40 men came.", "b": "50 men came."}\n')
     with Path("/dev/full").open("w") as full:
@@ -135,21 +135,10 @@ def test_an_interrupt_is_status_130(folder: Path, args: tuple[str, ...]) -> None
 
 
 def test_debugging_shows_where_an_error_came_from(shell: Shell) -> None:
-    quiet, loud = shell("compare", "morning.txt"), shell("compare", "morning.txt", env={"CHECKER_DEBUG": "1"})
+    quiet, loud = shell("init", "no/x.yaml"), shell("init", "no/x.yaml", env={"CHECKER_DEBUG": "1"})
     assert "Traceback" not in quiet.stderr
     assert "Traceback" in loud.stderr
     assert loud.stderr.endswith(quiet.stderr)
-
-
-def test_a_cache_that_cannot_be_used_changes_no_result(shell: Shell, folder: Path) -> None:
-    (folder / "no-folder").write_text("")
-    with_cache, without = shell(*TWO), shell(*TWO, "--cache-dir", "no-folder")
-    assert (without.returncode, without.stdout) == (with_cache.returncode, with_cache.stdout)
-    assert "Traceback" not in without.stderr
-
-
-def test_json_can_be_read_from_a_pipe(shell: Shell) -> None:
-    assert json.loads(shell(*TWO, "--format", "json").stdout)["schema_version"] == 1
 
 
 @pytest.mark.parametrize("args", [["--version"], ["--help"], ["compare", "--help"], ["pairs", "--help"]])
