@@ -85,7 +85,11 @@ def newsquant_read(text: str) -> list[Read]:
 
 
 def _newsquant(q: Quantity) -> Read | None:
-    if not q.comparable or q.dimension in (Dimension.ORDINAL, Dimension.SCORE) or re.match(r"no|none|not", q.text.lower()):
+    if (
+        not q.comparable
+        or q.dimension in (Dimension.ORDINAL, Dimension.SCORE)
+        or re.match(r"no|none|not", q.text.lower())
+    ):
         return None
     if q.vague and not re.search(r"dozen|hundred|thousand|million|billion|trillion", q.text.lower()):
         return None
@@ -95,6 +99,8 @@ def _newsquant(q: Quantity) -> Read | None:
         low, high = (12.0, 12.0) if "dozens" in q.text.lower() else (power, power * 10)
     low, high = (high, high) if math.isinf(low) or q.approximation in _UPPER else (low, high)
     low, high = (low, low) if math.isinf(high) or q.approximation in _LOWER else (low, high)
+    if q.text.endswith("or two"):
+        low = high  # theirs is the second
     unit = NEWSQUANT_UNITS.get(q.unit, q.unit.lower())
     parts = re.search(r"(?<!per )\b(cents?|sen|pence|penny)\b", q.text)
     if parts:  # theirs are counted in the small coin
@@ -145,7 +151,9 @@ def quantulum_read() -> Callable[[str], list[Read]] | None:
     return read
 
 
-def f1(rows: Sequence[Mapping[str, object]], read: Callable[[str], list[Read]], *, units: bool, errors: int = 0) -> float:
+def f1(
+    rows: Sequence[Mapping[str, object]], read: Callable[[str], list[Read]], *, units: bool, errors: int = 0
+) -> float:
     """F1 over all sentences, quantities matched one to one; up to ``errors`` sentences are printed."""
     hits = golds = reads = shown = 0
     for row in rows:
@@ -164,7 +172,11 @@ def f1(rows: Sequence[Mapping[str, object]], read: Callable[[str], list[Read]], 
                 missed.append(g)
             else:
                 left.remove(match)
-        hits, golds, reads = hits + len(gold) - len(missed), golds + len(gold), reads + len(gold) - len(missed) + len(left)
+        hits, golds, reads = (
+            hits + len(gold) - len(missed),
+            golds + len(gold),
+            reads + len(gold) - len(missed) + len(left),
+        )
         if (missed or left) and shown < errors:
             shown += 1
             print(f"  {row['text']}\n      gold {_shown(missed)}\n      ours {_shown(left)}")
@@ -235,7 +247,8 @@ def _one(q: Quantity) -> float:
 
 
 def _range(q: Quantity) -> list[str]:
-    if q.approximation in ("about", "nearly", "only", None) or q.dimension is Dimension.ORDINAL:
+    exact = q.approximation != "exactly" and q.stated.is_point
+    if exact or q.vague or q.dimension is Dimension.ORDINAL or not q.comparable:
         return []
     low = "" if math.isinf(q.stated.low) or (q.approximation in _UPPER) else _plain(q.stated.low)
     high = "" if math.isinf(q.stated.high) or (q.approximation in _LOWER) else _plain(q.stated.high)
@@ -244,7 +257,9 @@ def _range(q: Quantity) -> list[str]:
 
 def _of(*dimensions: Dimension) -> Callable[[Quantity], list[str]]:
     def read(q: Quantity) -> list[str]:
-        if q.dimension not in dimensions and not (q.unit in ("degree",) and Dimension.TEMPERATURE in dimensions):
+        if not q.comparable or (
+            q.dimension not in dimensions and not (q.unit in ("degree",) and Dimension.TEMPERATURE in dimensions)
+        ):
             return []
         value = q.stated.high if q.approximation == "range" else _one(q)  # of a range theirs is the end with the unit
         if re.search(r"\b(cents?|pence|penny|sen|satoshis?)\b", q.text) and not re.search(r"dollar|\$", q.text):

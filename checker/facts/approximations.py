@@ -121,6 +121,8 @@ def approximation_after(tokens: Tokens, last: int) -> tuple[Approximation, int] 
             if not hyphened:
                 continue
             return table.by_id["at_least"], last + 2
+        if tokens.word(last + length) == "than":
+            continue  # "200 or more than that": the next phrase begins there
         return table.after[phrase], last + length
     return None
 

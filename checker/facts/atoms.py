@@ -118,7 +118,9 @@ def _with_unit(tokens: Tokens, atom: Atom) -> Atom:
     if fraction and not hyphen:
         at += tokens.word(at) == "of" and tokens.word(at + 1) in ("a", "an", "one")
         at += tokens.word(at) in ("a", "an", "one")
-    found = unit_after(tokens, at)
+    found = unit_after(tokens, at) or _bracketed(tokens, at) or _feet_and_inches(tokens, atom)
+    if found is None and hyphen and tokens.kind(atom.last - 1) != "9":
+        return atom
     if found is None or _names_a_model(tokens, atom, found[0], at):
         return atom
     unit, last = _settled(tokens, atom, found, hyphen=hyphen)
@@ -133,6 +135,22 @@ def _with_unit(tokens: Tokens, atom: Atom) -> Atom:
         numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5, digits=numeral.digits + 1, step=0.5)
         last += 3
     return replace(atom, last=last, unit=unit, adjective=hyphen, numeral=numeral)
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def _bracketed(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
+    """ "20 (kg)", as tables write it."""
+    closing = _BRACKETS.get(tokens.word(at))
+    found = unit_after(tokens, at + 1) if closing else None
+    return (found[0], found[1] + 1) if found is not None and tokens.word(found[1]) == closing else None
+
+
+def _feet_and_inches(tokens: Tokens, atom: Atom) -> tuple[Unit, int] | None:
+    """The inches of "5 ft 2 in", which elsewhere would be a preposition."""
+    after_feet = tokens.word(atom.first - 1) in ("ft", "feet", "foot")
+    return (unit_table().by_id["inch"], atom.last + 1) if after_feet and tokens.word(atom.last) == "in" else None
 
 
 def _names_a_model(tokens: Tokens, atom: Atom, unit: Unit, at: int) -> bool:

@@ -128,11 +128,19 @@ def _after_verb(tokens: Tokens, first: int, measure: Measure, dimension: Dimensi
             objects = (dimension in _PLAIN_OBJECTS or measure.unit is SHARE) and word in word_set(
                 "taking_objects", "changes"
             )
+            if word in ("up", "down") and dimension in (Dimension.COUNT, Dimension.MONEY) and _phrasal(tokens, here):
+                return Role.LEVEL, 0
             nominal = word in word_set("up_nouns", "changes") and tokens.word(here - 1) in ("the", "a", "an")
             return (Role.LEVEL, 0) if objects or nominal else (Role.CHANGE, found)
         if word not in word_set("skipped", "changes"):
             break
     return Role.LEVEL, 0
+
+
+def _phrasal(tokens: Tokens, at: int) -> bool:
+    """Whether the "up" at ``at`` belongs to a verb: "gave up eight men", "made up 12 of"."""
+    before = tokens.word(at - 1)
+    return tokens.is_word(at - 1) and before not in word_set("stops", "nouns") and singular(before) == before
 
 
 def read_rate(tokens: Tokens, at: int) -> tuple[str, int] | None:

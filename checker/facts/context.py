@@ -8,6 +8,9 @@ from checker.facts.tokens import Tokens
 from checker.facts.wordlists import section, words
 
 
+_SENTENCE_ENDS = frozenset((".", ";", ":", "!", "?", ""))
+
+
 @functools.cache
 def word_set(key: str, file: str = "contexts") -> frozenset[str]:
     """The words under ``key`` of ``data/<file>.yaml``."""
@@ -15,7 +18,13 @@ def word_set(key: str, file: str = "contexts") -> frozenset[str]:
 
 
 def near(tokens: Tokens, first: int, last: int, key: str, *, before: int = 6, after: int = 4) -> bool:
-    """Whether a word of the set stands at most so many tokens before ``first`` or from ``last`` on."""
+    """Whether a word of the set stands at most so many tokens before ``first`` or from ``last`` on, in the same clause."""
     wanted = word_set(key)
-    around = tokens.words[max(0, first - before) : first] + tokens.words[last : last + after]
-    return not wanted.isdisjoint(around)
+    for step, edge, reach in ((-1, first - 1, before), (1, last, after)):
+        for here in range(edge, edge + step * reach, step):
+            word = tokens.word(here)
+            if word in _SENTENCE_ENDS:
+                break
+            if word in wanted:
+                return True
+    return False

@@ -8,7 +8,7 @@ from checker.facts.atoms import read_atom
 from checker.facts.changes import per_adverbs, read_rate
 from checker.facts.context import word_set
 from checker.facts.measures import Measure
-from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, phrase_after_of
+from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, phrase_after_of, singular
 from checker.facts.statuses import certainties, status_after, status_before, status_table
 from checker.facts.subjects import measured_before, number_of, toll_before
 from checker.facts.tokens import Tokens
@@ -36,6 +36,8 @@ class Counted:
 def phrase_of(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
     """The noun phrase that belongs to the measure, from token ``at`` on (behind the number, its unit and "or so")."""
     word = tokens.word(at)
+    if measure.noun >= 0:
+        return NounPhrase(measure.noun, measure.noun + 1, singular(tokens.word(measure.noun)), past=at)
     if measure.unit is None:
         if word == "-" and tokens.glued(at) and tokens.glued(at + 1) and tokens.is_word(at + 1):
             head = tokens.word(at + 1)  # "a 10-member team"
@@ -47,7 +49,9 @@ def phrase_of(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
         nested = read_atom(tokens, at) if tokens.kind(at) == "9" else None
         if nested is not None and nested.unit is not None:
             at = nested.last  # "eight million 250ml bottles"
-        single = measure.low == measure.high == 1
+        if measure.high == 0:
+            return noun_phrase(tokens, at, plural=True) or noun_phrase(tokens, at, plural=False)
+        single = measure.low == measure.high == 1 or tokens.word(at - 1) == "strong"
         return noun_phrase(tokens, at, plural=not single)
     if measure.unit.dimension is Dimension.PERCENT:
         return _of_share(tokens, measure, at)
@@ -86,7 +90,8 @@ def _attributive(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None
     money = measure.unit is not None and measure.unit.dimension is Dimension.MONEY
     if not (opened or measure.adjective or money):
         return None
-    found = noun_phrase(tokens, at, plural=True) or noun_phrase(tokens, at, plural=False)
+    one = tokens.word(measure.first - 1) in ("a", "an")
+    found = noun_phrase(tokens, at, plural=not one) or noun_phrase(tokens, at, plural=one)
     if found is None or (money and not opened and not found.head):
         return None
     changes = word_set("up_nouns", "changes") | word_set("down_nouns", "changes")
@@ -125,6 +130,8 @@ def read_counted(
         or tokens.word(start - 1) == "another"
         else ()
     )
+    if noun is None and measure.high == 0 and tokens.words[measure.last - 1] in ("nobody", "one"):
+        noun = _PEOPLE  # "no one", "nobody"
     nominal, past = _status_noun(tokens, noun, modifiers, at, past)
     active = status_before(tokens, start) or (inherited if not nominal else ())
     statuses = nominal or active or status_after(tokens, past)
@@ -222,6 +229,9 @@ def _from_subject(
     toll = toll_before(tokens, start)
     if toll:
         return Counted(_PEOPLE, at, at, certainties((*extra, *toll)), part, past, per)
+    figure = singular(tokens.word(start - 2))
+    if tokens.word(start - 1) in ("of", "at") and figure in word_set("measures", "nouns") and figure not in word_set("counters", "statuses_context"):
+        return Counted(figure, start - 2, start - 1, extra, part, past, per)  # "a profit of 124 million"
     whole = number_of(tokens, start)
     if whole is not None:
         phrase, statuses = whole

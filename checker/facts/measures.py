@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from checker.facts.atoms import Atom
 from checker.facts.context import near, word_set
 from checker.facts.numeral_words import Form
+from checker.facts.nouns import ends_phrase, is_participle
 from checker.facts.tokens import Tokens
 from checker.facts.units import SHARE, Unit
 from checker.values.quantity import Dimension
@@ -39,6 +40,7 @@ class Measure:
     ranged: bool = False  # two numbers were joined
     second: tuple[float, float] | None = None  # the other number of a score, the whole of a share
     score: bool = False
+    noun: int = -1  # token of a noun inside the measure, "one borrower in three"; -1 where there is none
     whole_number: bool = False  # digits alone, nothing that says it is no year and no identifier
     written: bool = False
     adjective: bool = False
@@ -98,6 +100,8 @@ def _units_shared(tokens: Tokens, atoms: list[Atom]) -> list[Atom]:
         left, right = result[i - 1], result[i]
         gap = tuple(w for w in _between(tokens, left, right) if w not in ("about", "even", "perhaps", "maybe", "up"))
         shares = left.unit is None and right.unit is not None and gap in _SHARING and not _yearlike(left)
+        if gap == (",",) and right is atoms[i]:
+            continue  # "16,644, 16 per cent": a list goes on with "and" before its unit
         if shares and _plain(left) and not right.money_first:
             result[i - 1] = replace(left, unit=right.unit, adjective=right.adjective)
     for i in range(len(result) - 1):
@@ -137,7 +141,7 @@ def _plain(atom: Atom) -> bool:
 def _pair(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
     gap = _between(tokens, a, b)
     if not _plain(a) or not _plain(b) or len(gap) > 4 or not gap:
-        return _compound(a, b) if _plain(a) and _plain(b) and not gap else None
+        return _compound(a, b) or _cents(tokens, a, b) if _plain(a) and _plain(b) and not gap else None
     if gap == ("-",):
         return _score(tokens, a, b) or _range(tokens, a, b)
     if gap in (("to",), ("~",), ("through",), ("-", "to", "-"), ("up", "to")):
@@ -250,14 +254,31 @@ def _compound(a: Atom, b: Atom) -> Measure | None:
     return replace(joined, unit=a.unit, ranged=False, step=b.numeral.step * ratio, digits=a.numeral.digits + 2)
 
 
+def _cents(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
+    """ "15 dollars 50", "two pounds fifty"."""
+    money = a.unit is not None and a.unit.dimension is Dimension.MONEY and a.unit.factor == 1 and not a.money_first
+    if not money or b.unit is not None or not 10 <= b.low < 100 or a.low % 1 or a.numeral.scale > 1 or a.adjective:
+        return None
+    if tokens.is_word(b.last) and not ends_phrase(tokens.word(b.last)):
+        return None
+    value = a.low + b.low / 100
+    return replace(_joined(a, b, value, value), unit=a.unit, ranged=False, step=0.01, digits=a.numeral.digits + 2)
+
+
 def _share(tokens: Tokens, a: Atom, b: Atom, gap: tuple[str, ...]) -> Measure | None:
     """ "one in three", "nine out of ten", "5 of 12": a part of a whole, both bare numbers."""
     if a.unit or b.unit or a.numeral.grouped or a.negative or not 0 < a.low < b.low or a.low != a.high:
         return None
+    noun = -1
+    if tokens.is_word(a.last) and not ends_phrase(gap[0]) and gap[1:2] in (("in",), ("out",)) and a.numeral.written:
+        after = tokens.word(b.last)
+        if tokens.is_word(b.last) and not ends_phrase(after) and not is_participle(after) and after != "died":
+            return None  # "two goals in three games"
+        noun, gap = a.last, gap[1:]
     kind = tuple(w for w in gap if w not in ("every", "-", "just", "only"))
     if kind not in (("in",), ("out", "of"), ("of",)) or _yearlike(b):
         return None
-    if kind == ("in",) and (a.low > 20 or (a.numeral.written != b.numeral.written and b.numeral.low < 100)):
+    if kind == ("in",) and (a.low > 20 or (a.numeral.written != b.numeral.written and b.numeral.low < 100 and a.low > 1)):
         return None
     numeral = b.numeral
     exact = kind == ("of",) or b.low not in (2, 3, 4, 5, 6, 8, 10, 20, 100, 1000)
@@ -274,6 +295,7 @@ def _share(tokens: Tokens, a: Atom, b: Atom, gap: tuple[str, ...]) -> Measure | 
         min(step, 0.1),
         Form.FRACTION,
         second=whole,
+        noun=noun,
         written=a.numeral.written,
     )
 

@@ -65,8 +65,11 @@ def _ordinal_names(tokens: Tokens, measure: Measure) -> bool:
 
 
 def _clock_or_date(tokens: Tokens, measure: Measure) -> bool:
+    """ "10:30", "5 p.m.", "two in the morning", "6 August", "Aug. 6", "5/17/2018", "the class of '68"."""
     first, last = measure.first, measure.last
     before, after = tokens.word(first - 1), tokens.word(last)
+    if tokens.follows(last, ("in", "the")) and tokens.word(last + 2) in ("morning", "evening", "afternoon"):
+        return measure.high <= 12
     if (
         after in word_set("clock_after")
         and measure.high <= 2400
@@ -90,7 +93,8 @@ def _clock_or_date(tokens: Tokens, measure: Measure) -> bool:
     ):
         return True
     month = tokens.word(first - 1) if before != "." else tokens.word(first - 2)
-    if month in word_set("months") and not measure.written and (tokens.capital(first - 1) or before == "."):
+    dated = tokens.kind(first - 2) == "9" and measure.high <= 31  # "on 14 March 12 ships sailed"
+    if month in word_set("months") and not dated and not measure.written and (tokens.capital(first - 1) or before == "."):
         return measure.high <= 31 or measure.low >= _MODERN[0]
     if before == "," and tokens.kind(first - 2) == "9" and tokens.word(first - 3) in word_set("months"):
         return True

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from checker.facts.context import word_set
+from checker.facts.numeral_words import number_words
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import mapping, section
 
@@ -80,12 +81,12 @@ def ends_phrase(word: str) -> bool:
 
 def is_participle(word: str) -> bool:
     """Whether ``word`` looks like a verb in the past: "deployed"."""
-    return len(word) > 4 and word.endswith("ed") and word not in word_set("not_participles", "nouns")
+    return len(word) > 3 and word.endswith("ed") and word not in word_set("not_participles", "nouns")
 
 
 def noun_phrase(tokens: Tokens, at: int, *, plural: bool) -> NounPhrase | None:
     """The noun phrase from token ``at`` on: of a plural the last plural noun, else the last noun of the run."""
-    words, places, ends = _run(tokens, at)
+    words, places, ends = _run(tokens, at, lists=plural)
     if not words:
         return None
     head = _plural_head(words) if plural else _singular_head(words)
@@ -106,10 +107,12 @@ def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
     while tokens.word(here) in _DETERMINERS:
         part = part or tokens.word(here) not in ("a", "an", "all", "any", "such")
         here += 1
+    here += part and tokens.kind(here + 1) == "9" and tokens.word(here) not in word_set("stops", "nouns")
     while tokens.kind(here) == "9" or tokens.word(here) in ("most", "more", "least"):
         here, part = here + 1, True
+    here += tokens.glued(here) and tokens.word(here) in number_words().glued
     owned = next((i for i in range(here, here + 4) if tokens.word(i).endswith("'s")), 0)
-    if owned and tokens.kind(owned + 1) == "9":
+    if owned and (tokens.kind(owned + 1) == "9" or tokens.word(owned + 1) in number_words().small):
         here, part = owned + 2, True  # "seven of the town's 11 boreholes"
     found = noun_phrase(tokens, here, plural=True) or noun_phrase(tokens, here, plural=False)
     if found is None:
@@ -117,7 +120,7 @@ def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
     return NounPhrase(found.first, found.last, found.head, found.modifiers, part, found.past)
 
 
-def _run(tokens: Tokens, at: int) -> tuple[list[str], list[int], list[int]]:
+def _run(tokens: Tokens, at: int, *, lists: bool) -> tuple[list[str], list[int], list[int]]:
     """Words from ``at`` on that one noun phrase can hold, hyphened ones joined; where each begins and ends."""
     words: list[str] = []
     places: list[int] = []
@@ -127,7 +130,7 @@ def _run(tokens: Tokens, at: int) -> tuple[list[str], list[int], list[int]]:
         word = tokens.words[here]
         if tokens.kinds[here] != "a":
             break
-        if word in ("and", "or") and words and _adjoins(tokens, here, words):
+        if lists and word in ("and", "or") and words and _adjoins(tokens, here, words):
             here += 1
             continue
         if ends_phrase(word) and not _modifies(tokens, here, words):

@@ -8,6 +8,7 @@ All rules look a bounded number of tokens around, so the time is linear in the l
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ from checker.facts.measures import Measure, join
 from checker.facts.noise import addresses, is_noise
 from checker.facts.numeral_words import Form
 from checker.facts.special import multiples, read_multiple, read_none, refined
+from checker.facts.statuses import certainties as status_words
 from checker.facts.statuses import qualifiers_of_status
 from checker.facts.tokens import Tokens, tokenize
 from checker.facts.units import COUNT, Unit, unit_after
@@ -38,6 +40,8 @@ from checker.values.text import Span
 
 _ELLIPSIS = frozenset(("and", "including", "compared", "from", "against", "versus", "while", "them", "whom", "which"))
 _SENTENCE_END = frozenset(". ; ! ?".split())
+LONGEST_LIST = 40  # numbers in a row that prose may hold, "1, 2, 3 and 4 ..."
+_TABLE = re.compile(r"[9½](?:\.*[9½]){%d,}" % LONGEST_LIST)
 _ECHO = 10  # tokens between two numbers of which the second leaves out its noun
 _LISTING = frozenset(("and", ",", "plus", "including"))
 _NONE_WORDS = frozenset(("no", "none", "nobody", "not"))
@@ -47,21 +51,27 @@ def find_quantities(text: str, periods: Sequence[Period] = ()) -> tuple[Quantity
     """All quantities of ``text``, in its order, none overlapping another; spans are spans of ``text``.
 
     ``periods`` are the time expressions already found in it: a number inside one is part of a date or a time and
-    no quantity. Years, identifiers and the like come back with ``comparable`` False.
+    no quantity. Years, identifiers and the like come back with ``comparable`` False. Of a table, more
+    than ``LONGEST_LIST`` numbers with no word between them, nothing is read.
     """
     tokens = tokenize(text)
     starts = _starts()
     if "9" not in tokens.kinds and "½" not in tokens.kinds and starts.isdisjoint(tokens.words):
         return ()
-    blocked = sorted((*addresses(text), *((p.span.start, p.span.end) for p in periods)))
+    times = ((p.span.start, p.span.end) for p in periods)
+    blocked = sorted((*addresses(text), *times, *_tables(tokens)))
     measures = _measures(tokens, blocked, starts)
     found: list[Quantity] = []
     before: _Placed | None = None
     for measure in measures:
+        if before is not None and measure.first < before.past and (before.quantity.per or "")[:1].isdigit():
+            continue  # the number in "per 100,000 people" belongs to the rate
         placed = _place(tokens, measure, before)
         if placed is None:
             continue
         both = bounded_twice(text, before.quantity, placed.quantity) if before is not None and found else None
+        if before is not None and found:
+            found[-1] = _lent_back(tokens, before, placed)
         if both is not None:
             found[-1] = both
             placed = replace(placed, quantity=both)
@@ -69,6 +79,11 @@ def find_quantities(text: str, periods: Sequence[Period] = ()) -> tuple[Quantity
             found.append(placed.quantity)
         before = placed
     return tuple(found)
+
+
+def _tables(tokens: Tokens) -> list[tuple[int, int]]:
+    """Where more than ``LONGEST_LIST`` numbers stand with no word between: a table or code, no prose; as (start, end)."""
+    return [(tokens.starts[m.start()], tokens.ends[m.end() - 1]) for m in _TABLE.finditer(tokens.kinds)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,8 @@ def _echoed(tokens: Tokens, measure: Measure, counted: Counted, start: int, befo
     if counted.noun == "person" and counted.last > counted.first:
         return counted
     gap = tokens.words[before.past : start]
+    if measure.written and measure.high == 1 and tokens.word(start - 1) not in _ELLIPSIS:
+        return counted  # "one" may as well be a pronoun
     linked = counted.part or gap == ("to",) or not _ELLIPSIS.isdisjoint((*gap, tokens.word(start - 1)))
     if len(gap) > _ECHO or not linked or not _SENTENCE_END.isdisjoint(gap):
         return counted
@@ -206,6 +223,21 @@ def _echoed(tokens: Tokens, measure: Measure, counted: Counted, start: int, befo
     own = tuple(q for q in counted.qualifiers if q not in kinds)
     statuses = own or tuple(q for q in last.qualifiers if q in qualifiers_of_status())
     return replace(counted, noun=last.counted, qualifiers=(*kinds, *statuses))
+
+
+def _lent_back(tokens: Tokens, before: _Placed, placed: _Placed) -> Quantity:
+    """The quantity before, with the noun of this one where it waits for it: "six confirmed and two suspected cases"."""
+    last, now = before.quantity, placed.quantity
+    if last.counted is not None or now.counted is None or last.dimension is not Dimension.COUNT or not last.comparable:
+        return last
+    gap = tokenize(tokens.text[last.span.end : min(now.span.start, last.span.end + 60)]).words
+    if now.dimension is not Dimension.COUNT or not 2 <= len(gap) <= 3 or gap[-1] not in ("and", "or", ","):
+        return last
+    if any(word in word_set("stops", "nouns") or not word.isalpha() for word in gap[:-1]):
+        return last
+    known = status_words(gap[:-1])
+    kept = tuple(q for q in now.qualifiers if q in qualifiers_of_status())
+    return replace(last, counted=now.counted, qualifiers=tuple(dict.fromkeys((*known, *kept))))
 
 
 def _says_nothing(tokens: Tokens, measure: Measure, counted: Counted) -> bool:

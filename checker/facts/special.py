@@ -11,7 +11,7 @@ from checker.facts.measures import Measure
 from checker.facts.nouns import ends_phrase, is_plural, noun_phrase, phrase_after_of, singular
 from checker.facts.numeral_words import Form, Numeral
 from checker.facts.tokens import Tokens
-from checker.facts.units import Unit, unit_table
+from checker.facts.units import Unit, unit_after, unit_table
 from checker.facts.wordlists import mapping, section
 from checker.values.quantity import Dimension
 
@@ -25,11 +25,28 @@ def refined(tokens: Tokens, measure: Measure) -> Measure:
     """The measure with the unit that its surroundings give: an age, a magnitude, a multiple."""
     if measure.form is not Form.CARDINAL or measure.score:
         return measure
+    single = _one_or_two(tokens, measure)
+    if single is not None:
+        return single
     if measure.unit is None:
         return _age(tokens, measure) or _magnitude(tokens, measure) or _times(tokens, measure) or measure
-    if measure.unit.dimension is Dimension.DURATION and tokens.word(measure.first - 1) == "aged":
+    named = tokens.word(measure.first - 1) == "aged" or tokens.follows(measure.first - 2, ("age", "of"))
+    if measure.unit.dimension is Dimension.DURATION and named:
         return replace(measure, unit=unit_table().by_id["year of age"])
     return measure
+
+
+def _one_or_two(tokens: Tokens, measure: Measure) -> Measure | None:
+    """ "a day or two", "another goal or two": one or two of what stands before."""
+    at = measure.first
+    if measure.high != 2 or not measure.written or measure.ranged or tokens.word(at - 1) != "or":
+        return None
+    if tokens.word(at - 3) not in ("a", "an", "one", "another") or measure.unit is not None:
+        return None
+    found = unit_after(tokens, at - 2)
+    unit = found[0] if found is not None and found[1] == at - 1 else None
+    noun = -1 if unit is not None else at - 2
+    return replace(measure, first=at - 3, low=1.0, unit=unit, noun=noun, ranged=True)
 
 
 def _age(tokens: Tokens, measure: Measure) -> Measure | None:
@@ -75,7 +92,7 @@ def _magnitude(tokens: Tokens, measure: Measure) -> Measure | None:
     ahead = last + (tokens.word(last) == "-")
     if tokens.word(ahead) in words:
         return replace(measure, unit=MAGNITUDE, last=ahead + 1)
-    for back in range(1, 4):
+    for back in range(1, 4 if not measure.written else 1):
         if tokens.word(first - back) in words:
             between = tokens.words[first - back + 1 : first]
             if all(w in ("of", "-", "a", "about", "scale", "at") for w in between):

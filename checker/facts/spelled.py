@@ -115,12 +115,13 @@ def _joins(tokens: Tokens, at: int, total: _Sum, table: NumberWords) -> bool:
         return (ones and total.group % 10 == 0) or after in table.scales
     if word != "and" or after not in table.small or not total.takes(table.small[after]):
         return False
-    divided = tokens.word(at + 2) in table.denominators and tokens.word(at + 2).endswith("s")
+    below = tokens.word(at + 2)
+    divided = below in table.denominators and (below.endswith("s") or after == "one")
     if divided or (total.group and total.group < 100):
         return False
     # "a hundred and two thousand marched": two numbers only where the second would be the larger one
     behind = table.scales.get(tokens.word(at + 2), 0)
-    return behind in (0, 100) or (behind == 1000 and total.group >= 100) or 1000 <= behind < total.scale
+    return behind in (0, 100) or (total.group >= 100 and not total.scale) or behind < total.scale
 
 
 def _ordinal_ending(
@@ -146,20 +147,31 @@ def _denominator(
 ) -> tuple[int, float, float, int, float, Form, bool] | None:
     """ "two thirds", "one-fifth": what stands at ``last`` divides the number before it."""
     at = last + (tokens.word(last) == "-")
+    at, below = _divisor(tokens, at, table)
     word = tokens.word(at)
-    below = table.denominators.get(word, 0)
-    if not below or total.scale or not 0 < total.value < 100:
+    if not below or total.scale or not 0 < total.value < 10_000:
         return None
     single = not word.endswith("s")
     if single and (total.value != 1 or not is_share(tokens, first, at)):
         return None
-    if word == "quarters" and not is_share(tokens, first, at):
+    divides_scale = tokens.word(at + 1) in table.scales
+    if word == "quarters" and not divides_scale and not is_share(tokens, first, at):
         return None  # "three quarters" are nine months where nothing is divided
     scale, after = _scale_of_share(tokens, at + 1, table)
     part = float(total.value * scale / below)
     if scale > 1:
         return after, part, part, *precision(Decimal(part)), Form.CARDINAL, True
     return at + 1, part, part, 1, SHARE_STEP, Form.FRACTION, True
+
+
+def _divisor(tokens: Tokens, at: int, table: NumberWords) -> tuple[int, int]:
+    """The divisor said from ``at`` on and the token of its last word: "fifths", "twenty-firsts"; 0 where none is."""
+    tens, word = table.small.get(tokens.word(at), 0), tokens.word(at)
+    if tens < 20 or tens % 10:
+        return at, table.denominators.get(word, 0)
+    ones = at + 1 + (tokens.word(at + 1) == "-")
+    unit = table.ordinals.get(tokens.word(ones).removesuffix("s"), 0)
+    return (ones, tens + unit) if 0 < unit < 10 and tokens.word(ones) != "second" else (at, 0)
 
 
 def _scale_of_share(tokens: Tokens, at: int, table: NumberWords) -> tuple[int, int]:

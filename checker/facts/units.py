@@ -140,7 +140,7 @@ def unit_after(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
 
 
 def _touches(tokens: Tokens, at: int, last: int, table: UnitTable) -> bool:
-    return tokens.glued(at) or tokens.raw(at, last) not in table.only_glued
+    return (tokens.glued(at) and tokens.kind(at - 1) == "9") or tokens.raw(at, last) not in table.only_glued
 
 
 def _runs_on(tokens: Tokens, last: int) -> bool:
