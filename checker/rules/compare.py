@@ -128,9 +128,15 @@ def slip(a: Quantity, b: Quantity) -> float:
     if not x or not y:
         return 0.0
     if x == y:
-        return float(not same_value(a, b) and len(x) > 1)
+        return float(not same_value(a, b) and (len(x) > 1 or _times_ten(a, b)))
     one_swap = len(x) == len(y) and sorted(x) == sorted(y)
     return float(one_swap and len(x) > 1)
+
+
+def _times_ten(a: Quantity, b: Quantity) -> bool:
+    """Whether one figure is ten times the other: the slip that even a single digit shows."""
+    low, high = sorted((abs(a.interval.middle), abs(b.interval.middle)))
+    return _close(low * 10, high)
 
 
 def _figures(q: Quantity) -> str:
