@@ -153,9 +153,11 @@ def _entity(text: str, tokens: Sequence[Token], first: int, end: int, kind: Enti
 
 
 def _acts(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """Whether a capital city is a government here: not "in Moscow", but "Moscow said" and "has sent"."""
+    """Whether a capital city is a government here: not "in Moscow", but "Moscow said" and "Moscow's army"."""
     if first and tokens[first - 1].lower in word_set("locative"):
         return False
+    if [token.lower for token in tokens[end : end + 1]] == ["'s"]:
+        return end + 1 < len(tokens) and tokens[end + 1].lemma in word_set("government")
     at = end + 1 if end < len(tokens) and tokens[end].lower in ("has", "had", "have", "will", "would", "did") else end
     return at < len(tokens) and tokens[at].lemma in word_set("acts")
 

@@ -10,7 +10,7 @@ from checker.facts.gazetteer import match_name
 from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import calendar, is_common, stopwords
 
-_TITLE_CASE = 0.7  # this share of the longer words has a capital: a headline in Title Case or ALL CAPS
+_TITLE_CASE = 0.85  # this share of the longer words has a capital: a headline in Title Case or ALL CAPS
 _LONG = 4  # letters: "of", "for" and "the" stay small in Title Case
 _FEWEST = 4  # longer words a text needs before the share of capitals says anything
 LONGEST_RUN = 32  # tokens: no name is as long; a longer run of capitals is read in pieces, none is left out
@@ -102,7 +102,14 @@ def _joins_organisation(tokens: Sequence[Token], start: int, end: int, after: in
     if after > end + 1:
         return False
     tail = tokens[after + 1].lower if after + 1 < len(tokens) else ""
-    return tail in cues or _known_across(tokens, start, end) or (headed and start < end - 1)
+    if tail in cues and start == end - 1:  # "Food and Drug Administration", not "Zorb Rovers and Karvo City"
+        return True
+    return _known_across(tokens, start, end) or (headed and _heads(tokens, start, end))
+
+
+def _heads(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a body's first word and "of" stand before: "Ministry of Health" goes on with "and Sport"."""
+    return any(token.lower in ("of", "for") for token in tokens[start:end])
 
 
 def _known_across(tokens: Sequence[Token], start: int, end: int) -> bool:

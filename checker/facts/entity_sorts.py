@@ -14,6 +14,7 @@ from checker.values.claim import EntityKind
 
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z&]{1,5}|[A-Z][a-z]?[A-Z]{1,4}|(?:[A-Z]\.){2,6})")
 _AGE = re.compile(r"\d{1,3}")
+_NEAR = 4  # tokens in which "she" after "said" is the speaker
 _MINISTRY = {"ministry", "department"}
 
 
@@ -56,18 +57,23 @@ def sort_of(tokens: Sequence[Token], first: int, end: int, *, titled: bool) -> E
 
 
 def _by_neighbours(tokens: Sequence[Token], first: int, end: int) -> EntityKind:
-    """A name that speaks or has an age is a person's, one after "in" or "near" a place's; others stay open."""
+    """A name with an age or a "she" is a person's, one after "in" or "near" a place's; others stay open."""
     follows = tokens[end] if end < len(tokens) else None
     if _has_age(tokens[end : end + 3]):
         return EntityKind.PERSON
     before = tokens[first - 1].lower if first else ""
     if before in ("in", "near", "outside", "around"):
         return EntityKind.PLACE
-    if follows is not None and follows.lemma in reporting_verbs() and follows.lower != follows.lemma:
+    if follows is not None and follows.lemma in reporting_verbs() and _is_he(tokens[end + 1 : end + 1 + _NEAR]):
         return EntityKind.PERSON
-    if before and tokens[first - 1].lemma == "say":  # "said Ana Silva"
+    if len(tokens[first].text) == 1 and end > first + 1:  # "J. Marlow"
         return EntityKind.PERSON
     return EntityKind.PERSON if tokens[first].lower in word_set("given") else EntityKind.OTHER
+
+
+def _is_he(tokens: Sequence[Token]) -> bool:
+    """Whether the speaker is a person: "Silva said she ...". Companies say things too."""
+    return any(token.lower in ("he", "she", "his", "her") for token in tokens)
 
 
 def _has_age(tokens: Sequence[Token]) -> bool:
