@@ -55,6 +55,7 @@ class Judged:
     extractions: tuple[Extraction, ...]
     claims: tuple[Claim, ...]
     placed: tuple[Placed, ...]
+    notes: tuple[NotChecked, ...] = ()
 
 
 def load(config: Config) -> Parts:
@@ -72,7 +73,7 @@ def compare(names: Sequence[str], config: Config, stdin: BinaryIO | None = None)
     """
     began, started = time.perf_counter(), datetime.now(UTC)
     reading = read_all(names, config.sources, stdin)
-    if len(reading.documents) < SOURCES_NEEDED and not config.report.within:
+    if len(reading.documents) < SOURCES_NEEDED and not config.within:
         raise UsageError(_too_few(reading.documents))
     parts = load(config)
     done = judged(reading.documents, parts)
@@ -97,9 +98,10 @@ def judged(documents: Sequence[Document], parts: Parts) -> Judged:
     index = build_index(config.index.name, vectors)
     near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
     clusters = average_linkage(len(claims), near, config.clusters.threshold)
-    matches = across(near, [c.source for c in claims], within=config.report.within)
+    matches = across(near, [c.source for c in claims], within=config.within)
     evidence = gather(claims, documents, matches)
-    return Judged(extractions, claims, judge(evidence, matches, clusters, slots, parts.rules, KINDS))
+    placed = judge(evidence, matches, clusters, slots, parts.rules, KINDS)
+    return Judged(extractions, claims, placed, _notes(parts.encoder))
 
 
 def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[NDArray[np.float32], SlotVectors]]:
@@ -140,15 +142,16 @@ def _report(
         sources=tuple(_source(d, e) for d, e in zip(documents, done.extractions, strict=True)),
         facts=tuple(row for row in matrix.rows if row.id in rows),
         findings=shown,
-        not_checked=(*problems, *_gaps(documents, done.extractions)),
+        not_checked=(*problems, *_gaps(documents, done.extractions), *done.notes),
         fact_of=matrix.fact_of,
         verdicts=counts(matrix.findings),
         hidden=len(matrix.findings) - len(shown),
+        failing=sum(config.report.fails(f) for f in matrix.findings),
     )
 
 
 def _wanted(finding: Finding, config: Config) -> bool:
-    return finding.verdict in config.report.verdicts and finding.confidence >= config.report.min_confidence
+    return config.report.shows(finding)
 
 
 def _source(document: Document, extraction: Extraction) -> SourceInfo:
@@ -183,6 +186,12 @@ def _gaps(documents: Sequence[Document], extractions: Sequence[Extraction]) -> t
         if not extraction.claims:
             gaps.append(NotChecked(document.id, "the whole text", "no claims were found in it", degraded=True))
     return tuple(gaps)
+
+
+def _notes(encoder: Encoder) -> tuple[NotChecked, ...]:
+    """What the encoder has to say of its cache: a run without one is slower, not worse."""
+    warning = getattr(encoder, "warning", None)
+    return (NotChecked(None, "nothing; the vector cache was not used", warning),) if warning else ()
 
 
 def _too_few(documents: Sequence[Document]) -> str:

@@ -55,11 +55,11 @@ def command(
     with waiting(f"comparing {len(sources)} sources", quiet=quiet):
         report = compare(sources, config, standard_input(sources))
     write(renderer(report, render_options(output, verbose=verbose)), output)
-    return exit_status(report, config)
+    return exit_status(report)
 
 
-def exit_status(report: Report, config: Config) -> int:
+def exit_status(report: Report) -> int:
     """How the run ends: a gap in the checks outranks findings, because what was missed may be worse."""
     if report.degraded:
         return EXIT_DEGRADED
-    return EXIT_FINDINGS if any(config.report.fails(finding) for finding in report.findings) else EXIT_OK
+    return EXIT_FINDINGS if report.failing else EXIT_OK

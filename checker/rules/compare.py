@@ -20,6 +20,12 @@ from checker.values.quantity import Dimension, Quantity
 SAME = 1e-9  # relative difference below which two figures are one, whatever their units went through
 
 
+# Seconds in what a rate is per: "1,200 a day" and "8,400 a week" are one rate, 1,200 a week is another.
+RATE_SECONDS: Mapping[str, float] = MappingProxyType(
+    {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 2_629_800, "year": 31_557_600}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """How far an approximation word reaches, as factors of the number."""
@@ -115,6 +121,9 @@ def _close(x: float, y: float) -> bool:
 
 def holds_together(a: Quantity, b: Quantity, widths: Widths) -> bool:
     """Whether one value can be what both say."""
+    if a.per in RATE_SECONDS and b.per in RATE_SECONDS and a.per != b.per:
+        one, other = 1 / RATE_SECONDS[a.per], 1 / RATE_SECONDS[b.per]
+        return reach(a, widths).scaled(one).intersects(reach(b, widths).scaled(other))
     return same_value(a, b) or reach(a, widths).intersects(reach(b, widths))
 
 
@@ -128,7 +137,8 @@ def slip(a: Quantity, b: Quantity) -> float:
     if not x or not y:
         return 0.0
     if x == y:
-        return float(not same_value(a, b) and (len(x) > 1 or _times_ten(a, b)))
+        other_unit = a.unit != b.unit and _close(a.stated.low, b.stated.low)
+        return float(not same_value(a, b) and (len(x) > 1 or other_unit or _times_ten(a, b)))
     one_swap = len(x) == len(y) and sorted(x) == sorted(y)
     return float(one_swap and len(x) > 1)
 

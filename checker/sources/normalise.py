@@ -25,11 +25,13 @@ _UNSEEN = (
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# A whole escape sequence of a terminal goes, not only its first character: colours, cursor moves, titles, links.
+_ESCAPE = r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b\n]{0,512}(?:\x07|\x1b\\)"
 _ODD = re.compile(
-    f"(?P<line>{_LINE})|(?P<space>{_SPACE})|(?P<hyphen>{_HYPHEN})|(?P<ligature>{_LIGATURE})"
+    f"(?P<escape>{_ESCAPE})|(?P<line>{_LINE})|(?P<space>{_SPACE})|(?P<hyphen>{_HYPHEN})|(?P<ligature>{_LIGATURE})"
     f"|(?P<surrogate>{_SURROGATE})|(?P<unseen>{_UNSEEN}+)"
 )
-_PLAIN = {"line": "\n", "space": " ", "hyphen": "-", "surrogate": "\ufffd", "unseen": ""}
+_PLAIN = {"line": "\n", "space": " ", "hyphen": "-", "surrogate": "\ufffd", "unseen": "", "escape": ""}
 # Only a stretch that starts at or after an ASCII character can be composed: nothing joins an ASCII one on its left.
 _FOREIGN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 

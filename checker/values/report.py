@@ -85,6 +85,7 @@ class Report:
     fact_of: Mapping[str, str] = field(default_factory=dict)  # fingerprint -> FactRow.id
     verdicts: Mapping[Verdict, int] = field(default_factory=dict)  # how many findings of each, before any filter
     hidden: int = 0  # findings left out of ``findings`` by the filters of the run
+    failing: int = 0  # findings that fail the run by its settings, shown or not
 
     @property
     def degraded(self) -> bool:
