@@ -47,7 +47,7 @@ class EncoderOptions:
 class IndexOptions:
     """What finds the nearest claims."""
 
-    name: str = option("exact", "Index by name; 'exact' misses nothing, the others are for very many claims.")
+    name: str = option("flat", "Index by name: 'flat' (FAISS) and 'exact' (numpy) miss nothing, 'hnsw' is for very many.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from checker.values.match import Match
 from checker.values.text import Document
 
 Features = Mapping[str, float]
+Probabilities = tuple[float, float, float]  # contradiction, entailment, neutral
+LOGIT_CAP = 5.0  # odds of 150 to 1: a surer model is not to be believed more
+FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,24 @@ class Evidence:
     document_of: tuple[int, ...]  # claim -> document
     of_claim: tuple[ClaimEvidence, ...]
     best: Mapping[tuple[int, int], float]  # (claim, document) -> cosine of the nearest claim of that document
+    weighed: Mapping[tuple[int, int], Probabilities] | None = None  # of pairs of claims; None where no model ran
 
     def document(self, claim: int) -> Document:
         """The document that holds the claim at that position."""
         return self.documents[self.document_of[claim]]
 
 
-def gather(claims: Sequence[Claim], documents: Sequence[Document], matches: Sequence[Match]) -> Evidence:
-    """Prepare the evidence of a run over ``claims``; ``matches`` are the pairs across sources."""
+def gather(
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    matches: Sequence[Match],
+    weighed: Mapping[tuple[int, int], Probabilities] | None = None,
+) -> Evidence:
+    """Prepare the evidence of a run over ``claims``.
+
+    ``matches`` are the pairs that are looked at, ``weighed`` what an entailment model says of those that it saw: a pair
+    that it did not see is one that nothing ties together.
+    """
     position = {d.id: i for i, d in enumerate(documents)}
     document_of = tuple(position[c.source] for c in claims)
     words = [_words(c) for c in claims]
@@ -58,7 +71,7 @@ def gather(claims: Sequence[Claim], documents: Sequence[Document], matches: Sequ
         for one, other in ((m.a, m.b), (m.b, m.a)):
             key = (one, document_of[other])
             best[key] = max(best[key], m.cosine)
-    return Evidence(tuple(claims), tuple(documents), document_of, of_claim, dict(best))
+    return Evidence(tuple(claims), tuple(documents), document_of, of_claim, dict(best), weighed)
 
 
 def _words(claim: Claim) -> tuple[str, ...]:
@@ -82,7 +95,23 @@ def claim_features(evidence: Evidence, match: Match) -> Features:
         "same_modality": float(a.facts.modality is b.facts.modality),
         "attributed": float(a.facts.attribution is not None) + float(b.facts.attribution is not None),
         "times_clash": _times_clash(a, b),
+        **_model(evidence, match),
     }
+
+
+def _model(evidence: Evidence, match: Match) -> Features:
+    """What the model says, as log odds: that both are about one thing, and that they clash if they are."""
+    if evidence.weighed is None:
+        return {}
+    p = evidence.weighed.get((match.a, match.b))
+    if p is None:
+        return {"model_same": -LOGIT_CAP, "model_clash": 0.0}
+    clash, agree, neither = (max(x, FLOOR) for x in p)
+    return {"model_same": _capped((clash + agree) / neither), "model_clash": _capped(clash / agree)}
+
+
+def _capped(odds: float) -> float:
+    return max(-LOGIT_CAP, min(LOGIT_CAP, math.log(odds)))
 
 
 def _margin(evidence: Evidence, match: Match) -> float:
