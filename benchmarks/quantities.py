@@ -120,7 +120,7 @@ def same_value(a: Read, b: Read) -> bool:
 def same_unit(gold: Read, read: Read) -> bool:
     """One unit name; of counts, one head noun among the gold words; of rates, both parts."""
     unit, _, per = read.unit.partition(" per ")
-    if read.unit == gold.unit or unit == gold.unit:
+    if gold.unit in (read.unit, unit):
         return True
     known = unit_after(tokenize(gold.unit.partition(" per ")[0]), 0)
     if known is not None and known[0].id == read.id and (not per or not gold.unit.partition(" per ")[2]):
@@ -131,7 +131,7 @@ def same_unit(gold: Read, read: Read) -> bool:
         return bool(read.nouns & {"people" if n == "-" else n for n in gold.nouns} or read.nouns & gold.nouns) or (
             gold.unit in ("-", "") and read.nouns <= {"-"}
         )
-    return gold.unit in (f"{unit} per {per}", f"{unit} {per}") or (unit in gold.unit.split() and unit not in ("year",))
+    return gold.unit in (f"{unit} per {per}", f"{unit} {per}") or (unit in gold.unit.split() and unit != "year")
 
 
 def quantulum_read() -> Callable[[str], list[Read]] | None:
@@ -258,7 +258,7 @@ def _range(q: Quantity) -> list[str]:
 def _of(*dimensions: Dimension) -> Callable[[Quantity], list[str]]:
     def read(q: Quantity) -> list[str]:
         if not q.comparable or (
-            q.dimension not in dimensions and not (q.unit in ("degree",) and Dimension.TEMPERATURE in dimensions)
+            q.dimension not in dimensions and not (q.unit == "degree" and Dimension.TEMPERATURE in dimensions)
         ):
             return []
         value = q.stated.high if q.approximation == "range" else _one(q)  # of a range theirs is the end with the unit

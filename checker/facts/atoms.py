@@ -98,7 +98,7 @@ def _metres(tokens: Tokens, numeral: Numeral) -> Numeral:
         return numeral
     hop = m + 1 + (tokens.word(m + 1) == "-")
     lengthy = tokens.word(hop) in word_set("metres_after") or near(
-        tokens, numeral.first, m, "metres_before", before=3, after=0
+        tokens, numeral.first, m, "metres_before", before=6, after=0
     )
     owned = tokens.word(numeral.first - 1) in word_set("metres_owner")
     if not (lengthy or owned):
@@ -157,7 +157,9 @@ def _names_a_model(tokens: Tokens, atom: Atom, unit: Unit, at: int) -> bool:
     """Whether the letter that touches the number is no unit: "a Boeing 777F", "the 13F filing"."""
     if unit.dimension is not Dimension.TEMPERATURE or tokens.word(at) not in ("c", "f", "k"):
         return False
-    return atom.high > _HOTTEST or (tokens.is_word(atom.first - 1) and tokens.capital(atom.first - 1) and atom.first > 1)
+    return atom.high > _HOTTEST or (
+        tokens.is_word(atom.first - 1) and tokens.capital(atom.first - 1) and atom.first > 1
+    )
 
 
 def _settled(tokens: Tokens, atom: Atom, found: tuple[Unit, int], *, hyphen: bool) -> tuple[Unit | None, int]:

@@ -7,7 +7,6 @@ import functools
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import section, words
 
-
 _SENTENCE_ENDS = frozenset((".", ";", ":", "!", "?", ""))
 
 

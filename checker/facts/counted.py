@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from checker.facts.atoms import read_atom
-from checker.facts.changes import per_adverbs, read_rate
 from checker.facts.context import word_set
 from checker.facts.measures import Measure
-from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, phrase_after_of, singular
+from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, per_adverbs, phrase_after_of, singular
+from checker.facts.rates import read_rate
 from checker.facts.statuses import certainties, status_after, status_before, status_table
 from checker.facts.subjects import measured_before, number_of, toll_before
 from checker.facts.tokens import Tokens
@@ -35,27 +35,31 @@ class Counted:
 
 def phrase_of(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
     """The noun phrase that belongs to the measure, from token ``at`` on (behind the number, its unit and "or so")."""
-    word = tokens.word(at)
     if measure.noun >= 0:
         return NounPhrase(measure.noun, measure.noun + 1, singular(tokens.word(measure.noun)), past=at)
     if measure.unit is None:
-        if word == "-" and tokens.glued(at) and tokens.glued(at + 1) and tokens.is_word(at + 1):
-            head = tokens.word(at + 1)  # "a 10-member team"
-            return None if ends_phrase(head) else NounPhrase(at + 1, at + 2, head, past=at + 2)
-        if word in _ADDITIONAL:
-            at, word = at + 1, tokens.word(at + 1)
-        if word == "of":
-            return phrase_after_of(tokens, at + 1)
-        nested = read_atom(tokens, at) if tokens.kind(at) == "9" else None
-        if nested is not None and nested.unit is not None:
-            at = nested.last  # "eight million 250ml bottles"
-        if measure.high == 0:
-            return noun_phrase(tokens, at, plural=True) or noun_phrase(tokens, at, plural=False)
-        single = measure.low == measure.high == 1 or tokens.word(at - 1) == "strong"
-        return noun_phrase(tokens, at, plural=not single)
+        return _of_count(tokens, measure, at)
     if measure.unit.dimension is Dimension.PERCENT:
         return _of_share(tokens, measure, at)
     return _of_unit(tokens, measure, at)
+
+
+def _of_count(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
+    word = tokens.word(at)
+    if word == "-" and tokens.glued(at) and tokens.glued(at + 1) and tokens.is_word(at + 1):
+        head = tokens.word(at + 1)  # "a 10-member team"
+        return None if ends_phrase(head) else NounPhrase(at + 1, at + 2, head, past=at + 2)
+    if word in _ADDITIONAL or word == "fewer":
+        at, word = at + 1, tokens.word(at + 1)
+    if word == "of":
+        return phrase_after_of(tokens, at + 1)
+    nested = read_atom(tokens, at) if tokens.kind(at) == "9" else None
+    if nested is not None and nested.unit is not None:
+        at = nested.last  # "eight million 250ml bottles"
+    if measure.high == 0:
+        return noun_phrase(tokens, at, plural=True) or noun_phrase(tokens, at, plural=False)
+    single = measure.low == measure.high == 1 or tokens.word(at - 1) == "strong"
+    return noun_phrase(tokens, at, plural=not single)
 
 
 def _of_share(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
@@ -230,7 +234,11 @@ def _from_subject(
     if toll:
         return Counted(_PEOPLE, at, at, certainties((*extra, *toll)), part, past, per)
     figure = singular(tokens.word(start - 2))
-    if tokens.word(start - 1) in ("of", "at") and figure in word_set("measures", "nouns") and figure not in word_set("counters", "statuses_context"):
+    if (
+        tokens.word(start - 1) in ("of", "at")
+        and figure in word_set("measures", "nouns")
+        and figure not in word_set("counters", "statuses_context")
+    ):
         return Counted(figure, start - 2, start - 1, extra, part, past, per)  # "a profit of 124 million"
     whole = number_of(tokens, start)
     if whole is not None:

@@ -157,7 +157,9 @@ def _remainder(tokens: Tokens, last: int, scale: Decimal) -> tuple[Decimal, int]
         return Decimal(0), last
     if scale == 100 and joined:
         small = int(more) if more.isdigit() and len(more) < 3 else table.small.get(more, 0)
-        return (Decimal(small), after + 1) if small and tokens.word(after + 1) not in table.scales else (Decimal(0), last)
+        return (
+            (Decimal(small), after + 1) if small and tokens.word(after + 1) not in table.scales else (Decimal(0), last)
+        )
     if tokens.kind(after) != "9" or not more.isdigit() or joined:
         return Decimal(0), last
     lower = table.scales.get(tokens.word(after + 1))

@@ -9,12 +9,13 @@ from checker.facts.measures import Measure
 from checker.facts.nouns import NounPhrase
 from checker.facts.numeral_words import Form
 from checker.facts.tokens import Tokens
-from checker.values.quantity import Dimension
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|[@#]\w{1,64}"
 )
-_MODERN = (1500, 2099)
+_YEARS = (1000, 2199)  # what may be a year after "in"
+_MODERN = (1500, 2099)  # what is mostly a year, wherever it stands
+_LATEST_HOUR = 2400  # "0800 GMT", "2330 hours"
 
 
 def addresses(text: str) -> tuple[tuple[int, int], ...]:
@@ -28,133 +29,108 @@ def is_noise(tokens: Tokens, measure: Measure, phrase: NounPhrase | None, *, app
     """Whether the number is an identifier or a date. A unit, a fraction or an approximation rules that out."""
     if measure.form is Form.ORDINAL:
         return _ordinal_names(tokens, measure)
-    clock = tokens.glued(measure.first) and tokens.word(measure.first - 1) == ":" and tokens.kind(measure.first - 2) == "9"
-    if clock or measure.score:
-        return clock or tokens.word(measure.first - 1) == "-" or _letters_touch(tokens, measure)
-    if measure.unit is not None and tokens.word(measure.first - 1) == "-" and tokens.glued(measure.first):
-        model = tokens.raw(measure.first - 2)
-        return len(model) > 1 and model.isupper() and tokens.glued(measure.first - 1)  # "SCP-173C"
+    if _second_of_clock(tokens, measure):
+        return True
+    if measure.score:
+        return tokens.word(measure.first - 1) == "-" or _letters_touch(tokens, measure)
     if measure.unit is not None or measure.form is not Form.CARDINAL:
+        return measure.unit is not None and _model_with_unit(tokens, measure)
+    if _clock(tokens, measure) or _date(tokens, measure) or _letters_touch(tokens, measure):
+        return True
+    if _numbered(tokens, measure, phrase) or _street(tokens, measure):
+        return True
+    if approximated or not (measure.whole_number or measure.ranged):
         return False
-    if _clock_or_date(tokens, measure) or _letters_touch(tokens, measure):
-        return True
-    if _identified(tokens, measure, phrase):
-        return True
-    if measure.whole_number and not approximated:
-        return _year(tokens, measure, phrase) or _names_a_thing(tokens, measure, phrase)
-    return (
-        measure.ranged
-        and _MODERN[0] <= measure.low <= _MODERN[1]
-        and measure.high <= _MODERN[1]
-        and not approximated
-        and phrase is None
-        and not measure.written
-    )
+    return _year(tokens, measure, phrase) or (not measure.ranged and _names_a_thing(tokens, measure, phrase))
 
 
 def _ordinal_names(tokens: Tokens, measure: Measure) -> bool:
     """ "the 3rd Brigade", "6th of August", "the 22nd amendment"."""
-    months, after = word_set("months"), tokens.word(measure.last)
-    if after in word_set("named_after") or (after in months and tokens.capital(measure.last)):
-        return True
-    if tokens.word(measure.first - 1) in months and tokens.capital(measure.first - 1):
-        return True
-    if after == "of" and tokens.word(measure.last + 1) in months:
-        return True
-    return tokens.capital(measure.last) and tokens.kind(measure.first) == "9"
+    months, first, last = word_set("months"), measure.first, measure.last
+    after = tokens.word(last)
+    dated = (
+        (after in months and tokens.capital(last))
+        or (tokens.word(first - 1) in months and tokens.capital(first - 1))
+        or (after == "of" and tokens.word(last + 1) in months)
+    )
+    return dated or after in word_set("named_after") or (tokens.capital(last) and tokens.kind(first) == "9")
 
 
-def _clock_or_date(tokens: Tokens, measure: Measure) -> bool:
-    """ "10:30", "5 p.m.", "two in the morning", "6 August", "Aug. 6", "5/17/2018", "the class of '68"."""
+def _second_of_clock(tokens: Tokens, measure: Measure) -> bool:
+    """The "42" of "07:42L"."""
+    first = measure.first
+    return tokens.glued(first) and tokens.word(first - 1) == ":" and tokens.kind(first - 2) == "9"
+
+
+def _model_with_unit(tokens: Tokens, measure: Measure) -> bool:
+    """ "SCP-173C": what looks like a unit is a letter of a name."""
+    first = measure.first
+    model = tokens.raw(first - 2)
+    joined = tokens.word(first - 1) == "-" and tokens.glued(first) and tokens.glued(first - 1)
+    return joined and len(model) > 1 and model.isupper()
+
+
+def _clock(tokens: Tokens, measure: Measure) -> bool:
+    """ "10:30", "5 p.m.", "0800 GMT", "two in the morning", and what else stands between colons and slashes."""
     first, last = measure.first, measure.last
     before, after = tokens.word(first - 1), tokens.word(last)
-    if tokens.follows(last, ("in", "the")) and tokens.word(last + 2) in ("morning", "evening", "afternoon"):
+    if tokens.follows(last, ("in", "the")) and tokens.word(last + 2) in word_set("parts_of_day"):
         return measure.high <= 12
-    if (
-        after in word_set("clock_after")
-        and measure.high <= 2400
-        and (after != "am" or tokens.glued(last) or not tokens.word(last + 1))
-    ):
+    timed = after in word_set("clock_after") and measure.high <= _LATEST_HOUR
+    if timed and (after != "am" or tokens.glued(last) or not tokens.word(last + 1)):
         return True
-    if (after == "'" and tokens.word(last + 1) == "clock") or after == "o'clock":
+    opened = before in (":", "/") and tokens.glued(first)
+    closed = after in (":", "/") and tokens.kind(last + 1) == "9" and (after == "/" or tokens.glued(last))
+    return opened or closed
+
+
+def _date(tokens: Tokens, measure: Measure) -> bool:
+    """ "6 August", "Aug. 6", "August 2024", "the class of '68"."""
+    months, first, last = word_set("months"), measure.first, measure.last
+    after, day = tokens.word(last), measure.high <= 31
+    if after in months and day and (tokens.capital(last) or after not in ("may", "march")):
         return True
-    if (before == ":" and tokens.glued(first)) or (
-        after == ":" and tokens.glued(last) and tokens.kind(last + 1) == "9"
-    ):
-        return True
-    if (before == "/" and tokens.glued(first)) or (after == "/" and tokens.kind(last + 1) == "9"):
-        return True
-    dated = measure.high <= 31 or not measure.written
-    if (
-        after in word_set("months")
-        and dated
-        and measure.high <= 31
-        and not (after in ("may", "march") and not tokens.capital(last))
-    ):
-        return True
-    month = tokens.word(first - 1) if before != "." else tokens.word(first - 2)
-    dated = tokens.kind(first - 2) == "9" and measure.high <= 31  # "on 14 March 12 ships sailed"
-    if month in word_set("months") and not dated and not measure.written and (tokens.capital(first - 1) or before == "."):
-        return measure.high <= 31 or measure.low >= _MODERN[0]
-    if before == "," and tokens.kind(first - 2) == "9" and tokens.word(first - 3) in word_set("months"):
-        return True
-    return before == "'" and tokens.glued(first) and measure.high < 100
+    at = first - 2 if tokens.word(first - 1) == "." else first - 1
+    if tokens.word(at) in months and tokens.capital(at) and not measure.written:
+        dated = tokens.kind(at - 1) == "9" and day  # "on 14 March 12 ships sailed"
+        return not dated and (day or measure.low >= _MODERN[0])
+    listed = tokens.word(first - 1) == "," and tokens.kind(first - 2) == "9" and tokens.word(first - 3) in months
+    return listed or (tokens.word(first - 1) == "'" and tokens.glued(first) and measure.high < 100)
 
 
 def _letters_touch(tokens: Tokens, measure: Measure) -> bool:
-    """ "MH17", "F-16", "COVID-19", "T-72", "5G", "2020s", "555-0199"."""
+    """ "MH17", "F-16", "COVID-19", "5G", "2020s", "555-0199", "iPhone 11", and the number of a list item."""
     first, last = measure.first, measure.last
     if tokens.kind(first) != "9":
         return False
-    if tokens.glued(first) and (tokens.is_word(first - 1) or tokens.word(first - 1) in ("_", "#", "&", ".")):
-        return True
-    if tokens.is_word(first - 1) and any(c.isupper() for c in tokens.raw(first - 1)[1:]) and tokens.raw(first - 1)[0].islower():
-        return True  # "iPhone 11"
-    if tokens.glued(first) and tokens.word(first - 1) == "-" and tokens.glued(first - 1):
-        return True
-    if tokens.glued(last) and tokens.is_word(last):
-        return True
-    if tokens.word(last) == "-" and tokens.glued(last) and tokens.kind(last + 1) == "9" and not measure.ranged:
-        return True
-    if tokens.word(last) in (")", ".") and first == 0 and tokens.glued(last) and measure.high < 100:
-        return tokens.word(last) == ")" or tokens.is_word(last + 1)
-    return tokens.word(first - 1) == "+" and tokens.glued(first)
+    before, after = tokens.word(first - 1), tokens.word(last)
+    if tokens.glued(first):
+        joined = before == "-" and tokens.glued(first - 1)
+        if joined or tokens.is_word(first - 1) or before in ("_", "#", "&", ".", "+"):
+            return True
+    if tokens.glued(last):
+        joined = after == "-" and tokens.kind(last + 1) == "9" and not measure.ranged
+        item = first == 0 and measure.high < 100 and (after == ")" or (after == "." and tokens.is_word(last + 1)))
+        if joined or item or tokens.is_word(last):
+            return True
+    brand = tokens.raw(first - 1) if tokens.is_word(first - 1) else ""
+    return brand[:1].islower() and any(letter.isupper() for letter in brand)
 
 
-def _identified(tokens: Tokens, measure: Measure, phrase: NounPhrase | None) -> bool:
-    """ "Article 5", "page 4", "No. 10", "12 Downing Street", "Game two"."""
+def _numbered(tokens: Tokens, measure: Measure, phrase: NounPhrase | None) -> bool:
+    """ "Article 5", "page 4", "No. 10", "Game two"."""
     first = measure.first
-    word = tokens.word(first - 1)
-    if word in (".", "#"):
-        named = (
-            tokens.word(first - 2) in ("no", "nos", "nr", "art", "sec", "p", "pp", "vol", "fig", "ch") or word == "#"
-        )
-        if named and (word == "#" or tokens.glued(first - 1)):
-            return True
-    if word in word_set("identified") and word not in word_set("clock_words"):
-        plain = word not in (
-            "no",
-            "number",
-            "level",
-            "case",
-            "order",
-            "count",
-            "act",
-            "bill",
-            "line",
-            "form",
-            "rule",
-            "box",
-            "camp",
-            "play",
-        )
-        counted = (
-            phrase is not None
-            and phrase.head
-            and word not in ("article", "section", "chapter", "gate", "room", "flight")
-        )
-        if (not counted or tokens.capital(first - 1)) and (plain or tokens.capital(first - 1) or measure.whole_number):
-            return True
+    word, named = tokens.word(first - 1), tokens.capital(first - 1)
+    if word == "#" or (word == "." and tokens.word(first - 2) in word_set("abbreviated") and tokens.glued(first - 1)):
+        return True
+    if word not in word_set("identified") or word in word_set("clock_words"):
+        return False
+    counts = phrase is not None and bool(phrase.head) and word not in word_set("always_identified")
+    return named or (not counts and (measure.whole_number or word not in word_set("mostly_plain")))
+
+
+def _street(tokens: Tokens, measure: Measure) -> bool:
+    """ "12 Downing Street"."""
     here = measure.last
     if measure.written or not tokens.capital(here):
         return False
@@ -162,48 +138,32 @@ def _identified(tokens: Tokens, measure: Measure, phrase: NounPhrase | None) -> 
 
 
 def _year(tokens: Tokens, measure: Measure, phrase: NounPhrase | None) -> bool:
-    """A bare number of four digits that stands where years stand."""
+    """A bare number of four digits, or a range of two, that stands where years stand."""
+    counts, before = phrase is not None and bool(phrase.head), tokens.word(measure.first - 1)
     if measure.ranged:
-        return measure.low >= _MODERN[0] and measure.high <= _MODERN[1] and phrase is None
-    if not 1000 <= measure.low <= 2199 or measure.last - measure.first != 1:
+        return _MODERN[0] <= measure.low and measure.high <= _MODERN[1] and not counts and not measure.written
+    if not _YEARS[0] <= measure.low <= _YEARS[1] or measure.last - measure.first != 1:
         return False
-    before = tokens.word(measure.first - 1)
     if tokens.word(measure.last) == "-" and tokens.kind(measure.last + 1) == "9":
         return True
-    modern = _MODERN[0] <= measure.low <= _MODERN[1]
-    if not modern:
-        return before in ("in", "since", "until") and (phrase is None or not phrase.head)
-    if phrase is None or not phrase.head:
+    if not _MODERN[0] <= measure.low <= _MODERN[1]:
+        return before in ("in", "since", "until") and not counts
+    if phrase is None or not counts:
         return before not in ("of", "by", "to") or measure.low >= 1900
-    if (
-        before in word_set("year_before")
-        or before in ("the", "a", "an", "its", "his", "her", "their")
-        or before.endswith("'s")
-    ):
-        return True
-    return bool(phrase.modifiers and tokens.capital(measure.last)) or tokens.word(phrase.past - 1) in word_set(
-        "in_a_year"
-    )
+    dated = before in word_set("year_before") or before in word_set("owners") or before.endswith("'s")
+    named = bool(phrase.modifiers) and tokens.capital(measure.last)
+    return dated or named or tokens.word(phrase.past - 1) in word_set("in_a_year")
 
 
 def _names_a_thing(tokens: Tokens, measure: Measure, phrase: NounPhrase | None) -> bool:
-    """ "Boeing 737", "iPhone 11 Pro", "787 Dreamliner": a bare number beside a name, with nothing that it counts."""
+    """ "Boeing 737", "787 Dreamliner": a bare number beside a name, with nothing that it counts."""
     if phrase is not None and phrase.head:
         return False
-    first = measure.first
-    word = tokens.word(first - 1)
-    if (
-        tokens.capital(measure.last)
-        and tokens.word(measure.last) not in word_set("weekdays")
-        and tokens.word(measure.last) not in word_set("months")
-    ):
+    first, last = measure.first, measure.last
+    days = word_set("weekdays") | word_set("months")
+    if tokens.capital(last) and tokens.word(last) not in days:
         return True
+    word = tokens.word(first - 1)
     named = tokens.is_word(first - 1) and not tokens.raw(first - 1).islower() and word not in word_set("months")
-    return (
-        named and first > 1 and word not in word_set("stops", "nouns") and tokens.word(first - 2) not in (".", "?", "!")
-    )
-
-
-def comparable_dimension(dimension: Dimension) -> bool:
-    """Whether quantities of the dimension measure at all."""
-    return dimension is not Dimension.ORDINAL
+    inside = first > 1 and tokens.word(first - 2) not in (".", "?", "!")
+    return named and inside and word not in word_set("stops", "nouns")

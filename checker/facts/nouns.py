@@ -49,6 +49,18 @@ def irregular() -> dict[str, str]:
     return {str(k): str(v) for k, v in mapping(section("nouns", "irregular"), "irregular").items()}
 
 
+@functools.cache
+def per_nouns() -> dict[str, str]:
+    """What rates are per: the word to its id."""
+    return {str(k): str(v) for k, v in mapping(section("nouns", "per"), "per").items()}
+
+
+@functools.cache
+def per_adverbs() -> dict[str, str]:
+    """Adverbs and adjectives of rates: "daily" to "day"."""
+    return {str(k): str(v) for k, v in mapping(section("nouns", "per_adverbs"), "per_adverbs").items()}
+
+
 @functools.lru_cache(maxsize=16384)
 def singular(word: str) -> str:
     """The lemma of a noun in lower case: "soldiers" -> "soldier", "people" -> "person"."""
@@ -112,12 +124,17 @@ def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
         here, part = here + 1, True
     here += tokens.glued(here) and tokens.word(here) in number_words().glued
     owned = next((i for i in range(here, here + 4) if tokens.word(i).endswith("'s")), 0)
-    if owned and (tokens.kind(owned + 1) == "9" or tokens.word(owned + 1) in number_words().small):
-        here, part = owned + 2, True  # "seven of the town's 11 boreholes"
+    counted = next((i for i in range(owned + 1, owned + 4) if _is_number(tokens, i)), 0) if owned else 0
+    if counted:
+        here, part = counted + 1, True  # "seven of the town's 11 boreholes"
     found = noun_phrase(tokens, here, plural=True) or noun_phrase(tokens, here, plural=False)
     if found is None:
         return None
     return NounPhrase(found.first, found.last, found.head, found.modifiers, part, found.past)
+
+
+def _is_number(tokens: Tokens, at: int) -> bool:
+    return tokens.kind(at) == "9" or tokens.word(at) in number_words().small
 
 
 def _run(tokens: Tokens, at: int, *, lists: bool) -> tuple[list[str], list[int], list[int]]:
@@ -133,8 +150,9 @@ def _run(tokens: Tokens, at: int, *, lists: bool) -> tuple[list[str], list[int],
         if lists and word in ("and", "or") and words and _adjoins(tokens, here, words):
             here += 1
             continue
-        if ends_phrase(word) and not _modifies(tokens, here, words):
-            break
+        strikes = not words and word.endswith("s") and word not in word_set("stops", "nouns") and is_plural(word)
+        if ends_phrase(word) and not strikes and not _modifies(tokens, here, words):
+            break  # but "nine cuts", "three strikes" are nouns
         first = here
         while (
             tokens.word(here + 1) == "-"
@@ -210,7 +228,7 @@ def _modifiers(tokens: Tokens, words: list[str], places: list[int]) -> tuple[str
     """The words before the head; neighbours with capitals are one name: "north korean"."""
     joined: list[str] = []
     for i, word in enumerate(words):
-        if word.endswith("ly"):
+        if word.endswith("ly") and word not in per_adverbs():
             continue
         neighbour = i > 0 and places[i] == places[i - 1] + 1
         if neighbour and joined and tokens.capital(places[i]) and tokens.capital(places[i - 1]):

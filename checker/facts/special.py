@@ -78,10 +78,14 @@ def _is_person(tokens: Tokens, at: int) -> bool:
 def _older_than(tokens: Tokens, measure: Measure) -> bool:
     """ "patients over 80", "women under 35": a bound right after people, with no noun behind it."""
     before = tokens.word(measure.first - 1)
-    if before not in ("over", "under", "above", "below") or tokens.is_word(measure.last) and not ends_phrase(tokens.word(measure.last)):
+    if before not in ("over", "under", "above", "below") or (
+        tokens.is_word(measure.last) and not ends_phrase(tokens.word(measure.last))
+    ):
         return False
     people = tokens.word(measure.first - 2)
-    return people in ("those", "anyone", "everyone", "all") or (is_plural(people) and singular(people) in word_set("persons", "nouns"))
+    return people in ("those", "anyone", "everyone", "all") or (
+        is_plural(people) and singular(people) in word_set("persons", "nouns")
+    )
 
 
 def _magnitude(tokens: Tokens, measure: Measure) -> Measure | None:

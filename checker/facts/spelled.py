@@ -18,6 +18,7 @@ from checker.facts.numeral_words import (
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import section, words
 
+
 @dataclass(slots=True)
 class _Sum:
     """The running value of a number in words: whole groups, the group being read, the scale before it."""

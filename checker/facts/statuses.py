@@ -181,4 +181,9 @@ def _breaks(word: str) -> bool:
     """Whether ``word`` is another verb, so that what follows is not said of the noun."""
     if word in word_set("carriers", "statuses_context"):
         return False
-    return is_participle(word) or (len(word) > 5 and word.endswith("ing")) or word in word_set("verbs", "nouns") or word in ("said", "says", "say", "told")
+    return (
+        is_participle(word)
+        or (len(word) > 5 and word.endswith("ing"))
+        or word in word_set("verbs", "nouns")
+        or word in ("said", "says", "say", "told")
+    )

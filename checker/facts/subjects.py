@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from checker.facts.context import word_set
-from checker.facts.numeral_words import number_words
 from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, singular
+from checker.facts.numeral_words import number_words
 from checker.facts.statuses import status_after, status_table
 from checker.facts.tokens import Tokens
 
+_BEFORE_VERBS = ("to", "will", "would", "must", "can", "could", "should", "may", "might", "not")
 _REACH = 14
 _SENTENCE_ENDS = frozenset([".", ";", "!", "?"])
 
@@ -20,7 +21,7 @@ def measured_before(tokens: Tokens, first: int) -> tuple[str, int] | None:
         if word in _SENTENCE_ENDS:
             return None
         lemma = singular(word)
-        if lemma in measures and tokens.is_word(here) and tokens.word(here - 1) != "to":
+        if lemma in measures and tokens.is_word(here) and tokens.word(here - 1) not in _BEFORE_VERBS:
             if tokens.kind(here - 1) == "9" or tokens.word(here - 1) in number_words().scales:
                 continue  # the unit of another number
             if lemma == "share" and tokens.word(here + 1) in ("price", "prices"):
@@ -50,7 +51,11 @@ def toll_before(tokens: Tokens, first: int) -> tuple[str, ...]:
 
 def _of_persons(tokens: Tokens, at: int, phrase: tuple[str, ...]) -> bool:
     """Whether "toll" or "missing" alone is the subject, and no "road toll" of coins nor an adjective."""
-    if tokens.word(at + 1) in ("number", "numbers", "numbered") or tokens.word(at + 2) in ("number", "numbers", "numbered"):
+    if tokens.word(at + 1) in ("number", "numbers", "numbered") or tokens.word(at + 2) in (
+        "number",
+        "numbers",
+        "numbered",
+    ):
         return True
     return len(phrase) > 1 or tokens.word(at - 1) in (
         "the",

@@ -1,5 +1,6 @@
 """Cases of quantities.yaml: sentences, and all that is to be read from them."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -44,5 +45,5 @@ def test_spans_point_into_the_text(case):
     text = case["text"]
     found = find_quantities(text)
     assert all(q.span.of(text) == q.text for q in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(q.counted_span is None or q.counted_span.end <= len(text) for q in found)

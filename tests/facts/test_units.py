@@ -40,7 +40,15 @@ def test_no_unit(text):
 
 @pytest.mark.parametrize(
     ("text", "currency"),
-    [("$5", "USD"), ("US$5", "USD"), ("C$5", "CAD"), ("A $5", "USD"), ("EUR 5", "EUR"), ("Rs. 5", "INR"), ("₦5", "NGN")],
+    [
+        ("$5", "USD"),
+        ("US$5", "USD"),
+        ("C$5", "CAD"),
+        ("A $5", "USD"),
+        ("EUR 5", "EUR"),
+        ("Rs. 5", "INR"),
+        ("₦5", "NGN"),
+    ],
 )
 def test_currency_before(text, currency):
     tokens = tokenize(text)

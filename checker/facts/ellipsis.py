@@ -1,0 +1,93 @@
+"""What a number leaves out because its neighbour says it: the noun, what befell those counted, the currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker.facts.context import word_set
+from checker.facts.counted import Counted
+from checker.facts.measures import Measure
+from checker.facts.numeral_words import Form
+from checker.facts.statuses import certainties, qualifiers_of_status
+from checker.facts.tokens import Tokens, tokenize
+from checker.facts.units import Unit, unit_table
+from checker.values.quantity import Dimension, Quantity
+
+_LINKS = frozenset(("and", "including", "compared", "from", "against", "versus", "while", "them", "whom", "which"))
+_SENTENCE_END = frozenset((".", ";", "!", "?"))
+_LISTING = frozenset(("and", ",", "plus", "including"))
+_REACH = 10  # tokens between two numbers of which the second leaves out its noun
+_LEAST_SUM = 1_000_000
+_LAST_SUMS = 8  # quantities to look back at for a currency
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finished quantity with the token after all that belongs to it, for the next one of a list."""
+
+    quantity: Quantity
+    past: int
+    statuses: tuple[str, ...]
+
+
+def inherited(tokens: Tokens, start: int, before: Placed | None) -> tuple[str, ...]:
+    """The statuses that a list hands on: "killed 12 soldiers and three children"."""
+    if before is None or not before.statuses or start < before.past:
+        return ()
+    gap = tokens.words[before.past : start]
+    return before.statuses if 0 < len(gap) <= 2 and all(w in _LISTING for w in gap) else ()
+
+
+def echoed(tokens: Tokens, measure: Measure, counted: Counted, start: int, before: Placed | None) -> Counted:
+    """The noun of the number before, where this one leaves it out: "killed 12 people in the north and three here"."""
+    if before is None or not _lends(before.quantity) or not _lacks_noun(measure, counted):
+        return counted
+    gap, last = tokens.words[before.past : start], before.quantity
+    opened = tokens.word(start - 1) in _LINKS
+    if measure.written and measure.high == 1 and not counted.part and not opened:
+        return counted  # "one" may as well be a pronoun
+    linked = counted.part or opened or gap == ("to",) or not _LINKS.isdisjoint(gap)
+    if len(gap) > _REACH or not linked or not _SENTENCE_END.isdisjoint(gap):
+        return counted
+    kinds = tuple(q for q in last.qualifiers if q not in qualifiers_of_status())
+    own = tuple(q for q in counted.qualifiers if q not in kinds)
+    statuses = own or tuple(q for q in last.qualifiers if q in qualifiers_of_status())
+    return replace(counted, noun=last.counted, qualifiers=(*kinds, *statuses))
+
+
+def _lends(quantity: Quantity) -> bool:
+    return quantity.dimension is Dimension.COUNT and quantity.counted is not None and quantity.comparable
+
+
+def _lacks_noun(measure: Measure, counted: Counted) -> bool:
+    """Whether the measure counts and names nothing; a "person" without a phrase came from a status alone."""
+    if measure.unit is not None or measure.score or measure.form is Form.ORDINAL:
+        return False
+    return counted.noun is None or (counted.noun == "person" and counted.last == counted.first)
+
+
+def lent_back(tokens: Tokens, before: Placed, placed: Placed) -> Quantity:
+    """The quantity before, with the noun of this one where it waits for it: "six confirmed and two suspected cases"."""
+    last, now = before.quantity, placed.quantity
+    if last.counted is not None or last.dimension is not Dimension.COUNT or not last.comparable or not _lends(now):
+        return last
+    gap = tokenize(tokens.text[last.span.end : min(now.span.start, last.span.end + 60)]).words
+    if not 2 <= len(gap) <= 3 or gap[-1] not in ("and", "or", ","):
+        return last
+    if any(word in word_set("stops", "nouns") or not word.isalpha() for word in gap[:-1]):
+        return last
+    known = certainties(gap[:-1])
+    kept = tuple(q for q in now.qualifiers if q in qualifiers_of_status())
+    return replace(last, counted=now.counted, qualifiers=tuple(dict.fromkeys((*known, *kept))))
+
+
+def is_sum(measure: Measure, quantity: Quantity) -> bool:
+    """Whether a bare number is so large, and so far from any noun, that it may be money: "promised 100 million"."""
+    bare = measure.unit is None and quantity.counted is None and not quantity.part and not quantity.vague
+    return bare and quantity.comparable and measure.low >= _LEAST_SUM and not measure.whole_number
+
+
+def currency_of(found: list[Quantity]) -> Unit | None:
+    """The currency of the sums before, all in one; None where there are none, or of several."""
+    currencies = {q.unit for q in found[-_LAST_SUMS:] if q.dimension is Dimension.MONEY}
+    return unit_table().by_id[currencies.pop()] if len(currencies) == 1 else None
