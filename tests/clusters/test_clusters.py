@@ -25,7 +25,9 @@ def groups(clusters) -> list[list[int]]:
 
 
 def test_near_pairs_are_each_named_once_and_above_the_gate() -> None:
-    found = near_pairs(neighbours([[(0, 1.0), (1, 0.9), (2, 0.1)], [(1, 1.0), (0, 0.9)], [(2, 1.0)]]), ClusterOptions(gate=0.3))
+    found = near_pairs(
+        neighbours([[(0, 1.0), (1, 0.9), (2, 0.1)], [(1, 1.0), (0, 0.9)], [(2, 1.0)]]), ClusterOptions(gate=0.3)
+    )
     assert [(m.a, m.b) for m in found] == [(0, 1)]
 
 
