@@ -59,9 +59,12 @@ class Read:
 # Our unit ids to the names that NewsQuant uses, where they are not the same.
 NEWSQUANT_UNITS = {
     "percent": "percentage", "USD": "dollar", "GBP": "pound sterling", "EUR": "euro", "JPY": "japanese yen",
-    "DKK": "danish krone", "AUD": "australian dollar", "MYR": "malaysian ringgit", "SGD": "singaporean dollar",
-    "INR": "indian rupee", "CAD": "canadian dollar", "CHF": "swiss franc", "HRK": "croatian kuna", "NZD": "new zealand dollar",
-    "tonne": "metric ton", "times": "count", "degree of arc": "degree", "ksi": "kilopound per square inch", "fluid ounce": "ounce",
+    "DKK": "danish krone",
+    "AUD": "australian dollar", "MYR": "malaysian ringgit", "SGD": "singaporean dollar",
+    "INR": "indian rupee", "CAD": "canadian dollar",
+    "CHF": "swiss franc", "HRK": "croatian kuna", "NZD": "new zealand dollar",
+    "tonne": "metric ton", "times": "count", "degree of arc": "degree", "ksi": "kilopound per square inch",
+    "fluid ounce": "ounce",
     "pound-foot": "foot pound-force",
 }  # fmt: skip
 
@@ -275,8 +278,8 @@ _RECOGNIZERS: dict[str, Callable[[Quantity], list[str]]] = {
     "range": _range,
     "percent": _of(Dimension.PERCENT),
     "currency": _of(Dimension.MONEY),
-    "dimension": _of(Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.SPEED, Dimension.DATA,
-                     Dimension.ENERGY, Dimension.POWER, Dimension.PRESSURE, Dimension.FREQUENCY, Dimension.ANGLE),
+    "dimension": _of(Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.SPEED,
+                     Dimension.DATA, Dimension.ENERGY, Dimension.POWER, Dimension.PRESSURE, Dimension.FREQUENCY, Dimension.ANGLE),
     "temperature": _of(Dimension.TEMPERATURE),
     "age": _of(Dimension.AGE),
 }  # fmt: skip

@@ -36,23 +36,16 @@ class Approximation:
     def interval(self, low: float, high: float, floor: float = -INFINITY) -> Interval:
         """The values that the phrase leaves of ``[low, high]``; no value is below ``floor``."""
         floor = min(floor, low)
-        match self.bound:
-            case Bound.ABOVE:
-                return Interval.above(low)
-            case Bound.AT_LEAST:
-                return Interval.above(low, closed=True)
-            case Bound.BELOW:
-                return Interval(floor, high, high_open=floor < high)
-            case Bound.AT_MOST:
-                return Interval.below(high, closed=True, floor=floor)
-            case Bound.JUST_ABOVE:
-                top = low + abs(low) * (self.stretch - 1)
-                return Interval(low, top, low_open=top > low)
-            case Bound.JUST_BELOW:
-                bottom = high - abs(high) * (1 - 1 / self.stretch)
-                return Interval(bottom, high, high_open=bottom < high)
-            case _:
-                return Interval(low, high)
+        top, bottom = low + abs(low) * (self.stretch - 1), high - abs(high) * (1 - 1 / self.stretch)
+        by_bound = {
+            Bound.ABOVE: (low, INFINITY, True, True),
+            Bound.AT_LEAST: (low, INFINITY, False, True),
+            Bound.BELOW: (floor, high, False, floor < high),
+            Bound.AT_MOST: (floor, high, False, False),
+            Bound.JUST_ABOVE: (low, top, top > low, False),
+            Bound.JUST_BELOW: (bottom, high, False, bottom < high),
+        }
+        return Interval(*by_bound.get(self.bound, (low, high, False, False)))
 
 
 @dataclass(frozen=True, slots=True)

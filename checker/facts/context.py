@@ -17,7 +17,7 @@ def word_set(key: str, file: str = "contexts") -> frozenset[str]:
 
 
 def near(tokens: Tokens, first: int, last: int, key: str, *, before: int = 6, after: int = 4) -> bool:
-    """Whether a word of the set stands at most so many tokens before ``first`` or from ``last`` on, in the same clause."""
+    """Whether a word of the set stands so many tokens before ``first`` or from ``last`` on, in the same clause."""
     wanted = word_set(key)
     for step, edge, reach in ((-1, first - 1, before), (1, last, after)):
         for here in range(edge, edge + step * reach, step):

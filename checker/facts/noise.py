@@ -29,15 +29,12 @@ def is_noise(tokens: Tokens, measure: Measure, phrase: NounPhrase | None, *, app
     """Whether the number is an identifier or a date. A unit, a fraction or an approximation rules that out."""
     if measure.form is Form.ORDINAL:
         return _ordinal_names(tokens, measure)
-    if _second_of_clock(tokens, measure):
-        return True
     if measure.score:
         return tokens.word(measure.first - 1) == "-" or _letters_touch(tokens, measure)
     if measure.unit is not None or measure.form is not Form.CARDINAL:
-        return measure.unit is not None and _model_with_unit(tokens, measure)
-    if _clock(tokens, measure) or _date(tokens, measure) or _letters_touch(tokens, measure):
-        return True
-    if _numbered(tokens, measure, phrase) or _street(tokens, measure):
+        return _second_of_clock(tokens, measure) or (measure.unit is not None and _model_with_unit(tokens, measure))
+    timed = _clock(tokens, measure) or _date(tokens, measure)
+    if timed or _letters_touch(tokens, measure) or _numbered(tokens, measure, phrase) or _street(tokens, measure):
         return True
     if approximated or not (measure.whole_number or measure.ranged):
         return False

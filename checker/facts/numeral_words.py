@@ -90,5 +90,6 @@ def precision(value: Decimal, decimals: int = 0) -> tuple[int, float]:
 
 
 def cardinal(first: int, last: int, value: Decimal, decimals: int, *, written: bool, grouped: bool = True) -> Numeral:
+    """A cardinal number at the tokens ``[first, last)``, its precision that of ``value`` with so many decimals."""
     digits, step = precision(value, decimals)
     return Numeral(first, last, float(value), float(value), digits, step, Form.CARDINAL, written, grouped)

@@ -12,10 +12,14 @@ def read_numeral(tokens: Tokens, at: int, *, money: bool = False) -> Numeral | N
     """The number that starts at token ``at``, or None. After a currency (``money``) "5t" and "5g" have scales too."""
     if tokens.kind(at) in ("9", "½"):
         return read_digits(tokens, at, money=money)
-    table, word, after = number_words(), tokens.word(at), tokens.word(at + 1)
+    table, word = number_words(), tokens.word(at)
     vague = read_vague(tokens, at) if word in table.vague else None
-    if vague is not None:
-        return vague
+    return vague or _in_words(tokens, at, word)
+
+
+def _in_words(tokens: Tokens, at: int, word: str) -> Numeral | None:
+    """The number whose first word, ``word``, stands at ``at``."""
+    table, after = number_words(), tokens.word(at + 1)
     if word == "half" or (word == "quarter" and (after in table.scales or after in ("of", "a"))):
         return read_half(tokens, at)
     if word in ("a", "an"):

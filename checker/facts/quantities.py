@@ -138,15 +138,7 @@ def _quantity(
     noisy: bool,
 ) -> Quantity:
     unit, dimension = measure.unit or COUNT, _dimension(measure, measure.unit or COUNT)
-    counts = dimension is Dimension.COUNT
-    stated = Interval(measure.low, measure.high)
-    if approximation is not None and not noisy:
-        stated = approximation.interval(measure.low, measure.high, 0.0 if counts else float("-inf"))
-    interval = stated if unit.factor == 1 else stated.scaled(unit.factor)
-    if unit.offset and role is not Role.CHANGE:
-        interval = interval.shifted(unit.offset)
-    if dimension is Dimension.MONEY:
-        stated = interval  # cents are stated in the currency that ``unit`` names
+    interval, stated = _values(measure, unit, None if noisy else approximation, role)
     span = Span(tokens.starts[ends[0]], tokens.ends[ends[1] - 1])
     noun_span = None
     if counted.noun is not None and counted.last > counted.first:
@@ -157,7 +149,7 @@ def _quantity(
         interval=interval,
         stated=stated,
         dimension=dimension,
-        unit=unit.id if not measure.score and measure.form is not Form.ORDINAL else dimension.value,
+        unit=dimension.value if dimension in (Dimension.SCORE, Dimension.ORDINAL) else unit.id,
         digits=measure.digits,
         step=measure.step * unit.factor,
         approximation=approximation.id if approximation else "range" if measure.ranged else None,
@@ -172,3 +164,16 @@ def _quantity(
         second=Interval(*measure.second) if measure.second else None,
         comparable=not noisy,
     )
+
+
+def _values(measure: Measure, unit: Unit, approximation: Approximation | None, role: Role) -> tuple[Interval, Interval]:
+    """The interval in base units, and as stated; a difference of temperatures has no zero point to shift."""
+    stated = Interval(measure.low, measure.high)
+    if approximation is not None:
+        floor = 0.0 if unit.dimension is Dimension.COUNT else float("-inf")
+        stated = approximation.interval(measure.low, measure.high, floor)
+    interval = stated if unit.factor == 1 else stated.scaled(unit.factor)
+    if unit.offset and role is not Role.CHANGE:
+        interval = interval.shifted(unit.offset)
+    # cents are stated in the currency that the unit names
+    return interval, interval if unit.dimension is Dimension.MONEY else stated

@@ -28,7 +28,7 @@ def read_measures(tokens: Tokens, periods: tuple[tuple[int, int], ...]) -> list[
 
 
 def _tables(tokens: Tokens) -> list[tuple[int, int]]:
-    """Where more than ``LONGEST_LIST`` numbers stand with no word between: a table or code, no prose; as (start, end)."""
+    """Where ``LONGEST_LIST`` numbers or more stand with no word between, as (start, end): a table or code, no prose."""
     return [(tokens.starts[m.start()], tokens.ends[m.end() - 1]) for m in _TABLE.finditer(tokens.kinds)]
 
 

@@ -10,31 +10,8 @@ from checker.facts.nouns import is_participle
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import load, mapping, phrases, word_table, words
 
+_CONTEXT = "statuses_context"
 _REACH = 16  # tokens from the noun to its predicate
-_ENDS = frozenset(
-    [
-        ".",
-        ";",
-        ":",
-        "!",
-        "?",
-        "but",
-        "while",
-        "after",
-        "when",
-        "before",
-        "because",
-        "amid",
-        "whereas",
-        "although",
-        "as",
-        "—",
-    ]
-)
-_LIVES = frozenset(("their", "his", "her", "our"))
-_NOT_ATTRIBUTED = frozenset(
-    ("people", "of", "to", "among", "were", "are", "was", "is", "include", "included", "includes")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +71,38 @@ def status_after(tokens: Tokens, at: int) -> tuple[str, ...]:
     "are known to have died", ", including a child, were killed or wounded", "confirmed dead". The search ends with
     the clause, at the next number, and at any other verb.
     """
-    table, here, sure = status_table(), at, []
-    while here < min(len(tokens), at + _REACH):
+    table, here = status_table(), at
+    sure: list[str] = []
+    while 0 < here < min(len(tokens), at + _REACH):
         word = tokens.words[here]
-        if word == "," and here > at - 1:
+        if word == ",":
             here = _past_parenthesis(tokens, here)
-            if not here:
-                return ()
             continue
-        if word in _ENDS or tokens.kinds[here] == "9":
-            return ()
-        if word in ("and", "or") and here > at and _own_number(tokens, here + 1):
-            return ()
-        if (
-            word in ("lost", "lose", "losing")
-            and tokens.word(here + 1) in _LIVES
-            and tokens.word(here + 2) in ("lives", "life")
-        ):
-            return _unique(*sure, "dead")
+        if _ends_clause(tokens, here, at):
+            break
         if word in table.passive:
             return () if _own_number(tokens, here) else _unique(*sure, *_listed(tokens, here, table))
-        if word in table.certainty and word not in (
-            "more",
-            "another",
-            "further",
-            "extra",
-            "new",
-            "additional",
-            "official",
-        ):
+        if word in word_set("losing", _CONTEXT) and _loses_life(tokens, here):
+            return _unique(*sure, "dead")
+        if word in table.certainty and word not in word_set("no_predicates", _CONTEXT):
             sure.append(table.certainty[word])
         elif _breaks(word):
-            return ()
+            break
         here += 1
     return ()
+
+
+def _ends_clause(tokens: Tokens, here: int, at: int) -> bool:
+    """Whether what stands at ``here`` is no longer said of the noun that ends before ``at``."""
+    word = tokens.words[here]
+    if word in word_set("clause_ends", _CONTEXT) or tokens.kinds[here] == "9":
+        return True
+    return word in ("and", "or") and here > at and _own_number(tokens, here + 1)
+
+
+def _loses_life(tokens: Tokens, at: int) -> bool:
+    """ "lost their lives"."""
+    return tokens.word(at + 1) in word_set("owners") and tokens.word(at + 2) in ("lives", "life")
 
 
 def certainties(modifiers: tuple[str, ...]) -> tuple[str, ...]:
@@ -158,7 +133,7 @@ def _listed(tokens: Tokens, at: int, table: StatusTable) -> tuple[str, ...]:
 
 def _own_number(tokens: Tokens, at: int) -> bool:
     """Whether the word at ``at`` governs a number of its own: "12 people and wounded 30"."""
-    small = word_set("number_starts", "statuses_context")
+    small = word_set("number_starts", _CONTEXT)
     for here in range(at, at + 4):
         if tokens.kind(here) == "9" or tokens.word(here) in small:
             return tokens.word(at) in status_table().active or here == at
@@ -169,7 +144,7 @@ def _own_number(tokens: Tokens, at: int) -> bool:
 
 def _past_parenthesis(tokens: Tokens, at: int) -> int:
     """The token after the comma that closes what the comma at ``at`` opens; 0 where it opens nothing to skip."""
-    if tokens.word(at + 1) not in word_set("parenthetic", "statuses_context"):
+    if tokens.word(at + 1) not in word_set("parenthetic", _CONTEXT):
         return 0
     for here in range(at + 1, min(len(tokens), at + 14)):
         if tokens.words[here] == ",":
@@ -179,7 +154,7 @@ def _past_parenthesis(tokens: Tokens, at: int) -> int:
 
 def _breaks(word: str) -> bool:
     """Whether ``word`` is another verb, so that what follows is not said of the noun."""
-    if word in word_set("carriers", "statuses_context"):
+    if word in word_set("carriers", _CONTEXT):
         return False
     return (
         is_participle(word)

@@ -1,4 +1,4 @@
-"""What a figure without a noun of its own is a figure of: "turnout was 63%", "a loss of $1.8bn", "the toll rose to 45"."""
+"""What a figure without a noun of its own is of: "turnout was 63%", "a loss of $1.8bn", "the toll rose to 45"."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -117,7 +117,12 @@ def test_hostile_text_takes_linear_time(unit):
 def test_numbers_inside_a_period_are_no_quantities():
     text = "On 14 March 12 ships sailed."
     period = Period(
-        "14 March", Span(3, 11), datetime(2024, 3, 14), datetime(2024, 3, 15), Precision.DAY, Anchor.EXPLICIT
+        "14 March",
+        Span(3, 11),
+        datetime(2024, 3, 14, tzinfo=UTC),
+        datetime(2024, 3, 15, tzinfo=UTC),
+        Precision.DAY,
+        Anchor.EXPLICIT,
     )
     assert [q.text for q in find_quantities(text, (period,))] == ["12"]
     assert [q.text for q in find_quantities(text) if q.comparable] == ["12"]
