@@ -47,7 +47,9 @@ class EncoderOptions:
 class IndexOptions:
     """What finds the nearest claims."""
 
-    name: str = option("flat", "Index by name: 'flat' (FAISS) and 'exact' (numpy) miss nothing, 'hnsw' is for very many.")
+    name: str = option(
+        "flat", "Index by name: 'flat' (FAISS) and 'exact' (numpy) miss none; 'hnsw' is for very many."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from checker.claims.extract import extract
 from checker.config import Config
-from checker.pipeline import Parts, encoded, load
+from checker.entailment.protocol import Entailment, checked
+from checker.pipeline import Parts, encoded, load, weighed
 from checker.rules.evidence import gather
 from checker.rules.kinds import KINDS
 from checker.rules.run import GRAVITY, judge
-from checker.rules.slots import SlotVectors
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Step, Verdict
 from checker.values.match import Match
@@ -71,8 +71,20 @@ def _batch(pairs: Sequence[TextPair], parts: Parts) -> Iterator[PairVerdict]:
     documents = [(_document("a", p.a, p.a_published), _document("b", p.b, p.b_published)) for p in pairs]
     groups = [tuple(c for d in both for c in extract(d, parts.config.claims).claims) for both in documents]
     vectors = encoded(groups, parts.encoder)
-    for pair, both, claims, (rows, slots) in zip(pairs, documents, groups, vectors, strict=True):
-        yield _judged(pair, both, claims, rows, slots, parts)
+    chances = _chances(pairs, parts.entailment)
+    for pair, both, claims, (rows, slots), chance in zip(pairs, documents, groups, vectors, chances, strict=True):
+        matches = _all_across(claims, rows)
+        evidence = weighed(gather(claims, both, matches), matches, parts.entailment)
+        placed = judge(evidence, matches, (), slots, parts.rules, KINDS)
+        yield _verdict(pair, [p.finding for p in placed], chance, _silence(claims, matches))
+
+
+def _chances(pairs: Sequence[TextPair], model: Entailment | None) -> list[tuple[float, float, float] | None]:
+    """What the model says of the texts as wholes, A as premise and B as hypothesis; None without a model."""
+    if model is None:
+        return [None] * len(pairs)
+    rows = checked(model, [(p.a, p.b) for p in pairs])  # (n, 3)
+    return [(float(c), float(e), float(n)) for c, e, n in rows.tolist()]
 
 
 def _document(name: str, text: str, published: date | None) -> Document:
@@ -80,23 +92,16 @@ def _document(name: str, text: str, published: date | None) -> Document:
     return Document(id=name, text=text, published=when, sha256=hashlib.sha256(text.encode()).hexdigest())
 
 
-def _judged(
-    pair: TextPair,
-    documents: Sequence[Document],
-    claims: Sequence[Claim],
-    rows: NDArray[np.float32],
-    slots: SlotVectors,
-    parts: Parts,
+def _verdict(
+    pair: TextPair, said: Sequence[Finding], chance: tuple[float, float, float] | None, silence: tuple[Step, ...]
 ) -> PairVerdict:
-    matches = _all_across(claims, rows)
-    evidence = gather(claims, documents, matches)
-    placed = judge(evidence, matches, (), slots, parts.rules, KINDS)
-    findings = sorted((p.finding for p in placed), key=lambda f: (GRAVITY.index(f.verdict), -f.confidence))
-    if not findings:
-        return PairVerdict(pair.id, None, 0.0, None, None, None, _silence(claims, matches))
+    """The gravest and surest finding of a pair, or why there is none."""
+    if not said:
+        return PairVerdict(pair.id, None, 0.0, None, None, chance, silence)
+    findings = sorted(said, key=lambda f: (GRAVITY.index(f.verdict), -f.confidence))
     lead = findings[0]
     return PairVerdict(
-        pair.id, lead.verdict, lead.confidence, lead.rule, lead.explanation, None, lead.path, tuple(findings)
+        pair.id, lead.verdict, lead.confidence, lead.rule, lead.explanation, chance, lead.path, tuple(findings)
     )
 
 

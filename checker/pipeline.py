@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -20,9 +20,13 @@ from checker.clusters.linkage import average_linkage
 from checker.config import Config, config_digest
 from checker.encoders.load import load_encoder
 from checker.encoders.protocol import Encoder, checked
+from checker.entailment.load import load_entailment
+from checker.entailment.protocol import Entailment
+from checker.entailment.protocol import checked as asked_of
 from checker.errors import UsageError
 from checker.index.build import build_index
-from checker.rules.evidence import gather
+from checker.rules.evidence import Evidence, gather
+from checker.rules.gate import asked, gate
 from checker.rules.kinds import KINDS
 from checker.rules.load import load_rules
 from checker.rules.matrix import Matrix, arrange, counts
@@ -33,6 +37,7 @@ from checker.rules.slots import SlotVectors, keys, slot_text
 from checker.sources.read import read_all
 from checker.values.claim import Claim, Extraction
 from checker.values.finding import Finding
+from checker.values.match import Match
 from checker.values.report import NotChecked, Report, RunInfo, SourceInfo
 from checker.values.text import Document
 
@@ -46,6 +51,7 @@ class Parts:
     config: Config
     encoder: Encoder
     rules: RuleSet
+    entailment: Entailment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,10 @@ class Judged:
 def load(config: Config) -> Parts:
     """Load the encoder and the rules that ``config`` names; raise ModelError or ConfigError where that fails."""
     return Parts(
-        config, load_encoder(config.encoder.name, config.cache_dir), load_rules(config.rules, KINDS, shipped("rules"))
+        config=config,
+        encoder=load_encoder(config.encoder.name, config.cache_dir),
+        rules=load_rules(config.rules, KINDS, shipped("rules")),
+        entailment=load_entailment(config.entailment.name),
     )
 
 
@@ -99,9 +108,19 @@ def judged(documents: Sequence[Document], parts: Parts) -> Judged:
     near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
     clusters = average_linkage(len(claims), near, config.clusters.threshold)
     matches = across(near, [c.source for c in claims], within=config.within)
-    evidence = gather(claims, documents, matches)
+    evidence = weighed(gather(claims, documents, matches), matches, parts.entailment)
     placed = judge(evidence, matches, clusters, slots, parts.rules, KINDS)
     return Judged(extractions, claims, placed, _notes(parts.encoder))
+
+
+def weighed(evidence: Evidence, matches: Sequence[Match], model: Entailment | None) -> Evidence:
+    """The evidence with what the entailment model says of the pairs that the gate lets through."""
+    if model is None:
+        return evidence
+    through = gate(evidence, matches)
+    rows = asked_of(model, [asked(evidence, m) for m in through])  # (pairs, 3)
+    said = {(m.a, m.b): (float(c), float(e), float(n)) for m, (c, e, n) in zip(through, rows.tolist(), strict=True)}
+    return replace(evidence, weighed=said)
 
 
 def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[NDArray[np.float32], SlotVectors]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from checker.claims.extract import extract
 from checker.clusters.candidates import across, near_pairs
 from checker.index.build import build_index
-from checker.pipeline import Parts, encoded
+from checker.pipeline import Parts, encoded, weighed
 from checker.rules.align import align, echoes
 from checker.rules.compare import Widths, holds_together
 from checker.rules.evidence import Evidence, claim_features, gather
@@ -47,7 +47,7 @@ def examples(event: Event, parts: Parts) -> Iterator[Example]:
     index = build_index(parts.config.index.name, vectors)
     near = near_pairs(index.search(vectors, parts.config.clusters.neighbours), parts.config.clusters)
     matches = across(near, [c.source for c in claims])
-    evidence = gather(claims, documents, matches)
+    evidence = weighed(gather(claims, documents, matches), matches, parts.entailment)
     lookup = Lookup(event)
     said = echoes(evidence, matches, slots, Widths())
     for match in matches:

@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from training.cross_encoder import LABELS, CrossEncoder, Pair, Tokens, bucketed, predict
-from training.general_pairs import general
+from training.general_pairs import LICENSED, general
 from training.statement_pairs import statements
 
 
@@ -33,7 +33,7 @@ def train(model: CrossEncoder, tokens: Tokens, pairs: list[Pair], args: argparse
         model.train()
         for n, batch in enumerate(bucketed(pairs, args.batch, rng)):
             truth = torch.tensor([p.label for p in batch])
-            loss = loss_of(model(tokens.batch(batch)), truth)
+            loss = loss_of(model(tokens.batch([turned(p, rng) for p in batch])), truth)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -49,6 +49,13 @@ def train(model: CrossEncoder, tokens: Tokens, pairs: list[Pair], args: argparse
                 break
         torch.save(model.state_dict(), args.out / "model.pt")
         report(model, tokens, held)
+
+
+def turned(pair: Pair, rng: random.Random) -> Pair:
+    """The pair in either order; where one text entails the other, the order matters and stays."""
+    if pair.source in LICENSED or rng.random() < 0.5:
+        return pair
+    return Pair(pair.b, pair.a, pair.label, pair.source)
 
 
 def report(model: CrossEncoder, tokens: Tokens, held: list[Pair]) -> None:

@@ -10,7 +10,7 @@ from checker.facts.lexicon import synonym_set
 from checker.rules.compare import Widths, holds_together
 from checker.rules.evidence import Evidence, claim_features
 from checker.rules.slots import SlotKey, SlotVectors
-from checker.rules.weigh import weights
+from checker.rules.weigh import probability
 from checker.values.match import Match
 from checker.values.quantity import Dimension, Quantity
 
@@ -57,7 +57,7 @@ def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) ->
         features["slot_cosine"] = cosines[i, j]
         features["rival"] = _rival(cosines, i, j)
         features["echo"] = _echo(evidence, match, i, j, said, cosines[i, j])
-        found.append(Aligned(a, b, weights("same_slot").probability(features), tuple(sorted(features.items()))))
+        found.append(Aligned(a, b, probability("same_slot", features), tuple(sorted(features.items()))))
     return tuple(sorted(found, key=lambda x: (-x.probability, x.a.span, x.b.span)))
 
 

@@ -121,9 +121,9 @@ def _close(x: float, y: float) -> bool:
 
 def holds_together(a: Quantity, b: Quantity, widths: Widths) -> bool:
     """Whether one value can be what both say."""
-    if a.per in RATE_SECONDS and b.per in RATE_SECONDS and a.per != b.per:
-        one, other = 1 / RATE_SECONDS[a.per], 1 / RATE_SECONDS[b.per]
-        return reach(a, widths).scaled(one).intersects(reach(b, widths).scaled(other))
+    one, other = RATE_SECONDS.get(a.per or ""), RATE_SECONDS.get(b.per or "")
+    if one and other and one != other:
+        return reach(a, widths).scaled(1 / one).intersects(reach(b, widths).scaled(1 / other))
     return same_value(a, b) or reach(a, widths).intersects(reach(b, widths))
 
 

@@ -1,6 +1,7 @@
 """From named features to a probability: logistic regression with weights that stand in a small readable file.
 
-``data/weights.yaml`` holds, per decision, an intercept and one weight per feature. ``training/fit_weights.py`` fits
+``data/weights.yaml`` holds two tables, for runs with an entailment model and for rules alone; each holds, per
+decision, an intercept and one weight per feature. ``training/fit_weights.py`` fits
 them on labelled events and prints their quality event by event, each event judged by weights that never saw it.
 """
 
@@ -16,6 +17,7 @@ import yaml
 
 from checker.errors import ConfigError, Mistake
 
+MODEL_FEATURE = "model_same"  # present where an entailment model was asked
 LIMIT = 30.0  # logits beyond it would overflow and mean the same
 
 
@@ -35,21 +37,28 @@ class Weights:
         return 1.0 / (1.0 + math.exp(-max(-LIMIT, min(LIMIT, self.logit(features)))))
 
 
-@cache
-def weights(decision: str) -> Weights:
+def probability(decision: str, features: Mapping[str, float]) -> float:
+    """The probability of a decision by the shipped weights, those with a model where one has spoken, in (0, 1)."""
+    return weights(decision, with_model=MODEL_FEATURE in features).probability(features)
+
+
+def weights(decision: str, *, with_model: bool) -> Weights:
     """The shipped weights of that decision; raise ConfigError where the file has none."""
-    table = _shipped()
+    table = _shipped()["with_model" if with_model else "rules_alone"]
     if decision not in table:
         raise ConfigError((Mistake("checker/rules/data/weights.yaml", 1, 1, f"no weights for {decision!r}"),))
     return table[decision]
 
 
 @cache
-def _shipped() -> Mapping[str, Weights]:
+def _shipped() -> Mapping[str, Mapping[str, Weights]]:
     text = files("checker.rules").joinpath("data/weights.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw = yaml.load(text, Loader=loader)  # noqa: S506 -- both loaders are the safe ones
     return {
-        name: Weights(float(entry["intercept"]), {k: float(v) for k, v in entry["weights"].items()})
-        for name, entry in raw["decisions"].items()
+        table: {
+            name: Weights(float(entry["intercept"]), {k: float(v) for k, v in entry["weights"].items()})
+            for name, entry in decisions.items()
+        }
+        for table, decisions in raw.items()
     }

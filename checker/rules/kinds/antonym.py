@@ -16,7 +16,7 @@ from checker.facts.poles import Pole, axes, effective, find_poles, opposed
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import gist_label
-from checker.rules.weigh import weights
+from checker.rules.weigh import probability
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 
@@ -32,7 +32,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two words that most likely are opposite outcomes of one thing."""
     if not isinstance(options, AntonymOptions):
         raise TypeError(f"the kind antonym needs AntonymOptions, not {type(options).__name__}")
-    found = [(weights("antonym").probability(f), a, b) for f, a, b in _weighed(pair)]
+    found = [(probability("antonym", f), a, b) for f, a, b in _weighed(pair)]
     if not found:
         return
     chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))

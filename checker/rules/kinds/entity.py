@@ -15,7 +15,7 @@ from checker.facts.same_entity import same_entity
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import cut_label
-from checker.rules.weigh import weights
+from checker.rules.weigh import probability
 from checker.values.claim import Claim, Entity, EntityKind
 from checker.values.finding import Step, Verdict
 
@@ -34,7 +34,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two names that most likely stand in one place."""
     if not isinstance(options, EntityOptions):
         raise TypeError(f"the kind entity needs EntityOptions, not {type(options).__name__}")
-    found = [(weights("entity").probability(f), a, b) for f, a, b in _weighed(pair)]
+    found = [(probability("entity", f), a, b) for f, a, b in _weighed(pair)]
     if not found:
         return
     chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import cut_label
-from checker.rules.weigh import weights
+from checker.rules.weigh import probability
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 from checker.values.period import Period, Precision
@@ -38,7 +38,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """Judge the times of the two claims, the likeliest clash first; at most one judgement for a pair of claims."""
     if not isinstance(options, PeriodOptions):
         raise TypeError(f"the kind period needs PeriodOptions, not {type(options).__name__}")
-    found = [(weights("period").probability(f), p, q) for f, p, q in _weighed(pair, options)]
+    found = [(probability("period", f), p, q) for f, p, q in _weighed(pair, options)]
     if not found:
         return
     chance, p, q = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))

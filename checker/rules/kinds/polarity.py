@@ -14,7 +14,7 @@ from checker.facts.lexicon import synonym_set
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import gist_label
-from checker.rules.weigh import weights
+from checker.rules.weigh import probability
 from checker.values.claim import Claim, Term
 from checker.values.finding import Step, Verdict
 
@@ -35,7 +35,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     opposed = opposed_terms(pair.a, pair.b)
     if not opposed:
         return
-    chance = weights("polarity").probability(conflict_features(pair, opposed))
+    chance = probability("polarity", conflict_features(pair, opposed))
     if chance < options.conflict:
         return
     a, b = opposed[0]

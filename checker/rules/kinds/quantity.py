@@ -18,7 +18,7 @@ from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import label
 from checker.rules.time import as_of, later
-from checker.rules.weigh import weights
+from checker.rules.weigh import MODEL_FEATURE, probability, weights
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 from checker.values.quantity import Quantity, Role
@@ -89,7 +89,7 @@ def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement |
         if aligned.probability < options.same_thing:
             return None
         return _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b))
-    chance = weights("quantity").probability(conflict_features(pair, aligned, options))
+    chance = probability("quantity", conflict_features(pair, aligned, options))
     reason = _other_reason(pair, aligned, options)
     if reason is not None and (chance >= options.conflict or aligned.probability >= options.same_thing):
         verdict, why = reason
@@ -151,7 +151,7 @@ def _reading(claim: Claim, document: Document, q: Quantity) -> Reading:
 
 def _top(aligned: Aligned) -> str:
     """The features that weighed most, for the reader of ``checker explain``."""
-    table = weights("same_slot").of
+    table = weights("same_slot", with_model=MODEL_FEATURE in dict(aligned.features)).of
     weighed = sorted(((abs(table.get(n, 0.0) * v), n, v) for n, v in aligned.features if v), reverse=True)
     return ", ".join(f"{name} {value:.2f}" for _, name, value in weighed[:5])
 
