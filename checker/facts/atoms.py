@@ -15,6 +15,7 @@ from checker.values.quantity import Dimension
 MILLION = 1e6
 SMALLEST_WON = 1000.0
 _HOTTEST = 200
+_NEVER_NEGATIVE = (Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.DURATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def read_atom(tokens: Tokens, at: int) -> Atom | None:
     if money is None:
         numeral = _metres(tokens, numeral)
         atom = _with_unit(tokens, Atom(first, numeral.last, numeral, negative=negative))
+        if negative and tokens.kind(first - 1) == "9" and atom.unit and atom.unit.dimension in _NEVER_NEGATIVE:
+            atom = replace(atom, first=first + 1, negative=False)  # "75 -300mm" is a range
     else:
         atom = Atom(first, numeral.last, numeral, money[0], negative, money_first=True)
         atom = _money_said_twice(tokens, atom)

@@ -36,6 +36,8 @@ def read_role(tokens: Tokens, first: int, measure: Measure, dimension: Dimension
     if word == "by":
         found = _verb_before(tokens, first - 1, _REACH_BY)
         return (Role.CHANGE, found) if found or dimension is Dimension.POINTS else (Role.LEVEL, 0)
+    if tokens.word(first) in word_set("marks", "changes"):
+        return Role.LEVEL, 0  # "fell below 5 percent"
     direction = _said_after(tokens, measure, dimension) or _noun_before(tokens, first)
     return (Role.CHANGE, direction) if direction else _after_verb(tokens, first, measure, dimension)
 
@@ -128,12 +130,14 @@ def _takes_object(tokens: Tokens, at: int, measure: Measure, dimension: Dimensio
     held = dimension in _PLAIN_OBJECTS or measure.unit is SHARE
     if held and word in word_set("taking_objects", "changes"):
         return True
-    if word in ("up", "down") and dimension in (Dimension.COUNT, Dimension.MONEY) and _phrasal(tokens, at):
+    if word in ("up", "down") and _phrasal(tokens, at, counts=dimension is Dimension.COUNT):
         return True
     return word in word_set("up_nouns", "changes") and tokens.word(at - 1) in ("the", "a", "an")
 
 
-def _phrasal(tokens: Tokens, at: int) -> bool:
-    """Whether the "up" at ``at`` belongs to a verb: "gave up eight men", "made up 12 of"."""
+def _phrasal(tokens: Tokens, at: int, *, counts: bool) -> bool:
+    """Whether the "up" at ``at`` belongs to a verb: "gave up eight men", "shot down 43 of 48"."""
     before = tokens.word(at - 1)
+    if before in word_set("phrasal", "changes") or not counts:
+        return before in word_set("phrasal", "changes")
     return tokens.is_word(at - 1) and before not in word_set("stops", "nouns") and singular(before) == before

@@ -53,6 +53,9 @@ def _of_count(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
         at, word = at + 1, tokens.word(at + 1)
     if word == "of":
         return phrase_after_of(tokens, at + 1)
+    label = tokens.raw(at)
+    if measure.low % 1 and len(label) > 1 and label.isupper() and not tokens.is_word(at + 1):
+        return NounPhrase(at, at + 1, word, past=at + 1)  # "(0.5 WAR)": a unit that no table knows
     nested = read_atom(tokens, at) if tokens.kind(at) == "9" else None
     if nested is not None and nested.unit is not None:
         at = nested.last  # "eight million 250ml bottles"
@@ -206,6 +209,11 @@ def _measured(
     part: bool,
 ) -> Counted:
     """The noun of a percentage, a sum of money or another measure."""
+    base = _base_of_share(tokens, measure, phrase, start)
+    if base is not None:
+        noun, at = base
+        whole = f"of {phrase.head}" if phrase else ""
+        return Counted(noun, at, at + 1, (whole,), part, past, per)
     if phrase is not None and phrase.head:
         qualifiers = certainties((*modifiers, *_share_status(tokens, measure, phrase)))
         return Counted(phrase.head, phrase.first, phrase.past, qualifiers, part, past, per)
@@ -217,6 +225,13 @@ def _measured(
         return Counted(past=past, per=per, part=part)
     noun, at = found
     return Counted(noun, at, at + 1, (), part, past, per)
+
+
+def _base_of_share(tokens: Tokens, measure: Measure, phrase: NounPhrase | None, start: int) -> tuple[str, int] | None:
+    """The figure that is given as a share of the economy or of sales: the deficit of "a deficit of 3.2% of GDP"."""
+    if phrase is None or phrase.head not in word_set("bases", "nouns") or measure.unit is None:
+        return None
+    return measured_before(tokens, start) if measure.unit.dimension is Dimension.PERCENT else None
 
 
 def _share_status(tokens: Tokens, measure: Measure, phrase: NounPhrase) -> tuple[str, ...]:
@@ -233,14 +248,11 @@ def _from_subject(
     toll = toll_before(tokens, start)
     if toll:
         return Counted(_PEOPLE, at, at, certainties((*extra, *toll)), part, past, per)
-    figure = singular(tokens.word(start - 2))
-    if (
-        tokens.word(start - 1) in ("of", "at")
-        and figure in word_set("measures", "nouns")
-        and figure not in word_set("counters", "statuses_context")
-    ):
-        return Counted(figure, start - 2, start - 1, extra, part, past, per)  # "a profit of 124 million"
     whole = number_of(tokens, start)
+    figure = measured_before(tokens, start) if tokens.word(start - 1) in ("of", "at", "to", "from") else None
+    if whole is None and figure is not None and figure[0] not in word_set("counters", "statuses_context"):
+        noun, place = figure  # "a profit of 124 million", "the index rose to 4,577"
+        return Counted(noun, place, place + 1, extra, part, past, per)
     if whole is not None:
         phrase, statuses = whole
         nouns = status_table().nouns

@@ -120,7 +120,7 @@ def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
         part = part or tokens.word(here) not in ("a", "an", "all", "any", "such")
         here += 1
     here += part and tokens.kind(here + 1) == "9" and tokens.word(here) not in word_set("stops", "nouns")
-    while tokens.kind(here) == "9" or tokens.word(here) in ("most", "more", "least"):
+    while _is_number(tokens, here) or tokens.word(here) in ("most", "more", "least"):
         here, part = here + 1, True
     here += tokens.glued(here) and tokens.word(here) in number_words().glued
     owned = next((i for i in range(here, here + 4) if tokens.word(i).endswith("'s")), 0)

@@ -38,7 +38,7 @@ def read_part(tokens: Tokens, a: Atom, b: Atom, gap: tuple[str, ...]) -> Measure
     kind = tuple(w for w in gap if w not in ("every", "-", "just", "only"))
     if kind not in (("in",), ("out", "of"), ("of",)) or is_yearlike(b):
         return None
-    mixed = a.numeral.written != b.numeral.written and b.low < 100 and a.low > 1
+    mixed = a.numeral.written != b.numeral.written and b.low not in _ROUND_WHOLES and a.low > 1
     if kind == ("in",) and (a.low > _LARGEST_PART or mixed):
         return None
     exact = kind == ("of",) or b.low not in _ROUND_WHOLES

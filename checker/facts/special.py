@@ -6,7 +6,7 @@ import functools
 from dataclasses import replace
 
 from checker.facts.atoms import Atom
-from checker.facts.context import word_set
+from checker.facts.context import near, word_set
 from checker.facts.measures import Measure
 from checker.facts.nouns import ends_phrase, is_plural, noun_phrase, phrase_after_of, singular
 from checker.facts.numeral_words import Form, Numeral
@@ -17,6 +17,7 @@ from checker.values.quantity import Dimension
 
 MAGNITUDE = Unit("magnitude", Dimension.MAGNITUDE)
 _OLDEST = 120
+_YOUNGEST_NAMED = 5  # "Ann Lee, 3, ..." is as often a score or a list
 _STRONGEST = 10
 _NONE_STARTS = frozenset(("no", "none", "nobody", "not"))
 
@@ -60,12 +61,11 @@ def _age(tokens: Tokens, measure: Measure) -> Measure | None:
             between = tokens.words[first - back + 1 : first]
             if all(w in ("of", "between", "about", "around", "under", "over", "from", "at") for w in between):
                 return replace(measure, unit=age)
-    bare = (
-        measure.whole_number and not measure.ranged and tokens.word(measure.last) in (",", ".", "") and measure.low >= 5
-    )
-    if bare and before == "," and tokens.word(measure.last) == "," and _is_person(tokens, first - 2):
-        return replace(measure, unit=age)
-    return replace(measure, unit=age) if _older_than(tokens, measure) else None
+    after = tokens.word(measure.last)
+    bare = measure.whole_number and not measure.ranged and measure.low >= _YOUNGEST_NAMED
+    named = bare and before == "," == after and _is_person(tokens, first - 2)
+    turned = bare and _turns(tokens, first) and (after in word_set("after_age") or not tokens.is_word(measure.last))
+    return replace(measure, unit=age) if named or turned or _older_than(tokens, measure) else None
 
 
 def _is_person(tokens: Tokens, at: int) -> bool:
@@ -73,6 +73,14 @@ def _is_person(tokens: Tokens, at: int) -> bool:
     if tokens.word(at) in word_set("persons", "nouns"):
         return True
     return tokens.capital(at) and tokens.capital(at - 1) and tokens.word(at) not in word_set("months")
+
+
+def _turns(tokens: Tokens, at: int) -> bool:
+    """ "he is 34", "she will be 35", "who turned 80": nothing else is said so of a person."""
+    verbs, persons = word_set("turning"), ("he", "she", "who")
+    if tokens.word(at - 1) not in verbs:
+        return False
+    return any(word in persons for word in tokens.words[max(0, at - 4) : at - 1])
 
 
 def _older_than(tokens: Tokens, measure: Measure) -> bool:
@@ -96,12 +104,19 @@ def _magnitude(tokens: Tokens, measure: Measure) -> Measure | None:
     ahead = last + (tokens.word(last) == "-")
     if tokens.word(ahead) in words:
         return replace(measure, unit=MAGNITUDE, last=ahead + 1)
+    if not measure.written and _measuring(tokens, first):
+        return replace(measure, unit=MAGNITUDE)
     for back in range(1, 4 if not measure.written else 1):
         if tokens.word(first - back) in words:
             between = tokens.words[first - back + 1 : first]
             if all(w in ("of", "-", "a", "about", "scale", "at") for w in between):
                 return replace(measure, unit=MAGNITUDE)
     return None
+
+
+def _measuring(tokens: Tokens, first: int) -> bool:
+    """ "the quake, measuring 6.8"."""
+    return tokens.word(first - 1) in word_set("measuring") and near(tokens, first, first, "quakes", before=12, after=0)
 
 
 def _times(tokens: Tokens, measure: Measure) -> Measure | None:
@@ -141,7 +156,7 @@ def read_none(tokens: Tokens, at: int) -> Measure | None:
         last = at + 2 + (tokens.word(at + 1) == "-")
     elif word == "not" and tokens.follows(at + 1, ("a", "single")):
         last = at + 3
-    elif word == "not" and tokens.word(at + 1) == "one" and tokens.word(at + 2) != "of":
+    elif word == "not" and tokens.word(at + 1) == "one":
         last = at + 2
     elif word == "no":
         last = at + 1 if _countable(tokens, at + 1) else 0

@@ -137,7 +137,7 @@ def _own_number(tokens: Tokens, at: int) -> bool:
     for here in range(at, at + 4):
         if tokens.kind(here) == "9" or tokens.word(here) in small:
             return tokens.word(at) in status_table().active or here == at
-        if not tokens.is_word(here) or tokens.word(here) in ("and", "or", "in", "on", "by"):
+        if here > at and tokens.word(here) not in word_set("to_a_number", _CONTEXT):
             return False
     return False
 

@@ -9,6 +9,7 @@ from checker.facts.statuses import status_after, status_table
 from checker.facts.tokens import Tokens
 
 _BEFORE_VERBS = ("to", "will", "would", "must", "can", "could", "should", "may", "might", "not")
+_PERCENT = ("%", "percent", "cent", "pct")
 _REACH = 14
 _SENTENCE_ENDS = frozenset([".", ";", "!", "?"])
 
@@ -24,6 +25,8 @@ def measured_before(tokens: Tokens, first: int) -> tuple[str, int] | None:
         if lemma in measures and tokens.is_word(here) and tokens.word(here - 1) not in _BEFORE_VERBS:
             if tokens.kind(here - 1) == "9" or tokens.word(here - 1) in number_words().scales:
                 continue  # the unit of another number
+            if tokens.word(here - 1) == "of" and tokens.word(here - 2) in _PERCENT:
+                continue  # the whole of another share
             if lemma == "share" and tokens.word(here + 1) in ("price", "prices"):
                 continue
             return lemma, here

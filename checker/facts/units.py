@@ -159,7 +159,7 @@ def currency_before(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
         if (
             unit is None
             or (key != raw and key.upper() in table.never_spaced)
-            or (tokens.glued(first) and length == 1 and tokens.is_word(first))
+            or (tokens.glued(first) and length == 1 and tokens.is_word(first) and tokens.is_word(first - 1))
         ):
             continue
         return unit, first
