@@ -35,8 +35,9 @@ bench: $(VENV)/.dev  ## accuracy and speed, each beside its reference
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
 
-golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden; read the diff before you commit it
+golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden and README; read the diff before you commit it
 	CHECKER_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/cli
+	$(BIN)/python -m tests.readme_examples
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build

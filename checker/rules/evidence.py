@@ -18,6 +18,7 @@ from checker.values.text import Document
 
 Features = Mapping[str, float]
 Probabilities = tuple[float, float, float]  # contradiction, entailment, neutral
+TYPICAL_RUN = 60  # claims of a few articles; a run of two sentences cannot say which words are rare
 LOGIT_CAP = 5.0  # odds of 150 to 1: a surer model is not to be believed more
 FLOOR = 1e-4
 
@@ -61,7 +62,7 @@ def gather(
     document_of = tuple(position[c.source] for c in claims)
     words = [_words(c) for c in claims]
     sentences = Counter(w for ws in words for w in ws)
-    weight = {w: math.log((1 + len(claims)) / n) for w, n in sentences.items()}
+    weight = {w: math.log((1 + max(len(claims), TYPICAL_RUN)) / n) for w, n in sentences.items()}
     of_claim = tuple(
         ClaimEvidence({w: weight[w] for w in ws}, frozenset(e.canonical for e in c.facts.entities))
         for c, ws in zip(claims, words, strict=True)
