@@ -79,7 +79,7 @@ def newsquant_gold(row: Mapping[str, object]) -> list[Read]:
     for quantity in row["quantities"]:  # type: ignore[attr-defined]
         ends = [float(x) for x in re.findall(r"-?[\d.]+(?:[eE][+-]?\d+)?", _ranged(quantity["value"]))]
         unit = quantity["normalized_unit"].lower()
-        words = frozenset(singular(w) for w in re.findall(r"[\w-]+", unit))
+        words = frozenset(singular(w) for w in re.findall(r"[\w-]+", f"{unit} {quantity['unit'].lower()}"))
         found.append(Read(min(ends), max(ends), unit, words))
     return found
 

@@ -25,7 +25,6 @@ from checker.cli.waiting import waiting
 from checker.errors import EXIT_DEGRADED, EXIT_FINDINGS, EXIT_OK
 
 if TYPE_CHECKING:
-    from checker.config import Config
     from checker.values.report import Report
 
 
