@@ -75,7 +75,7 @@ def _of_quantities(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example
         if "debatable" in labels:
             continue
         where = (pair, f"{aligned.a.text} | {aligned.b.text}")
-        same = "conflict" in labels or "agree" in labels
+        same = bool(labels.keys() & {"conflict", "agree", "compatible"})
         yield _example(event, "same_slot", dict(aligned.features), same, where, labels)
         if not holds_together(aligned.a, aligned.b, options.widths):
             features = quantity.conflict_features(pair, aligned, options)
@@ -121,5 +121,5 @@ def _example(
         truth=truth,
         claims=(_place(pair.a, pair.a.span), _place(pair.b, pair.b.span)),
         text=f"{shown}: {pair.a.text[:110]!r} ~ {pair.b.text[:110]!r}",
-        kind=labels.get("conflict", labels.get("agree", "")),
+        kind=next((labels[k] for k in ("conflict", "agree", "compatible") if k in labels), ""),
     )

@@ -10,19 +10,32 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.config import load_config
-from checker.pipeline import load
+from checker.pipeline import Parts, load
 from training.examples import Example, examples
 from training.gold import events
+from training.torch_model import TorchModel
 
 WEIGHTS = Path(__file__).parent.parent / "checker" / "rules" / "data" / "weights.yaml"
 PENALTY = 3.0  # of the squared weights of standardised features; the intercept is free
+TRAINED_ON = "news-train"  # events in this folder may have been trained on: they are judged by the model of their fold
 STEPS = 60  # of Newton's method; it converges in under twenty
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The weights of one decision, for features as they come."""
+
+    intercept: float
+    raw: NDArray[np.float64]
+    names: list[str]
 
 
 def fit(x: NDArray[np.float64], y: NDArray[np.float64], penalty: float) -> NDArray[np.float64]:
@@ -91,29 +104,51 @@ def curve(p: NDArray[np.float64], y: NDArray[np.float64]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--models", type=Path, help="folder with model.pt and fold-<k>.pt of train_entailment")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show", help="print the worst rows of that decision")
     parser.add_argument("--penalty", type=float, default=PENALTY)
     args = parser.parse_args()
-    parts = load(load_config(None, {}))
+    parts = load(load_config(None, {"entailment.name": "none"}))
+    tables = {"rules_alone": fitted(args, lambda folder, n: parts)}
+    if args.models:
+        models = Models(args.models)
+        tables["with_model"] = fitted(args, lambda folder, n: replace(parts, entailment=models.unseen(folder, n)))
+    if args.write:
+        write(tables, [f.name for f in args.folders])
+
+
+class Models:
+    """The models to ask about an event: one that was not trained on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folds = [TorchModel(p) for p in sorted(folder.glob("fold-*.pt"))]
+        self._whole = TorchModel(folder / "model.pt")
+
+    def unseen(self, folder: Path, n: int) -> TorchModel:
+        """For the n-th event of a folder that was trained on, the model of its fold; for others the whole one."""
+        return self._folds[n % len(self._folds)] if self._folds and folder.name == TRAINED_ON else self._whole
+
+
+def fitted(args: argparse.Namespace, parts_of: Callable[[Path, int], Parts]) -> dict[str, Fitted]:
+    """Gather the rows of all events, print the quality of each decision, and fit it on all rows."""
     rows: dict[str, list[Example]] = defaultdict(list)
     fold_of: dict[str, int] = {}
     for folder in args.folders:
-        for event in events(folder):
+        for n, event in enumerate(events(folder)):
             fold_of[event.name] = len(fold_of)
-            for e in examples(event, parts):
+            for e in examples(event, parts_of(folder, n)):
                 rows[e.decision].append(e)
     table = {}
     for decision, of in sorted(rows.items()):
         names = feature_names(of)
         p = left_out(of, names, fold_of, args.penalty)
         y = np.array([float(r.truth) for r in of])
-        print(f"{decision:10} {len(of)} rows; {curve(p, y)}")
-        table[decision] = (fit_raw(of, names, args.penalty), names)
+        print(f"{decision:10} {len(of)} rows; {curve(p, y)}", flush=True)
+        table[decision] = Fitted(*fit_raw(of, names, args.penalty), names)
         if args.show == decision:
             show(of, p, y)
-    if args.write:
-        write(table, [f.name for f in args.folders])
+    return table
 
 
 def show(rows: list[Example], p: NDArray[np.float64], y: NDArray[np.float64]) -> None:
@@ -121,15 +156,17 @@ def show(rows: list[Example], p: NDArray[np.float64], y: NDArray[np.float64]) ->
         print(f"  {'MISS ' if y[i] else 'FALSE'} {p[i]:.2f} {rows[i].event} [{rows[i].kind}] {rows[i].text}")
 
 
-def write(table: dict[str, tuple[tuple[float, NDArray[np.float64]], list[str]]], folders: list[str]) -> None:
+def write(tables: dict[str, dict[str, Fitted]], folders: list[str]) -> None:
     lines = [
-        "# Weights of the rules' decisions: logistic regression over named features (checker/rules/evidence.py, align.py",
-        f"# and kinds/). Made by training/fit_weights.py from the labelled events in {', '.join(folders)}; do not edit by hand.",
-        "decisions:",
+        "# Weights of the rules' decisions: logistic regression over named features (checker/rules/evidence.py,",
+        "# align.py and kinds/). Made by training/fit_weights.py; do not edit by hand.",
+        f"# Labelled events: {', '.join(folders)}.",
     ]
-    for decision, ((intercept, raw), names) in sorted(table.items()):
-        lines += [f"  {decision}:", f"    intercept: {intercept:.4f}", "    weights:"]
-        lines += [f"      {n}: {w:.4f}" for n, w in zip(names, raw, strict=True)]
+    for table, decisions in sorted(tables.items()):
+        lines.append(f"{table}:")
+        for decision, fit_of in sorted(decisions.items()):
+            lines += [f"  {decision}:", f"    intercept: {fit_of.intercept:.4f}", "    weights:"]
+            lines += [f"      {n}: {w:.4f}" for n, w in zip(fit_of.names, fit_of.raw, strict=True)]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

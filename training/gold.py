@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True)
 class GoldPair:
-    """Two places of one slot: ``label`` is conflict, agree, debatable or trap."""
+    """Two places of one slot: ``label`` is conflict, agree, compatible, debatable or trap."""
 
     a: Place
     b: Place
@@ -66,10 +66,12 @@ def _event(folder: Path) -> Event:
             if slot.get("debatable") or "debatable" in why.get(groups, ""):
                 label = "debatable"
             else:
-                label = "agree" if len(groups) == 1 or groups in why else "conflict"
+                label = "agree" if len(groups) == 1 else "compatible" if groups in why else "conflict"
             pairs.append(GoldPair(_place(texts, m), _place(texts, n), label, slot["kind"], slot["id"]))
-    for t in gold.get("traps") or []:
-        pairs.append(GoldPair(_place(texts, t["a"]), _place(texts, t["b"]), "trap", "trap", t.get("why", "")))
+    pairs += [
+        GoldPair(_place(texts, t["a"]), _place(texts, t["b"]), "trap", "trap", t.get("why", ""))
+        for t in gold.get("traps") or []
+    ]
     return Event(folder.name, folder, tuple(texts), tuple(pairs))
 
 

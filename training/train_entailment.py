@@ -15,8 +15,12 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from checker.config import load_config
+from checker.pipeline import load
 from training.cross_encoder import LABELS, CrossEncoder, Pair, Tokens, bucketed, predict
 from training.general_pairs import LICENSED, general
+from training.gold import events
+from training.news_pairs import news_pairs
 from training.statement_pairs import statements
 
 
@@ -68,7 +72,8 @@ def report(model: CrossEncoder, tokens: Tokens, held: list[Pair]) -> None:
         right = sum(int(p[i].argmax()) == held[i].label for i in rows)
         truth = [held[i].label == LABELS.index("contradiction") for i in rows]
         print(
-            f"  {source}: accuracy {right / len(rows):.3f} of {len(rows)}, contradiction AUC {auc(p[rows, 0].tolist(), truth):.3f}",
+            f"  {source}: accuracy {right / len(rows):.3f} of {len(rows)}, "
+            f"contradiction AUC {auc(p[rows, 0].tolist(), truth):.3f}",
             flush=True,
         )
 
@@ -91,6 +96,9 @@ def main() -> None:
     parser.add_argument("--general", type=Path)
     parser.add_argument("--general-share", type=float, default=1.0)
     parser.add_argument("--statements", type=Path)
+    parser.add_argument("--news", type=Path, help="folder of labelled events")
+    parser.add_argument("--fold", type=int, help="leave out the events of this fold of --folds")
+    parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -113,6 +121,11 @@ def main() -> None:
         trained, tested = statements(args.statements, rng)
         pairs += trained
         held += tested
+    if args.news:
+        parts = load(load_config(None, {}))
+        for n, event in enumerate(events(args.news)):
+            of_event = news_pairs(event, parts, rng)
+            (held if n % args.folds == args.fold else pairs).extend(of_event)
     model, tokens = CrossEncoder(), Tokens()
     if args.init:
         model.load_state_dict(torch.load(args.init))
