@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -25,7 +25,7 @@ from checker.entailment.protocol import Entailment
 from checker.entailment.protocol import checked as asked_of
 from checker.errors import UsageError
 from checker.index.build import build_index
-from checker.rules.evidence import Evidence, gather
+from checker.rules.evidence import Evidence, gather, with_model
 from checker.rules.gate import asked, gate
 from checker.rules.kinds import KINDS
 from checker.rules.load import load_rules
@@ -120,7 +120,7 @@ def weighed(evidence: Evidence, matches: Sequence[Match], model: Entailment | No
     through = gate(evidence, matches)
     rows = asked_of(model, [asked(evidence, m) for m in through])  # (pairs, 3)
     said = {(m.a, m.b): (float(c), float(e), float(n)) for m, (c, e, n) in zip(through, rows.tolist(), strict=True)}
-    return replace(evidence, weighed=said)
+    return with_model(evidence, said)
 
 
 def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[NDArray[np.float32], SlotVectors]]:

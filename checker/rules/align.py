@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.facts.lexicon import synonym_set
 from checker.rules.compare import Widths, holds_together
-from checker.rules.evidence import Evidence, claim_features
+from checker.rules.evidence import LOGIT_CAP, Evidence, claim_features, same
 from checker.rules.slots import SlotKey, SlotVectors
 from checker.rules.weigh import probability
 from checker.values.match import Match
@@ -20,7 +20,6 @@ STATUS = frozenset(
 KINDS_APART = (Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.DURATION)
 NEVER = frozenset({Dimension.ORDINAL, Dimension.SCORE})  # they have kinds of their own
 ECHO_REACH = 0.4  # cosine beyond which an echo is no more or less of one
-Echoes = dict[tuple[int, int, int], float]  # (claim, quantity, document) -> cosine
 LOG_CAP = 4.0  # a ratio of over e**4 says no more than one of e**4
 
 
@@ -32,6 +31,22 @@ class Aligned:
     b: Quantity
     probability: float  # that both are about one thing, in [0, 1]
     features: tuple[tuple[str, float], ...] = ()  # the named evidence, for ``checker explain``
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """How near another document comes to giving a value for the same slot."""
+
+    cosine: float  # of the slots, higher is closer
+    same: float  # log odds, by the model, that the claims are about one thing
+
+    def louder(self, other: Echo) -> Echo:
+        """The nearer of both, in either measure."""
+        return Echo(max(self.cosine, other.cosine), max(self.same, other.same))
+
+
+SILENT = Echo(-1.0, -LOGIT_CAP)
+Echoes = dict[tuple[int, int, int], Echo]  # (claim, quantity, document) -> how near
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:
@@ -56,7 +71,7 @@ def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) ->
         features.update(pair_features(a, b))
         features["slot_cosine"] = cosines[i, j]
         features["rival"] = _rival(cosines, i, j)
-        features["echo"] = _echo(evidence, match, i, j, said, cosines[i, j])
+        features.update(_echo(evidence, match, i, j, said, cosines[i, j]))
         found.append(Aligned(a, b, probability("same_slot", features), tuple(sorted(features.items()))))
     return tuple(sorted(found, key=lambda x: (-x.probability, x.a.span, x.b.span)))
 
@@ -67,13 +82,23 @@ def _rival(cosines: Mapping[tuple[int, int], float], i: int, j: int) -> float:
     return max(0.0, best - cosines[i, j])
 
 
-def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes, near: float) -> float:
-    """How much nearer than ``near``, in cosine, either source gives the other's value, from -ECHO_REACH on."""
-    nearest = max(
-        said.get((match.a, i, evidence.document_of[match.b]), -1.0),
-        said.get((match.b, j, evidence.document_of[match.a]), -1.0),
-    )
-    return max(-ECHO_REACH, min(ECHO_REACH, nearest - near))
+def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes, near: float) -> dict[str, float]:
+    """How much nearer than this pair either source gives the other's value, by cosine and, if there is one, by model."""
+    a = said.get((match.a, i, evidence.document_of[match.b]), SILENT)
+    b = said.get((match.b, j, evidence.document_of[match.a]), SILENT)
+    found = {"echo": _within(max(a.cosine, b.cosine) - near, ECHO_REACH)}
+    if evidence.weighed is not None:
+        found["model_echo"] = _within(max(a.same, b.same) - _same(evidence, match), LOGIT_CAP)
+    return found
+
+
+def _within(value: float, limit: float) -> float:
+    return max(-limit, min(limit, value))
+
+
+def _same(evidence: Evidence, match: Match) -> float:
+    p = (evidence.weighed or {}).get((match.a, match.b))
+    return same(p) if p else -LOGIT_CAP
 
 
 def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
@@ -133,7 +158,7 @@ def _narrowing(q: Quantity) -> frozenset[str]:
 
 
 def echoes(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors, widths: Widths) -> Echoes:
-    """For each (claim, quantity, document) how near, in cosine, that document gives the same value for a like slot.
+    """For each (claim, quantity, document) how near that document gives the same value for a like slot.
 
     Where the other source already gives a value as this one does, in a place about as near, a second value in
     another of its claims is about something else.
@@ -144,7 +169,7 @@ def echoes(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors, wid
             for j, b in enumerate(evidence.claims[m.b].facts.quantities):
                 if not comparable(a, b) or not holds_together(a, b, widths):
                     continue
-                near = slots.cosine(SlotKey(m.a, i), SlotKey(m.b, j))
+                heard = Echo(slots.cosine(SlotKey(m.a, i), SlotKey(m.b, j)), _same(evidence, m))
                 for key in ((m.a, i, evidence.document_of[m.b]), (m.b, j, evidence.document_of[m.a])):
-                    found[key] = max(found.get(key, -1.0), near)
+                    found[key] = found.get(key, SILENT).louder(heard)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from checker.facts.lexicon import synonym_set
 from checker.values.claim import Claim, ClaimKind, Modality
@@ -41,6 +41,7 @@ class Evidence:
     of_claim: tuple[ClaimEvidence, ...]
     best: Mapping[tuple[int, int], float]  # (claim, document) -> cosine of the nearest claim of that document
     weighed: Mapping[tuple[int, int], Probabilities] | None = None  # of pairs of claims; None where no model ran
+    likest: Mapping[tuple[int, int], float] = field(default_factory=dict)  # as ``best``, of ``same`` instead of cosine
 
     def document(self, claim: int) -> Document:
         """The document that holds the claim at that position."""
@@ -51,13 +52,8 @@ def gather(
     claims: Sequence[Claim],
     documents: Sequence[Document],
     matches: Sequence[Match],
-    weighed: Mapping[tuple[int, int], Probabilities] | None = None,
 ) -> Evidence:
-    """Prepare the evidence of a run over ``claims``.
-
-    ``matches`` are the pairs that are looked at, ``weighed`` what an entailment model says of those that it saw: a pair
-    that it did not see is one that nothing ties together.
-    """
+    """Prepare the evidence of a run over ``claims``; ``matches`` are the pairs that are looked at."""
     position = {d.id: i for i, d in enumerate(documents)}
     document_of = tuple(position[c.source] for c in claims)
     words = [_words(c) for c in claims]
@@ -72,7 +68,23 @@ def gather(
         for one, other in ((m.a, m.b), (m.b, m.a)):
             key = (one, document_of[other])
             best[key] = max(best[key], m.cosine)
-    return Evidence(tuple(claims), tuple(documents), document_of, of_claim, dict(best), weighed)
+    return Evidence(tuple(claims), tuple(documents), document_of, of_claim, dict(best))
+
+
+def with_model(evidence: Evidence, weighed: Mapping[tuple[int, int], Probabilities]) -> Evidence:
+    """The evidence with what an entailment model says of the pairs that it saw."""
+    likest: dict[tuple[int, int], float] = {}
+    for (a, b), p in weighed.items():
+        said = same(p)
+        for key in ((a, evidence.document_of[b]), (b, evidence.document_of[a])):
+            likest[key] = max(likest.get(key, -LOGIT_CAP), said)
+    return replace(evidence, weighed=weighed, likest=likest)
+
+
+def same(p: Probabilities) -> float:
+    """Log odds that both texts are about one thing, whether they agree on it or not; capped."""
+    clash, agree, neither = (max(x, FLOOR) for x in p)
+    return _capped((clash + agree) / neither)
 
 
 def _words(claim: Claim) -> tuple[str, ...]:
@@ -106,9 +118,15 @@ def _model(evidence: Evidence, match: Match) -> Features:
         return {}
     p = evidence.weighed.get((match.a, match.b))
     if p is None:
-        return {"model_same": -LOGIT_CAP, "model_clash": 0.0}
-    clash, agree, neither = (max(x, FLOOR) for x in p)
-    return {"model_same": _capped((clash + agree) / neither), "model_clash": _capped(clash / agree)}
+        return {"model_same": -LOGIT_CAP, "model_clash": 0.0, "model_margin": -LOGIT_CAP}
+    said = same(p)
+    best_a = evidence.likest[match.a, evidence.document_of[match.b]]
+    best_b = evidence.likest[match.b, evidence.document_of[match.a]]
+    return {
+        "model_same": said,
+        "model_clash": _capped(max(p[0], FLOOR) / max(p[1], FLOOR)),
+        "model_margin": 2 * said - best_a - best_b,
+    }
 
 
 def _capped(odds: float) -> float:

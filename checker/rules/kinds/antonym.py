@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.facts.lexicon import synonym_set
 from checker.facts.poles import Pole, axes, effective, find_poles, opposed
@@ -58,11 +59,17 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
 
 
 def _weighed(pair: Pair) -> Iterator[tuple[dict[str, float], Pole, Pole]]:
-    left, right = find_poles(pair.a.text), find_poles(pair.b.text)
+    left, right = _poles(pair.a.text), _poles(pair.b.text)
     for a in left:
         for b in right:
             if opposed(a, b) and not _answered(a, right) and not _answered(b, left):
                 yield conflict_features(pair, a, b), a, b
+
+
+@lru_cache(maxsize=4096)
+def _poles(text: str) -> tuple[Pole, ...]:
+    """The poles of a claim, which is looked at once for each of its partners."""
+    return find_poles(text)
 
 
 def _answered(pole: Pole, others: tuple[Pole, ...]) -> bool:
