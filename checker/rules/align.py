@@ -83,7 +83,7 @@ def _rival(cosines: Mapping[tuple[int, int], float], i: int, j: int) -> float:
 
 
 def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes, near: float) -> dict[str, float]:
-    """How much nearer than this pair either source gives the other's value, by cosine and, if there is one, by model."""
+    """How much nearer than this pair either source gives the other's value, by cosine and by model."""
     a = said.get((match.a, i, evidence.document_of[match.b]), SILENT)
     b = said.get((match.b, j, evidence.document_of[match.a]), SILENT)
     found = {"echo": _within(max(a.cosine, b.cosine) - near, ECHO_REACH)}
