@@ -14,11 +14,11 @@ class ClusterOptions:
     """
 
     gate: float = field(
-        default=0.25,
+        default=0.15,
         metadata={"doc": "Pairs of claims below this cosine are not looked at.", "at_least": -1.0, "at_most": 1.0},
     )
     neighbours: int = field(
-        default=64, metadata={"doc": "How many nearest claims of each claim are looked at.", "at_least": 1}
+        default=256, metadata={"doc": "How many nearest claims of each claim are looked at.", "at_least": 1}
     )
     threshold: float = field(
         default=0.55, metadata={"doc": "Mean cosine that holds a cluster together.", "at_least": -1.0, "at_most": 1.0}

@@ -100,7 +100,7 @@ def claim_features(evidence: Evidence, match: Match) -> Features:
         "cosine": match.cosine,  # [-1, 1]
         "margin": _margin(evidence, match),  # [-1, 0], 0 where each is the other's nearest
         "words": _overlap(left.words, right.words),
-        "rare_word": _rarest_shared(left.words, right.words),  # inverse document frequency, 0 and more
+        "rare_word": rarest_shared(left.words, right.words),  # inverse document frequency, 0 and more
         "names": _jaccard(left.names, right.names),
         "names_clash": float(bool(left.names) and bool(right.names) and not left.names & right.names),
         "headline": float(ClaimKind.HEADLINE in (a.kind, b.kind)),
@@ -147,7 +147,8 @@ def _overlap(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     return shared / smaller if smaller > 0 else 0.0
 
 
-def _rarest_shared(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+def rarest_shared(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """The weight of the rarest word that both claims use; 0 where they share none."""
     return max((w for word, w in left.items() if word in right), default=0.0)
 
 
