@@ -1,8 +1,8 @@
 """Which pairs of claims an entailment model is asked about: it costs a hundred times what a cosine costs.
 
-A pair is let through when its gists are near, when it is nearly the nearest of either claim in the other's document, or when
-both claims share a word that is rare in the run. On labelled events this keeps a third of the pairs and nine in ten of the
-disagreements.
+A pair is let through when its gists are near, when it is nearly the nearest of either claim in the other's document,
+or when both claims share a word that is rare in the run. On labelled events this keeps a third of the pairs and nine in
+ten of the disagreements.
 """
 
 from __future__ import annotations
