@@ -139,7 +139,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = options.articles or first_articles()
 
-    from checker.encoders.minilm import installed_folder
+    from checker.models.minilm_files import installed_folder
 
     model = str(installed_folder())
     costs = processes([str(Path(a).resolve()) for a in articles], max(1, options.runs), model)

@@ -15,7 +15,7 @@ import torch
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
-from checker.encoders.minilm import installed_folder
+from checker.models.minilm_files import installed_folder
 
 LABELS = ("contradiction", "entailment", "neutral")
 MAX_TOKENS = 96  # of both texts together; longer ones are cut at the longer text

@@ -1,31 +1,20 @@
-"""Vectors kept between runs: an encoder that remembers, and the folder where it does."""
+"""An encoder that remembers."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.encoders.protocol import Encoder, checked, well_formed
-from checker.encoders.store import MAX_BYTES, StoreError, VectorStore
+from checker.encoders.protocol import Encoder, checked
+from checker.models.cache import RowCache
+from checker.models.store import MAX_BYTES
+from checker.models.tokens import well_formed
 
-ENVIRONMENT = "CHECKER_CACHE_DIR"
 FILE = "vectors.sqlite3"
-
-
-def cache_folder(option: Path | None = None) -> Path:
-    """``option``, or else the folder in CHECKER_CACHE_DIR, or else the system's place for a user's caches."""
-    if option is not None:
-        return option
-    if named := os.environ.get(ENVIRONMENT):
-        return Path(named)
-    from platformdirs import user_cache_path  # noqa: PLC0415
-
-    return user_cache_path("checker")
 
 
 class CachedEncoder:
@@ -38,8 +27,7 @@ class CachedEncoder:
     def __init__(self, encoder: Encoder, folder: Path, max_bytes: int = MAX_BYTES) -> None:
         """Keep vectors in ``folder``, at most about ``max_bytes`` of them; the oldest go first."""
         self._encoder = encoder
-        self._store: VectorStore | None = VectorStore(folder / FILE, max_bytes)
-        self.warning: str | None = None  # why the cache is not used, and what to do; None while it is
+        self._cache = RowCache(folder / FILE, max_bytes, "vectors")
 
     @property
     def name(self) -> str:
@@ -51,40 +39,15 @@ class CachedEncoder:
         """That of the encoder."""
         return self._encoder.dimension
 
+    @property
+    def warning(self) -> str | None:
+        """Why the cache is not used, and what to do; None while it is."""
+        return self._cache.warning
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dimension) float32, the encoder's own vectors; a text that is there twice is encoded once."""
         keys = [_key(self.name, text) for text in texts]
-        known = self._read(list(dict.fromkeys(keys)))
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        if missing:
-            fresh = dict(zip(missing, checked(self._encoder, list(missing.values())), strict=True))
-            self._write(fresh)
-            known |= fresh
-        rows = np.empty((len(texts), self.dimension), np.float32)
-        for row, key in zip(rows, keys, strict=True):
-            row[:] = known[key]
-        return rows
-
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
-        if self._store is None:
-            return {}
-        try:
-            return self._store.read(keys, self.dimension)
-        except StoreError as error:
-            self._give_up(error)
-            return {}
-
-    def _write(self, vectors: dict[bytes, NDArray[np.float32]]) -> None:
-        if self._store is None:
-            return
-        try:
-            self._store.write(vectors)
-        except StoreError as error:
-            self._give_up(error)
-
-    def _give_up(self, error: StoreError) -> None:
-        self._store = None
-        self.warning = f"vectors are not cached: {error}; name another folder with --cache-dir or {ENVIRONMENT}"
+        return self._cache.rows(keys, self.dimension, lambda at: checked(self._encoder, [texts[i] for i in at]))
 
 
 def _key(name: str, text: str) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from checker.encoders.cache import CachedEncoder, cache_folder
+from checker.encoders.cache import CachedEncoder
 from checker.encoders.protocol import Encoder
+from checker.models.cache import cache_folder
 from checker.registry import Registry
 
 

@@ -45,11 +45,6 @@ def checked(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
     return rows
 
 
-def well_formed(text: str) -> str:
-    """The text with lone surrogates, which no tokeniser takes, replaced by question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _problem(rows: NDArray[np.float32], expected: tuple[int, int]) -> str | None:
     if not isinstance(rows, np.ndarray) or rows.dtype != np.float32:
         return str(getattr(rows, "dtype", type(rows).__name__))

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.encoders.protocol import well_formed
 from checker.errors import ModelError
+from checker.models.tokens import well_formed
 
 MISSING = (
     "encoder {name!r}: expected 'default', a folder with a sentence-transformers model, or the name of one on this "

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from checker.entailment.protocol import LABELS
 from checker.errors import ModelError
+from checker.models.tokens import well_formed
 
 MISSING = (
-    "entailment model {name!r}: expected 'none', a folder with a CrossEncoder, or the name of one on this machine, "
-    "got none of them ({reason}). checker downloads nothing: 'hf download NAME --local-dir FOLDER', then "
+    "entailment model {name!r}: expected 'default', 'none', a folder with a CrossEncoder, or the name of one on this "
+    "machine, got none of them ({reason}). checker downloads nothing: 'hf download NAME --local-dir FOLDER', then "
     "--entailment FOLDER"
 )
 
@@ -39,7 +40,7 @@ class CrossEncoderEntailment:
         """See ``Entailment.predict``."""
         if not pairs:
             return np.empty((0, len(LABELS)), np.float32)
-        clean = [(_well_formed(premise), _well_formed(hypothesis)) for premise, hypothesis in pairs]
+        clean = [(well_formed(premise), well_formed(hypothesis)) for premise, hypothesis in pairs]
         raw = self._model.predict(clean, batch_size=1, show_progress_bar=False, apply_softmax=True)
         ordered: NDArray[np.float32] = np.asarray(raw, np.float32)[:, list(self._columns)]
         return ordered
@@ -86,8 +87,3 @@ def _digest(model: Any) -> str:
         digest.update(key.encode())
         digest.update(np.ascontiguousarray(tensor.cpu().numpy()).data)
     return digest.hexdigest()[:12]
-
-
-def _well_formed(text: str) -> str:
-    """The text with lone surrogates, which no tokeniser takes, replaced by question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from checker.entailment.cache import CachedEntailment
 from checker.entailment.protocol import Entailment
+from checker.models.cache import cache_folder
 from checker.registry import Registry
 
 
@@ -12,16 +15,29 @@ def _none() -> None:
     """Run without one: the rules alone decide."""
 
 
-ENTAILMENTS: Registry[Callable[[], Entailment | None]] = Registry("entailment model", {"none": _none})
+def _builtin() -> Entailment:
+    from checker.entailment.builtin import BuiltinEntailment  # noqa: PLC0415 - not for every command
+
+    return BuiltinEntailment()
 
 
-def load_entailment(name: str = "none") -> Entailment | None:
+ENTAILMENTS: Registry[Callable[[], Entailment | None]] = Registry(
+    "entailment model", {"none": _none, "default": _builtin, "builtin": _builtin}
+)
+
+
+def load_entailment(name: str = "none", cache_dir: Path | None = None, *, cached: bool = True) -> Entailment | None:
     """The model of that name: one of ``ENTAILMENTS``, or any CrossEncoder with three labels, by folder or by name.
 
-    ``None`` for "none". Raises ModelError where it cannot be loaded, or does not name its three labels.
+    ``None`` for "none". With ``cached`` its answers are kept in ``cache_folder(cache_dir)``. Raises ModelError where it
+    cannot be loaded, or does not name its three labels; a cache that cannot be used is no error, see
+    ``CachedEntailment.warning``.
     """
-    if name in ENTAILMENTS:
-        return ENTAILMENTS[name]()
+    model = ENTAILMENTS[name]() if name in ENTAILMENTS else _cross_encoder(name)
+    return CachedEntailment(model, cache_folder(cache_dir)) if model is not None and cached else model
+
+
+def _cross_encoder(name: str) -> Entailment:
     from checker.entailment.cross_encoder import CrossEncoderEntailment  # noqa: PLC0415 - imports torch
 
     return CrossEncoderEntailment(name)

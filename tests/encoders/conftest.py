@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.encoders.tiny_models import save_encoder
+from tests.models.tiny_models import save_encoder
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checker.encoders import CachedEncoder, cache_folder
+from checker.encoders import CachedEncoder
 from checker.encoders.cache import FILE
 from checker.errors import ModelError
 from tests.encoders.fakes import FixedEncoder, LetterEncoder
@@ -147,11 +147,3 @@ def test_processes_share_one_file(tmp_path: Path) -> None:
     errors = [process.communicate(timeout=60)[1] for process in running]
     assert errors == [""] * 4
     assert fill(tmp_path, [f"text {number}" for number in range(230)]).asked == []
-
-
-def test_the_option_goes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHECKER_CACHE_DIR", str(tmp_path / "environment"))
-    assert cache_folder(tmp_path / "option") == tmp_path / "option"
-    assert cache_folder() == tmp_path / "environment"
-    monkeypatch.setenv("CHECKER_CACHE_DIR", "")
-    assert cache_folder().name == "checker"

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checker.encoders.bert_graph import bert_graph
-from checker.encoders.minilm import MiniLm, installed_folder
+from checker.encoders.minilm import MiniLm
 from checker.encoders.protocol import checked
 from checker.errors import ModelError
+from checker.models.minilm_files import installed_folder
 
 TEXTS = [
     "The council approved the budget on Tuesday.",
@@ -116,22 +116,6 @@ def test_the_name_follows_the_weights(tiny_folder: Path) -> None:
     data[place : place + 4] = struct.pack("<f", 0.25)
     weights.write_bytes(data)
     assert MiniLm(tiny_folder).name != name
-
-
-def test_the_graph_reads_as_onnx(tiny_folder: Path) -> None:
-    onnx = pytest.importorskip("onnx")
-    encoder = MiniLm(tiny_folder)
-    model = onnx.load_from_string(bert_graph(encoder._shape, encoder._weights))
-    assert {domain.domain: domain.version for domain in model.opset_import} == {"": 17, "com.microsoft": 1}
-    assert [node.op_type for node in model.graph.node].count("MultiHeadAttention") == 2
-    assert [value.name for value in (*model.graph.input, *model.graph.output)] == ["embedded", "hidden"]
-    data = (tiny_folder / "model.safetensors").read_bytes()
-    header, start = _header(data), 8 + struct.unpack("<Q", data[:8])[0]
-    for tensor in model.graph.initializer:
-        entries = {entry.key: entry.value for entry in tensor.external_data}
-        first, last = header[tensor.name]["data_offsets"]
-        assert list(tensor.dims) == header[tensor.name]["shape"]
-        assert entries == {"location": "model.safetensors", "offset": str(start + first), "length": str(last - first)}
 
 
 def _header(data: bytes) -> dict:

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from checker.encoders import checked
-from checker.encoders.protocol import well_formed
 from checker.errors import ModelError
 from tests.encoders.fakes import FixedEncoder
 
@@ -35,8 +34,3 @@ def test_no_rows_for_no_texts() -> None:
 def test_bad_rows_are_refused(answer: object, message: str) -> None:
     with pytest.raises(ModelError, match=message):
         checked(FixedEncoder(answer), ["a", "b"])
-
-
-def test_well_formed() -> None:
-    assert well_formed("a\ud800b") == "a?b"
-    assert well_formed("naïve 🌧") == "naïve 🌧"

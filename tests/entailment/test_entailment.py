@@ -43,7 +43,7 @@ def test_none_is_none() -> None:
 
 
 def test_a_classifier_gives_probabilities(tiny_classifier: Path) -> None:
-    model = load_entailment(str(tiny_classifier))
+    model = load_entailment(str(tiny_classifier), cached=False)
     assert model is not None
     assert model.name.startswith("classifier@")
     rows = checked(model, PAIRS)
@@ -53,7 +53,7 @@ def test_a_classifier_gives_probabilities(tiny_classifier: Path) -> None:
 
 
 def test_a_row_depends_on_its_pair_alone(tiny_classifier: Path) -> None:
-    model = load_entailment(str(tiny_classifier))
+    model = load_entailment(str(tiny_classifier), cached=False)
     assert model is not None
     together = model.predict(PAIRS)
     assert np.array_equal(together, model.predict(PAIRS[::-1])[::-1])
@@ -66,7 +66,7 @@ def test_probabilities_are_those_of_transformers(tiny_classifier: Path) -> None:
 
     tokenizer = AutoTokenizer.from_pretrained(tiny_classifier)
     classifier = AutoModelForSequenceClassification.from_pretrained(tiny_classifier).eval()
-    model = load_entailment(str(tiny_classifier))
+    model = load_entailment(str(tiny_classifier), cached=False)
     assert model is not None
     for pair in PAIRS[:3]:
         inputs = tokenizer(*pair, return_tensors="pt", truncation=True, max_length=48)
@@ -80,7 +80,7 @@ def test_columns_follow_the_labels_of_the_model(tiny_classifier: Path, tmp_path:
     renamed = tmp_path / "classifier"
     shutil.copytree(tiny_classifier, renamed)
     _label(renamed, ["NEUTRAL", "Contradiction", "entailment "])
-    plain, moved = load_entailment(str(tiny_classifier)), load_entailment(str(renamed))
+    plain, moved = load_entailment(str(tiny_classifier), cached=False), load_entailment(str(renamed), cached=False)
     assert plain is not None
     assert moved is not None
     assert np.array_equal(moved.predict(PAIRS), plain.predict(PAIRS)[:, [1, 2, 0]])
@@ -119,13 +119,13 @@ def test_a_classifier_with_unclear_labels_is_refused(tiny_classifier: Path, tmp_
     shutil.copytree(tiny_classifier, renamed)
     _label(renamed, ["LABEL_0", "LABEL_1", "LABEL_2"])
     with pytest.raises(ModelError, match="got LABEL_0, LABEL_1, LABEL_2"):
-        load_entailment(str(renamed))
+        load_entailment(str(renamed), cached=False)
 
 
 def test_a_model_is_named_by_its_content(tiny_classifier: Path, tmp_path: Path) -> None:
     copy = tmp_path / "classifier"
     shutil.copytree(tiny_classifier, copy)
-    original, other = load_entailment(str(tiny_classifier)), load_entailment(str(copy))
+    original, other = load_entailment(str(tiny_classifier), cached=False), load_entailment(str(copy), cached=False)
     assert original is not None
     assert other is not None
     assert original.name == other.name
@@ -134,7 +134,7 @@ def test_a_model_is_named_by_its_content(tiny_classifier: Path, tmp_path: Path) 
 @pytest.mark.parametrize("name", ["", "no-such-model", "no/such", "two words", "x" * 3000])
 def test_an_unknown_name_says_what_to_do(name: str) -> None:
     with pytest.raises(ModelError, match="hf download NAME --local-dir FOLDER"):
-        load_entailment(name)
+        load_entailment(name, cached=False)
 
 
 @pytest.mark.parametrize(

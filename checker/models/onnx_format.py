@@ -10,11 +10,15 @@ import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from checker.encoders.weights import TensorPlace
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.models.weights import TensorPlace
 
 IR_VERSION = 9
 OPSETS = {"": 17, "com.microsoft": 1}  # domain -> version; the second holds ONNX Runtime's fused operators
 FLOAT = 1  # TensorProto.DataType.FLOAT
+NUMBERS = {"F32": FLOAT, "F16": 10}  # dtype of safetensors -> TensorProto.DataType
 EXTERNAL = 1  # TensorProto.DataLocation.EXTERNAL
 ATTRIBUTE_FLOAT = 1  # AttributeProto.AttributeType.FLOAT
 ATTRIBUTE_INT = 2  # AttributeProto.AttributeType.INT
@@ -32,12 +36,19 @@ def node(
 
 
 def tensor_in_file(name: str, place: TensorPlace, path: Path) -> bytes:
-    """A float32 TensorProto whose values lie in ``path``; the runtime is told the folder, the graph the name."""
+    """A TensorProto whose values lie in ``path``; the runtime is told the folder, the graph the name."""
     entries = {"location": path.name, "offset": str(place.offset), "length": str(place.size)}
     fields = [_integer(1, size) for size in place.shape]
-    fields += [_integer(2, FLOAT), _text(8, name)]
+    fields += [_integer(2, NUMBERS[place.kind]), _text(8, name)]
     fields += [_message(13, _text(1, key) + _text(2, value)) for key, value in entries.items()]
     return b"".join([*fields, _integer(14, EXTERNAL)])
+
+
+def tensor_here(name: str, values: NDArray[np.float32]) -> bytes:
+    """A float32 TensorProto with its values."""
+    fields = [_integer(1, size) for size in values.shape]
+    fields += [_integer(2, FLOAT), _text(8, name), _message(9, values.astype("<f4").tobytes())]
+    return b"".join(fields)
 
 
 def float_value(name: str, shape: Sequence[int | str]) -> bytes:

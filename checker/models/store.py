@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class StoreError(Exception):
-    """The file can neither be used nor rebuilt. It never leaves this package: a cache may fail."""
+    """The file can neither be used nor rebuilt. It never leaves this package: caches may fail."""
 
 
 class VectorStore:

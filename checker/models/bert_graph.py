@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.encoders import onnx_format as onnx
-from checker.encoders.weights import Weights
+from checker.models import onnx_format as onnx
+from checker.models.weights import Weights
 
 INPUT = "embedded"  # (texts, tokens, hidden) float32: the sum of word, position and type embeddings
 OUTPUT = "hidden"  # (texts, tokens, hidden) float32: one vector per token
@@ -37,24 +37,27 @@ class BertShape:
             raise ValueError(f"a BERT needs layers, and heads that divide its width, not {self}")
 
 
-def bert_graph(shape: BertShape, weights: Weights) -> bytes:
+def bert_graph(shape: BertShape, embeddings: Weights, layers: Weights) -> bytes:
     """A serialised ONNX model; raises ModelError where a tensor is missing or has another shape.
 
-    All texts of a call have the same number of tokens, so the graph needs no mask.
+    ``embeddings`` holds the layer norm of the embeddings, which is copied; ``layers`` holds the layers, which stay in
+    its file. Those of float16 are turned to float32 before they are used. All texts of a call have the same number of
+    tokens, so the graph needs no mask.
     """
-    return _Builder(shape, weights).build()
+    return _Builder(shape, embeddings, layers).build()
 
 
 class _Builder:
-    def __init__(self, shape: BertShape, weights: Weights) -> None:
+    def __init__(self, shape: BertShape, embeddings: Weights, layers: Weights) -> None:
         self._shape = shape
-        self._weights = weights
+        self._embeddings = embeddings
+        self._layers = layers
         self._nodes: list[bytes] = []
         self._tensors: list[bytes] = []
 
     def build(self) -> bytes:
         width = self._shape.hidden
-        norm = self._norm("embeddings.LayerNorm")
+        norm = [self._copied(f"embeddings.LayerNorm.{part}", (width,)) for part in ("weight", "bias")]
         state = self._node("LayerNormalization", [INPUT, *norm], "layer.0", self._epsilon | {"axis": -1}, domain="")
         for number in range(self._shape.layers):
             last = number == self._shape.layers - 1
@@ -99,7 +102,15 @@ class _Builder:
         return [self._tensor(f"{prefix}.{part}", (self._shape.hidden,)) for part in ("weight", "bias")]
 
     def _tensor(self, name: str, shape: tuple[int, ...]) -> str:
-        self._tensors.append(onnx.tensor_in_file(name, self._weights.place(name, shape), self._weights.path))
+        place = self._layers.place(name, shape)
+        self._tensors.append(onnx.tensor_in_file(name, place, self._layers.path))
+        if place.kind == "F32":
+            return name
+        return self._node("Cast", [name], f"{name}.float32", {"to": onnx.FLOAT}, domain="")
+
+    def _copied(self, name: str, shape: tuple[int, ...]) -> str:
+        # The runtime reads files of one folder only, and that is the folder of the layers.
+        self._tensors.append(onnx.tensor_here(name, self._embeddings.view(name, shape)))
         return name
 
     def _node(
