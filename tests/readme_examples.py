@@ -22,7 +22,8 @@ def main() -> None:
         done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, env=environment, check=False)
         return f"```console\n$ {match[1]}\n{done.stdout}```\n"
 
-    path.write_text(re.sub(r"^```console\n\$ (.+?)\n(.*?)^```\n", rerun, text, flags=re.MULTILINE | re.DOTALL), encoding="utf-8")
+    shown = re.sub(r"^```console\n\$ (.+?)\n(.*?)^```\n", rerun, text, flags=re.MULTILINE | re.DOTALL)
+    path.write_text(shown, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,7 @@ def test_no_assert_and_no_print_outside_the_command_line(path: Path) -> None:
         assert not [n.lineno for n in calls if n.func.id == "print"]
 
 
-def test_the_wheel_carries_the_configs(tmp_path: Path) -> None:
-    import tomllib
-
+def test_the_wheel_carries_the_configs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"] == {"configs": "checker/configs"}
     assert (ROOT / "configs" / "rules" / "default.yaml").is_file()

@@ -38,7 +38,8 @@ def test_there_are_examples_and_two_commands() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_make_knows_the_commands(command: str) -> None:
-    done = subprocess.run(["make", "-n", "-B", command.split()[1]], cwd=ROOT, capture_output=True, text=True, check=False)
+    words = ["make", "-n", "-B", command.split()[1]]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert ("checker compare corpora/" if command == "make demo" else "pytest") in done.stdout
 

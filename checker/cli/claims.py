@@ -1,7 +1,5 @@
 """``checker claims``: what was read from one source, before anything is compared."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 import click

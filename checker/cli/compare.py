@@ -1,7 +1,5 @@
 """``checker compare``: where do these sources contradict each other?"""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,5 @@
 """``checker explain``: the way to a verdict, or to there being none."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 from collections.abc import Sequence

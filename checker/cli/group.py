@@ -1,7 +1,5 @@
 """Groups of commands whose message on a miss has the nearest name."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 from collections.abc import Mapping

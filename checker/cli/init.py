@@ -1,7 +1,5 @@
 """``checker init``: a configuration file to start from."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 from pathlib import Path

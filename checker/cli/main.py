@@ -1,7 +1,5 @@
 """The entry point: finds the command, and turns whatever goes wrong into one message and an exit status."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 import errno

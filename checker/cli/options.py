@@ -1,7 +1,5 @@
 """Options that several commands share, and the way from them to the configuration."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """Where text goes: standard output, a file that appears whole or not at all, messages on standard error."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 import os

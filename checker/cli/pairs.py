@@ -1,7 +1,5 @@
 """``checker pairs``: JSON lines of text pairs in, a verdict on each out, in order, without holding them all."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 from collections import deque

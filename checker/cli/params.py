@@ -1,7 +1,5 @@
 """Types of option values, each with a message that says what was expected."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 from collections.abc import Callable

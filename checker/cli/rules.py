@@ -1,7 +1,5 @@
 """``checker rules``: which rules there are, what they mean, and whether a file of them is right."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 import json

@@ -1,7 +1,5 @@
 """A sign of life on standard error, for people who wait."""
 
-# ruff: noqa: PLC0415 - what takes long to load is imported when a command runs, not when help is asked for
-
 from __future__ import annotations
 
 import sys

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.facts.quantities import find_quantities
-from checker.rules.compare import Widths, holds_together, reach, same_value, slip
+from checker.rules.compare import STRETCHES, Stretch, Widths, holds_together, reach, same_value, slip
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity
 from checker.values.text import Span
@@ -30,8 +30,6 @@ def test_values_meet_or_clash_in_either_order(case: dict[str, list[str]]) -> Non
 
 
 def test_the_slack_of_a_word_is_a_setting() -> None:
-    from checker.rules.compare import STRETCHES, Stretch
-
     wide = Widths({**STRETCHES, "over": Stretch(up_to=6.0, down_to=1.0)})
     assert holds_together(one("over 10,000 soldiers"), one("50,000 soldiers"), wide)
 
