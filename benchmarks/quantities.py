@@ -42,7 +42,7 @@ MODELS = {
 # What is typed into or spoken to a calculator, and stands in no article: "2.5^-1", "1 over 3", "1,674.5 G",
 # "one hundred thirty-five fifths".
 CALCULATOR = re.compile(
-    r"\^|\bover \w+$|\d [kGM]$|\bdo?zs\b|\b(?:hundred|thousand|ty)[ -]\w*(?:th|st)s\b|^-? ?\d+ \d/\d$"
+    r"\^|\b(?:1|one|2000) over |\d [kGM]$|\bdo?zs\b|\b(?:hundred|thousand|ty)[ -]\w*(?:th|st)s\b|^-? ?\d+ \d/\d$"
 )
 TARGETS = {"value": 0.95, "value+unit": 0.90, "number": 0.93, "range": 0.93, "percent": 0.93, "currency": 0.90,
            "dimension": 0.90, "temperature": 0.90, "age": 0.90}  # fmt: skip

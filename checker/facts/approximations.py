@@ -35,7 +35,7 @@ class Approximation:
 
     def interval(self, low: float, high: float, floor: float = -INFINITY) -> Interval:
         """The values that the phrase leaves of ``[low, high]``; no value is below ``floor``."""
-        floor = min(floor, low)
+        floor = floor if floor <= low else -INFINITY
         top, bottom = low + abs(low) * (self.stretch - 1), high - abs(high) * (1 - 1 / self.stretch)
         by_bound = {
             Bound.ABOVE: (low, INFINITY, True, True),
@@ -114,8 +114,8 @@ def approximation_after(tokens: Tokens, last: int) -> tuple[Approximation, int] 
             if not hyphened:
                 continue
             return table.by_id["at_least"], last + 2
-        if tokens.word(last + length) == "than":
-            continue  # "200 or more than that": the next phrase begins there
+        if tokens.word(last + length) == "than" and last + length + 1 < len(tokens):
+            continue  # "200 or more than 190": the next phrase begins there
         return table.after[phrase], last + length
     return None
 

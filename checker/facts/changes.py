@@ -15,6 +15,9 @@ _REACH_BY = 16  # ... where "by" says that it is the change
 _TIMED = (Dimension.DURATION, Dimension.AGE, Dimension.ORDINAL, Dimension.SCORE, Dimension.MAGNITUDE)
 _PLAIN_OBJECTS = (Dimension.COUNT, Dimension.MONEY, Dimension.MASS, Dimension.VOLUME, Dimension.AREA)
 _MOVING = (Dimension.LENGTH, Dimension.SPEED)  # "fell 12 metres" tells of a fall, not of a change of a length
+_SHARES = (Dimension.PERCENT, Dimension.POINTS)
+_DEGREES = (*_SHARES, Dimension.TEMPERATURE, Dimension.OTHER)
+_COMPARED = {"up": _SHARES, "down": _SHARES, "above": _DEGREES, "below": _DEGREES}  # of other sorts these are no change
 _CLAUSE = frozenset([".", ";", ":", "!", "?"])
 
 
@@ -86,7 +89,7 @@ def _said_after(tokens: Tokens, measure: Measure, dimension: Dimension) -> int:
         return -1 if word == "fewer" else 0
     if dimension in _MOVING or measure.form is Form.ORDINAL:
         return 0
-    compared = dimension in (Dimension.PERCENT, Dimension.POINTS) or word not in ("up", "down")
+    compared = dimension in _COMPARED.get(word, (dimension,))
     if compared and word in word_set("up_after", "changes"):
         return 1
     if compared and word in word_set("down_after", "changes"):

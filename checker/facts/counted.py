@@ -16,6 +16,8 @@ from checker.values.quantity import Dimension
 
 _PEOPLE = "person"
 _ADDITIONAL = ("more", "additional", "further", "extra", "another")
+_SAID_OF_FIGURES = (Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLE, Dimension.OTHER)
+_NEAR = 4  # tokens from "rainfall" or "speed" to its figure
 _MASSED = (Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER, Dimension.DATA)
 
 
@@ -221,7 +223,8 @@ def _measured(
     if unit is None or unit.dimension in (Dimension.DURATION, Dimension.AGE, Dimension.LENGTH):
         return Counted(past=past, per=per, part=part)
     found = measured_before(tokens, start)
-    if found is None:
+    near = unit.dimension in _SAID_OF_FIGURES or (found is not None and start - found[1] <= _NEAR)
+    if found is None or not near:
         return Counted(past=past, per=per, part=part)
     noun, at = found
     return Counted(noun, at, at + 1, (), part, past, per)

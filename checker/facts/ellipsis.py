@@ -18,6 +18,7 @@ _SENTENCE_END = frozenset((".", ";", "!", "?"))
 _LISTING = frozenset(("and", ",", "plus", "including"))
 _REACH = 10  # tokens between two numbers of which the second leaves out its noun
 _LEAST_SUM = 1_000_000
+_LONGEST_LINK = 20  # characters of ", including"
 _LAST_SUMS = 8  # quantities to look back at for a currency
 
 
@@ -79,6 +80,29 @@ def lent_back(tokens: Tokens, before: Placed, placed: Placed) -> Quantity:
     known = certainties(gap[:-1])
     kept = tuple(q for q in now.qualifiers if q in qualifiers_of_status())
     return replace(last, counted=now.counted, qualifiers=tuple(dict.fromkeys((*known, *kept))))
+
+
+def continues_list(tokens: Tokens, before: Placed | None, placed: Placed) -> bool:
+    """Whether only "and" or a comma stands between the two: "12 soldiers, five officers and three civilians"."""
+    if before is None or placed.quantity.dimension is not Dimension.COUNT:
+        return False
+    gap = tokenize(tokens.text[tokens.ends[before.past - 1] : placed.quantity.span.start][:_LONGEST_LINK]).words
+    return 0 < len(gap) <= 2 and all(word in _LISTING for word in gap)
+
+
+def share_status(row: list[Quantity], last: Quantity) -> list[Quantity]:
+    """The members of a list, with what is said at its end of all: "12 soldiers and three civilians were killed"."""
+    statuses = tuple(q for q in last.qualifiers if q in qualifiers_of_status())
+    shared = []
+    for one in row:
+        alike = _is_person(one) == _is_person(last) and _lends(one)
+        bare = qualifiers_of_status().isdisjoint(one.qualifiers)
+        shared.append(replace(one, qualifiers=(*one.qualifiers, *statuses)) if alike and bare else one)
+    return shared
+
+
+def _is_person(quantity: Quantity) -> bool:
+    return quantity.counted in word_set("persons", "nouns")
 
 
 def is_sum(measure: Measure, quantity: Quantity) -> bool:

@@ -195,11 +195,19 @@ def _plural_head(words: list[str]) -> int | None:
         last = word.rpartition("-")[2]
         if is_plural(last):
             head = place
-        if head is not None and word not in word_set("plural_modifiers", "nouns"):
+        if head is not None and not _may_modify(word, words[place + 1 : place + 2]):
             break
     if head is None or (head > 0 and any(is_participle(w) for w in words[1:head]) and _cut(words, head)):
         return None
     return head
+
+
+def _may_modify(word: str, following: list[str]) -> bool:
+    """Whether a plural may stand before another: "sports clubs", "crew members"."""
+    if word in word_set("plural_modifiers", "nouns"):
+        return True
+    collective = word in word_set("collective", "nouns") and word not in irregular()
+    return collective and bool(following) and is_plural(following[0])
 
 
 def _cut(words: list[str], head: int) -> bool:

@@ -21,7 +21,16 @@ from checker.facts.bounds import bounded_twice
 from checker.facts.changes import read_role
 from checker.facts.context import word_set
 from checker.facts.counted import Counted, phrase_of, read_counted
-from checker.facts.ellipsis import Placed, currency_of, echoed, inherited, is_sum, lent_back
+from checker.facts.ellipsis import (
+    Placed,
+    continues_list,
+    currency_of,
+    echoed,
+    inherited,
+    is_sum,
+    lent_back,
+    share_status,
+)
 from checker.facts.measures import Measure
 from checker.facts.noise import is_noise
 from checker.facts.numeral_words import Form
@@ -34,6 +43,8 @@ from checker.values.period import Period
 from checker.values.quantity import Dimension, Quantity, Role
 from checker.values.text import Span
 
+LONGEST_ROW = 8  # members of a list, "12 soldiers, three officers ...", that share what is said at its end
+
 
 def find_quantities(text: str, periods: Sequence[Period] = ()) -> tuple[Quantity, ...]:
     """All quantities of ``text``, in its order, none overlapping another; spans are spans of ``text``.
@@ -45,6 +56,7 @@ def find_quantities(text: str, periods: Sequence[Period] = ()) -> tuple[Quantity
     tokens = tokenize(text)
     found: list[Quantity] = []
     before: Placed | None = None
+    row = 0  # how many quantities before belong to one list
     for measure in read_measures(tokens, tuple((p.span.start, p.span.end) for p in periods)):
         if before is not None and measure.first < before.past and (before.quantity.per or "")[:1].isdigit():
             continue  # the number in "per 100,000 people" belongs to the rate
@@ -54,12 +66,16 @@ def find_quantities(text: str, periods: Sequence[Period] = ()) -> tuple[Quantity
         if placed is None:
             continue
         both = None
-        if before is not None:
+        if before is not None and found[-1] is before.quantity:
             both = bounded_twice(text, before.quantity, placed.quantity)
             found[-1] = both or lent_back(tokens, before, placed)
-        before = placed if both is None else replace(placed, quantity=both)
         if both is None:
             found.append(placed.quantity)
+        row = min(row + 1, LONGEST_ROW) if continues_list(tokens, before, placed) and both is None else 0
+        if row and not placed.statuses:
+            found[-row - 1 : -1] = share_status(found[-row - 1 : -1], placed.quantity)
+        if placed.quantity.comparable:  # a year between two counts hands nothing on
+            before = replace(placed, quantity=found[-1])
     return tuple(found)
 
 
@@ -68,7 +84,8 @@ def _place(tokens: Tokens, measure: Measure, before: Placed | None) -> Placed | 
     unit = measure.unit or COUNT
     approximations, start, at = _hedges(tokens, measure, unit, before)
     phrase = phrase_of(tokens, measure, at)
-    noisy = is_noise(tokens, measure, phrase, approximated=bool(approximations))
+    sized = any(a.id not in word_set("before_names") for a in approximations)
+    noisy = is_noise(tokens, measure, phrase, approximated=sized)
     counted = Counted(past=at)
     if not noisy:
         statuses = inherited(tokens, start, before)
