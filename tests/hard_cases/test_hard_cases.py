@@ -37,7 +37,7 @@ def fits(verdict: Verdict | None, entry: Entry) -> bool:
             return verdict is None
         case "compatible", False:
             return verdict in (Verdict.COMPATIBLE, None)
-        case ("not_conflict" | "update" | "scope"), False:
+        case (("not_conflict" | "update" | "scope"), False):
             return verdict is not Verdict.CONFLICT
         case wanted, _:
             return verdict == wanted
