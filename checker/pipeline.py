@@ -70,7 +70,7 @@ def load(config: Config) -> Parts:
         config=config,
         encoder=load_encoder(config.encoder.name, config.cache_dir),
         rules=load_rules(config.rules, KINDS, shipped("rules")),
-        entailment=load_entailment(config.entailment.name),
+        entailment=load_entailment(config.entailment.name, config.cache_dir),
     )
 
 
@@ -90,7 +90,7 @@ def compare(names: Sequence[str], config: Config, stdin: BinaryIO | None = None)
     run = RunInfo(
         config_digest=config_digest(config),
         encoder=parts.encoder.name,
-        entailment=config.entailment.name,
+        entailment=parts.entailment.name if parts.entailment else "none",
         rules=f"{parts.rules.name} ({len(parts.rules.active)} rules)",
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began, 3),
@@ -110,7 +110,7 @@ def judged(documents: Sequence[Document], parts: Parts) -> Judged:
     matches = across(near, [c.source for c in claims], within=config.within)
     evidence = weighed(gather(claims, documents, matches), matches, parts.entailment)
     placed = judge(evidence, matches, clusters, slots, parts.rules, KINDS)
-    return Judged(extractions, claims, placed, _notes(parts.encoder))
+    return Judged(extractions, claims, placed, _notes(parts.encoder, parts.entailment))
 
 
 def weighed(evidence: Evidence, matches: Sequence[Match], model: Entailment | None) -> Evidence:
@@ -207,10 +207,10 @@ def _gaps(documents: Sequence[Document], extractions: Sequence[Extraction]) -> t
     return tuple(gaps)
 
 
-def _notes(encoder: Encoder) -> tuple[NotChecked, ...]:
-    """What the encoder has to say of its cache: a run without one is slower, not worse."""
-    warning = getattr(encoder, "warning", None)
-    return (NotChecked(None, "nothing; the vector cache was not used", warning),) if warning else ()
+def _notes(*models: Encoder | Entailment | None) -> tuple[NotChecked, ...]:
+    """What the models have to say of their caches: a run without one is slower, not worse."""
+    warnings = dict.fromkeys(getattr(m, "warning", None) for m in models)
+    return tuple(NotChecked(None, "nothing was left out; this run was slower", w) for w in warnings if w)
 
 
 def _too_few(documents: Sequence[Document]) -> str:

