@@ -71,7 +71,7 @@ def score(event: Event, flags: Iterable[tuple[Range, Range]]) -> Score:
     right = [any(hits(f, p) for p in of["conflict"]) for f in flagged]
     neither = [not r and any(hits(f, p) for p in of["debatable"]) for f, r in zip(flagged, right, strict=True)]
     settled = of["conflict"] + of["debatable"]
-    lures = [t for t in of["trap"] + of["agree"] if not any(_same(t, p) for p in settled)]
+    lures = [t for t in of["trap"] + of["agree"] + of["compatible"] if not any(_same(t, p) for p in settled)]
     return Score(
         found=sum(any(hits(f, p) for f in flagged for p in pairs) for pairs in disagreements.values()),
         gold=len(disagreements),
