@@ -21,6 +21,7 @@ from checker.pipeline import Parts, encoded, load, weighed
 from checker.rules.evidence import gather
 from checker.rules.kinds import KINDS
 from checker.rules.run import GRAVITY, judge
+from checker.sources.normalise import normalise
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Step, Verdict
 from checker.values.match import Match
@@ -89,7 +90,9 @@ def _chances(pairs: Sequence[TextPair], model: Entailment | None) -> list[tuple[
 
 def _document(name: str, text: str, published: date | None) -> Document:
     when = PublicationDate(published, "option") if published else None
-    return Document(id=name, text=text, published=when, sha256=hashlib.sha256(text.encode()).hexdigest())
+    return Document(
+        id=name, text=normalise(text).text, published=when, sha256=hashlib.sha256(text.encode()).hexdigest()
+    )
 
 
 def _verdict(

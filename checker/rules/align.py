@@ -17,6 +17,9 @@ from checker.values.quantity import Dimension, Quantity
 STATUS = frozenset(
     {"dead", "injured", "missing", "arrested", "displaced", "evacuated", "infected", "rescued", "treated"}
 )
+CERTAINTY = frozenset(
+    {"confirmed", "suspected", "probable", "presumed", "estimated", "excess", "additional", "unconfirmed"}
+)
 KINDS_APART = (Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.DURATION)
 NEVER = frozenset({Dimension.ORDINAL, Dimension.SCORE})  # they have kinds of their own
 ECHO_REACH = 0.4  # cosine beyond which an echo is no more or less of one
@@ -70,6 +73,7 @@ def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) ->
         features = dict(common)
         features.update(pair_features(a, b))
         features["slot_cosine"] = cosines[i, j]
+        features["ratio_apart"] = features["log_ratio"] * (1.0 - features["words"])
         features["rival"] = _rival(cosines, i, j)
         features.update(_echo(evidence, match, i, j, said, cosines[i, j]))
         found.append(Aligned(a, b, probability("same_slot", features), tuple(sorted(features.items()))))
@@ -114,6 +118,7 @@ def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
         "part_differs": float(a.part is not b.part),
         "vague": float(a.vague) + float(b.vague),
         "hedged": float(a.approximation is not None) + float(b.approximation is not None),
+        "certainty_differs": float(_certainty(a) != _certainty(b)),
         "log_ratio": log_ratio(a, b),
         "small": float(max(abs(a.interval.middle), abs(b.interval.middle)) <= 3),
         "precise": float(a.digits >= 3) + float(b.digits >= 3),
@@ -151,6 +156,10 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> float:
 
 def _status(q: Quantity) -> frozenset[str]:
     return STATUS & frozenset(q.qualifiers)
+
+
+def _certainty(q: Quantity) -> frozenset[str]:
+    return CERTAINTY & frozenset(q.qualifiers)
 
 
 def _narrowing(q: Quantity) -> frozenset[str]:

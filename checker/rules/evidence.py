@@ -105,10 +105,19 @@ def claim_features(evidence: Evidence, match: Match) -> Features:
         "names_clash": float(bool(left.names) and bool(right.names) and not left.names & right.names),
         "headline": float(ClaimKind.HEADLINE in (a.kind, b.kind)),
         "unstated": float(a.facts.modality is not Modality.STATED) + float(b.facts.modality is not Modality.STATED),
-        "same_modality": float(a.facts.modality is b.facts.modality),
+        **_modalities(a, b),
         "attributed": float(a.facts.attribution is not None) + float(b.facts.attribution is not None),
         "times_clash": _times_clash(a, b),
         **_model(evidence, match),
+    }
+
+
+def _modalities(a: Claim, b: Claim) -> Features:
+    """For each way of not stating a thing, 1 where exactly one claim has it: a plan against an outcome."""
+    return {
+        f"one_{m.value}": float((a.facts.modality is m) is not (b.facts.modality is m))
+        for m in Modality
+        if m is not Modality.STATED
     }
 
 

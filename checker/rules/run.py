@@ -17,7 +17,7 @@ from checker.rules.slots import SlotVectors
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Side, Step, Verdict
 from checker.values.match import Cluster, Match
-from checker.values.text import Document
+from checker.values.text import Document, Span
 
 GRAVITY = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE, Verdict.COMPATIBLE)
 NUMERIC = frozenset({"quantity", "period", "ordinal", "sum"})  # what they settle, no other kind may overrule
@@ -75,12 +75,20 @@ def judge_pair(pair: Pair, rules: RuleSet, kinds: Registry[Kind]) -> Iterator[Fi
 def settle(findings: list[Finding]) -> list[Finding]:
     """Of one pair: what a numeric rule has settled stands; of the rest the surest and gravest finding."""
     numeric = [f for f in findings if f.kind in NUMERIC]
+    taken = [(f.a.value_span, f.b.value_span) for f in numeric]
     others = sorted(
-        (f for f in findings if f.kind not in NUMERIC), key=lambda f: (GRAVITY.index(f.verdict), -f.confidence)
+        (f for f in findings if f.kind not in NUMERIC and not _within(f, taken)),
+        key=lambda f: (GRAVITY.index(f.verdict), -f.confidence),
     )
     if any(f.verdict is Verdict.CONFLICT for f in numeric):
         return sorted(numeric, key=lambda f: GRAVITY.index(f.verdict))
     return sorted([*numeric, *others[:1]], key=lambda f: GRAVITY.index(f.verdict))
+
+
+def _within(finding: Finding, taken: Sequence[tuple[Span | None, Span | None]]) -> bool:
+    """Whether the words judged belong to figures that a numeric rule has judged: "more" and "fewer" of bounds."""
+    a, b = finding.a.value_span, finding.b.value_span
+    return any((a and x and a.overlaps(x)) or (b and y and b.overlaps(y)) for x, y in taken)
 
 
 def _finding(pair: Pair, rule: Rule, judgement: Judgement) -> Finding:

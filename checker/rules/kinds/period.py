@@ -19,6 +19,7 @@ from checker.values.finding import Step, Verdict
 from checker.values.period import Period, Precision
 
 DAY_SECONDS = 86_400.0
+YEAR_DAYS, MONTH_DAYS, MID_MONTH = 365.0, 30.4, 15
 LOG_CAP = 10.0
 CLOCKED = frozenset({Precision.MINUTE, Precision.HOUR})
 HALF_DAY = 12 * 60  # minutes
@@ -78,19 +79,30 @@ def meet(p: Period, q: Period, slack: int) -> bool:
 
 def apart(p: Period, q: Period, slack: int) -> float | None:
     """Seconds between two times that do not meet; None where they meet or cannot be compared."""
+    if p.zoned != q.zoned:
+        return None
     if p.start is not None and p.end is not None and q.start is not None and q.end is not None:
-        if p.zoned != q.zoned or p.intersects(q):
+        if p.intersects(q):
             return None
-        later, earlier = (p, q) if p.start >= q.end else (q, p)
-        gap = (later.start - earlier.end).total_seconds() if later.start and earlier.end else 0.0
+        gap = (max(p.start, q.start) - min(p.end, q.end)).total_seconds()
         if {p.precision, q.precision} <= CLOCKED and gap <= slack * 60:
             return None
         return max(gap, 1.0)
-    if p.clock is not None and q.clock is not None and not (p.zoned or q.zoned):
+    if p.clock is not None and q.clock is not None:
         minutes = abs(p.clock - q.clock)
         minutes = min(minutes, 2 * HALF_DAY - minutes)
         return None if minutes <= slack else minutes * 60.0
-    return None
+    return _days_of_a_year_apart(p, q)
+
+
+def _days_of_a_year_apart(p: Period, q: Period) -> float | None:
+    """Seconds between two dates of which no year is known; None where they may be one day."""
+    if p.month is None or q.month is None or (p.year and q.year and p.year != q.year):
+        return None
+    if p.month == q.month and (p.day is None or q.day is None or p.day == q.day):
+        return None
+    days = abs((p.month - q.month) * MONTH_DAYS + (p.day or MID_MONTH) - (q.day or MID_MONTH))
+    return min(days, YEAR_DAYS - days) * DAY_SECONDS
 
 
 def conflict_features(pair: Pair, p: Period, q: Period, gap: float, ways: int) -> dict[str, float]:

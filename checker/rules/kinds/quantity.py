@@ -104,7 +104,10 @@ def conflict_features(pair: Pair, aligned: Aligned, options: QuantityOptions) ->
     a, b = aligned.a, aligned.b
     return dict(aligned.features) | {
         "slip": slip(a, b),
+        "slip_near": slip(a, b) * max(0.0, dict(aligned.features)["slot_cosine"]),
         "update": float(_is_update(pair, a, b, options.update)),
+        "later_higher": float(_grew(pair, a, b, options.update) > 0),
+        "later_lower": float(_grew(pair, a, b, options.update) < 0),
     }
 
 
@@ -124,8 +127,15 @@ def _is_update(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
     """Whether the count of a growing status is higher in the claim that is clearly later."""
     if not (set(a.qualifiers) & set(b.qualifiers) & set(update.grows)):
         return False
+    return _grew(pair, a, b, update) > 0
+
+
+def _grew(pair: Pair, a: Quantity, b: Quantity, update: Update) -> int:
+    """1 where the clearly later claim gives the higher figure, -1 where the lower, 0 where neither is clearly later."""
     order = later(pair, update.after)
-    return (order > 0 and b.interval.low > a.interval.high) or (order < 0 and a.interval.low > b.interval.high)
+    if b.interval.low > a.interval.high:
+        return order
+    return -order if a.interval.low > b.interval.high else 0
 
 
 def _judgement(pair: Pair, aligned: Aligned, verdict: Verdict, confidence: float, why: str) -> Judgement:
