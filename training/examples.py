@@ -16,7 +16,7 @@ from checker.rules.align import align, echoes
 from checker.rules.compare import Widths, holds_together
 from checker.rules.evidence import Evidence, claim_features, gather
 from checker.rules.kind import Pair
-from checker.rules.kinds import antonym, entity, period, polarity, quantity
+from checker.rules.kinds import antonym, entailment, entity, period, polarity, quantity
 from checker.rules.slots import SlotVectors
 from checker.sources.read import read_all
 from checker.values.claim import Claim
@@ -91,6 +91,7 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
         ("polarity", polarity.candidates(pair)),
         ("antonym", antonym.candidates(pair)),
         ("entity", entity.candidates(pair)),
+        ("entailment", entailment.candidates(pair)),
     ):
         for features, shown in found:
             yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)

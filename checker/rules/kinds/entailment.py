@@ -1,0 +1,80 @@
+"""Two statements that contradict each other in other words than figures, dates, names or opposites.
+
+Flags: "the mill kept running through the strike" against "not a wheel turned all week", where the entailment model says
+contradiction and the evidence says that both are about one thing.
+Leaves alone: what the other kinds have judged; pairs that nothing but the model ties together. Without an entailment
+model it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.rules.compare import Widths, holds_together
+from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kinds import antonym, polarity
+from checker.rules.options import option
+from checker.rules.slots import gist_label
+from checker.rules.weigh import MODEL_FEATURE, probability
+from checker.values.finding import Step, Verdict
+
+ASKED = -1.0  # log odds of contradiction against agreement below which the model does not speak of a clash at all
+
+
+@dataclass(frozen=True, slots=True)
+class EntailmentOptions:
+    """Options of the kind ``entailment``."""
+
+    conflict: float = option(0.5, "Probability from which two statements clash.", at_least=0.0, at_most=1.0)
+
+
+def check(pair: Pair, options: object) -> Iterator[Judgement]:
+    """At most one judgement, on the two claims as wholes."""
+    if not isinstance(options, EntailmentOptions):
+        raise TypeError(f"the kind entailment needs EntailmentOptions, not {type(options).__name__}")
+    for features, _ in candidates(pair):
+        chance = probability("entailment", features)
+        if chance >= options.conflict:
+            yield _judgement(pair, features, chance)
+
+
+def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
+    """The features of a pair of which the model speaks, and what is shown of it."""
+    if pair.features.get(MODEL_FEATURE, -1.0) < 0.0 or pair.features["model_clash"] < ASKED:
+        return
+    agreed = [x for x in pair.aligned if holds_together(x.a, x.b, Widths())]
+    yield (
+        dict(pair.features)
+        | {
+            "same_figure": float(bool(agreed)),
+            "other_figure": float(len(agreed) < len(pair.aligned)),
+            "opposed_words": float(bool(polarity.opposed_terms(pair.a, pair.b))),
+            "opposed_poles": float(next(antonym.candidates(pair), None) is not None),
+        },
+        "",
+    )
+
+
+def _judgement(pair: Pair, features: dict[str, float], chance: float) -> Judgement:
+    why = "Read as sentences about one thing, the two cannot both be so."
+    about, clash = features[MODEL_FEATURE], features["model_clash"]
+    said = f"log odds that both are about one thing {about:.1f}, that they clash {clash:.1f}"
+    return Judgement(
+        verdict=Verdict.CONFLICT,
+        confidence=round(chance, 4),
+        a=Reading(gist_label(pair.a), None),
+        b=Reading(gist_label(pair.b), None),
+        label=gist_label(pair.a),
+        explanation=why,
+        path=(Step("read", f"the entailment model: {said}"), Step("compared", why)),
+    )
+
+
+KIND = Kind(
+    name="entailment",
+    summary="Two statements that contradict each other in other words than figures, dates, names or opposites.",
+    options=EntailmentOptions,
+    check=check,
+    not_flagged="What other kinds have judged; pairs that nothing but the model ties together.",
+)
