@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from checker.facts.lexemes import Phrases, Token, lexemes
+from checker.facts.negation_reach import settings_of
 from checker.facts.wordlists import phrases, section, word_table
 
 Sort = Literal["clause", "phrase", "verbs", "neutral"]
 SORTS: tuple[Sort, ...] = ("clause", "phrase", "verbs", "neutral")
 _STOPS = frozenset(";:()[]–—!?")
 _LIST = 4  # so many tokens after a comma an "or" still continues the list: "did not sign, ratify or publish"
+_SUBJECTS = frozenset({"no", "nobody", "none", "nothing", "neither", "no-one"})  # "no civilians were hurt in the raid"
 _NOT_FLIPPING = "until"  # "did not reopen until May": it did reopen
 
 
@@ -60,6 +62,7 @@ def opposite_of(word: str) -> str | None:
 def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     """The cues with their reach. In "neither A nor B" the second stands in the reach of the first and adds nothing."""
     clause_ends, phrase_ends = _ends(tokens)
+    settings = settings_of(tokens)
     open_until = 0
     for first, end, sort in _phrases().find(tokens):
         if sort == "neutral" or (tokens[first].lower == "no" and _is_number(tokens, end)):
@@ -71,6 +74,8 @@ def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
             open_until = reach
             if reach < len(tokens) and tokens[reach].lower == _NOT_FLIPPING:
                 reach = end
+            elif tokens[first].lower not in negation_words("pairs"):
+                reach = min(reach, settings.begins(end, reach, of_subject=tokens[first].lower in _SUBJECTS))
         yield Cue(first, end, reach, sort)
 
 

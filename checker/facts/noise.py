@@ -91,7 +91,9 @@ def _date(tokens: Tokens, measure: Measure) -> bool:
     if tokens.word(at) in months and tokens.capital(at) and not measure.written:
         dated = tokens.kind(at - 1) == "9" and day  # "on 14 March 12 ships sailed"
         return not dated and (day or measure.low >= _MODERN[0])
-    listed = tokens.word(first - 1) == "," and tokens.kind(first - 2) == "9" and tokens.word(first - 3) in months
+    yearlike = measure.whole_number and _YEARS[0] <= measure.low <= _YEARS[1]  # but "On May 4, 12 ships sailed"
+    behind_day = tokens.word(first - 1) == "," and tokens.kind(first - 2) == "9" and tokens.word(first - 3) in months
+    listed = behind_day and yearlike and len(tokens.word(first - 2)) <= 2
     return listed or (tokens.word(first - 1) == "'" and tokens.glued(first) and measure.high < 100)
 
 

@@ -30,6 +30,9 @@ def find_polarity(text: str) -> Polarity:
     negative = flags[verb]
     for cue in negations(text):
         if cue.sort == "verbs" and cue.first <= verb < cue.end and cue.reach > cue.end:
+            if negative and tokens[cue.end - 1].lower == "that":
+                inner = _finite(tokens, cue.end)  # "nobody doubts that it sank": it sank
+                return Polarity.NEGATIVE if inner is not None and flags[inner] else Polarity.POSITIVE
             negative = negative != _implies_not(tokens, cue)
         elif verb < cue.first <= verb + _NEAR and _is_object(tokens, cue):
             negative = not negative

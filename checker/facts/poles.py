@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.facts.lexemes import Phrases, Token, lexemes
-from checker.facts.lexicon import stopwords
+from checker.facts.lexicon import lemma
 from checker.facts.negation import negated
+from checker.facts.numeral_words import number_words
+from checker.facts.parties import parties
 from checker.facts.wordlists import mapping, phrases, section, words
 from checker.values.text import Span
 
-_BREAKS = frozenset(",;:()—–")
-_REACH = 8  # tokens on each side in which the subject and the object are looked for
+_CURRENCIES = frozenset("$€£¥")
+_NON = "non-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Axis:
     poles: tuple[str, ...]
     complete: bool  # there is no third: what is not alive is dead. Not so of rise and fall
     weak: bool  # its words are common and say little without the same subject: first and last, early and late
+    bounds: bool = False  # its words bound a number where one follows: "more than 40"
 
     def __post_init__(self) -> None:
         if len(self.poles) < 2 or len(set(self.poles)) != len(self.poles):
@@ -48,15 +51,18 @@ def find_poles(text: str) -> tuple[Pole, ...]:
 
     One phrase may answer on several axes. Linear in the length of the text.
     """
-    tokens, flags = lexemes(text), negated(text)
+    flags = negated(text)
+    tokens, flipped = _bared(lexemes(text))
     found = []
     for first, end, answer in _phrases().find(tokens):
         if answer is None:
             continue
         axis, pole = answer
         span = Span(tokens[first].start, tokens[end - 1].end)
-        before, after = _nearest(tokens, first - 1, -1), _nearest(tokens, end, 1)
-        found.append(Pole(axis, pole, span, flags[first], before, after))
+        if axes()[axis].bounds and _numeric(tokens, end):
+            continue  # "more than 40" is a figure and no outcome
+        before, after = parties(tokens, first, end)
+        found.append(Pole(axis, pole, span, flags[first] != flipped[first], before, after))
     return tuple(sorted(dict.fromkeys(found), key=lambda pole: (pole.span, pole.axis, pole.pole)))
 
 
@@ -113,7 +119,9 @@ def _read() -> tuple[tuple[Axis, dict[str, tuple[str, ...]]], ...]:
             entry = mapping(value, name)
             marks = words(entry.get("is", ""))
             lists = {pole: phrases(listed) for pole, listed in entry.items() if pole != "is"}
-            read.append((Axis(name, field, tuple(lists), "complete" in marks, "weak" in marks), lists))
+            read.append(
+                (Axis(name, field, tuple(lists), "complete" in marks, "weak" in marks, "bounds" in marks), lists)
+            )
     return tuple(read)
 
 
@@ -126,13 +134,21 @@ def _phrases() -> Phrases[tuple[str, str] | None]:
     return Phrases(table + [(phrase, None) for phrase in phrases(section("antonyms", "neutral"))])
 
 
-def _nearest(tokens: Sequence[Token], at: int, step: int) -> str | None:
-    stops = stopwords()
-    for _ in range(_REACH):
-        if not 0 <= at < len(tokens) or tokens[at].text in _BREAKS:
-            return None
-        token = tokens[at]
-        if token.is_word and token.lower not in stops and token.lemma not in stops:
-            return token.lemma
-        at += step
-    return None
+def _bared(tokens: Sequence[Token]) -> tuple[list[Token], list[bool]]:
+    """The tokens with "non-" taken off where a pole has the word without it alone, and of which that holds."""
+    row, flipped = list(tokens), [False] * len(tokens)
+    for at, token in enumerate(tokens):
+        if token.lower.startswith(_NON) and _phrases().match(row, at) is None:
+            bare = token.lower.removeprefix(_NON)
+            row[at], flipped[at] = token._replace(lower=bare, lemma=lemma(bare)), True
+    return row, flipped
+
+
+def _numeric(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number begins at ``at``: "40", "$5m", "a dozen", "half"."""
+    if at >= len(tokens):
+        return False
+    word, table = tokens[at].lower, number_words()
+    if word in ("a", "an") and at + 1 < len(tokens):
+        word = tokens[at + 1].lower
+    return word[0].isdigit() or word in _CURRENCIES or word in table.small or word in table.scales or word == "half"

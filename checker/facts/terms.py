@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.facts.lexemes import Token, lexemes
-from checker.facts.lexicon import calendar, stopwords
+from checker.facts.lexicon import calendar, lemma, stopwords
 from checker.facts.negation import negated, negations, opposite_of
 from checker.values.claim import Term
 from checker.values.text import Span
@@ -22,7 +22,9 @@ def find_terms(text: str) -> tuple[Term, ...]:
         if not token.is_word or at in spent or not _carries(token):
             continue
         denied = opposite_of(token.lower)
-        terms.append(Term(denied or token.lemma, Span(token.start, token.end), flags[at] != bool(denied)))
+        terms.append(
+            Term(lemma(denied) if denied else token.lemma, Span(token.start, token.end), flags[at] != bool(denied))
+        )
     return tuple(terms)
 
 
