@@ -6,11 +6,14 @@ import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.facts.context import word_set
+from checker.facts.nouns import singular
 from checker.facts.tokens import Tokens, tokenize
 from checker.facts.wordlists import mapping, phrases, section, words
 from checker.values.interval import INFINITY, Interval
 
 _LONGEST = 6  # tokens of a phrase
+_REACH = 6  # tokens from "toll" to "has passed"
 
 
 class Bound(StrEnum):
@@ -57,6 +60,8 @@ class ApproximationTable:
     after: dict[tuple[str, ...], Approximation]
     through: frozenset[tuple[str, ...]]
     by_id: dict[str, Approximation]
+    of_figures: frozenset[tuple[str, ...]]
+    behind_comma: frozenset[tuple[str, ...]]
 
 
 @functools.cache
@@ -75,7 +80,12 @@ def approximation_table() -> ApproximationTable:
             after.setdefault(tokenize(phrase).words, one)
     through = frozenset(tokenize(p).words for p in phrases(section("approximations", "through")))
     ends = frozenset(p[-1] for p in before) | frozenset(p[-1] for p in through)
-    return ApproximationTable(before, ends, after, through, by_id)
+    of_figures, behind_comma = _phrase_set("of_figures"), _phrase_set("behind_comma")
+    return ApproximationTable(before, ends, after, through, by_id, of_figures, behind_comma)
+
+
+def _phrase_set(key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tokenize(phrase).words for phrase in phrases(section("approximations", key)))
 
 
 def approximations_before(tokens: Tokens, first: int) -> tuple[tuple[Approximation, ...], int]:
@@ -90,7 +100,7 @@ def approximations_before(tokens: Tokens, first: int) -> tuple[tuple[Approximati
     while at > 0 and tokens.words[at - 1] in table.before_ends and len(found) < 3:
         for length in range(min(_LONGEST, at), 0, -1):
             phrase = tokens.words[at - length : at]
-            if phrase in table.before:
+            if phrase in table.before and (phrase not in table.of_figures or _is_of_figure(tokens, at - length)):
                 found.insert(0, table.before[phrase])
                 at = start = at - length
                 break
@@ -102,11 +112,20 @@ def approximations_before(tokens: Tokens, first: int) -> tuple[tuple[Approximati
     return tuple(found), start
 
 
+def _is_of_figure(tokens: Tokens, at: int) -> bool:
+    """Whether a noun of which figures are said stands before ``at``: "the toll has passed"."""
+    before = (singular(word) for word in tokens.words[max(0, at - _REACH) : at])
+    figures = word_set("measures", "nouns") | word_set("counters", "statuses_context")
+    return not figures.isdisjoint(before)
+
+
 def approximation_after(tokens: Tokens, last: int) -> tuple[Approximation, int] | None:
     """The approximation that stands from token ``last`` on ("or more", "-plus", "+"), and the token after it."""
     table = approximation_table()
     if tokens.word(last) == "+" and tokens.glued(last):
         return table.by_id["at_least"], last + 1
+    if tokens.word(last) == "," and tokens.words[last + 1 : last + 4] in table.behind_comma:
+        last += 1
     for length in range(4, 0, -1):
         phrase = tokens.words[last : last + length]
         if len(phrase) < length or phrase not in table.after:

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass, replace
 
 from checker.facts.context import near, word_set
+from checker.facts.nouns import is_plural, singular
 from checker.facts.numeral_words import Form, Numeral, number_words
 from checker.facts.numerals import read_numeral
 from checker.facts.tokens import Tokens
@@ -53,13 +54,24 @@ def read_atom(tokens: Tokens, at: int) -> Atom | None:
     negative, first = (True, first) if tokens.word(at - 1) == "-" and money else _sign(tokens, first)
     if money is None:
         numeral = _metres(tokens, numeral)
-        atom = _with_unit(tokens, Atom(first, numeral.last, numeral, negative=negative))
+        atom = _below_zero(tokens, _with_unit(tokens, Atom(first, numeral.last, numeral, negative=negative)))
         if negative and tokens.kind(first - 1) == "9" and atom.unit and atom.unit.dimension in _NEVER_NEGATIVE:
             atom = replace(atom, first=first + 1, negative=False)  # "75 -300mm" is a range
     else:
         atom = Atom(first, numeral.last, numeral, money[0], negative, money_first=True)
         atom = _money_said_twice(tokens, atom)
     return atom
+
+
+def _below_zero(tokens: Tokens, atom: Atom) -> Atom:
+    """The temperature of "14 degrees below zero" as one number; of what zero is not said, it is that of Celsius."""
+    side, zero = tokens.word(atom.last), tokens.word(atom.last + 1)
+    if atom.unit is None or side not in ("below", "above") or zero not in ("zero", "freezing"):
+        return atom
+    if atom.unit.id != "degree" and atom.unit.dimension is not Dimension.TEMPERATURE:
+        return atom
+    unit = unit_table().by_id["celsius"] if atom.unit.id == "degree" else atom.unit
+    return replace(atom, last=atom.last + 2, unit=unit, negative=side == "below")
 
 
 def read_article_unit(tokens: Tokens, at: int) -> Atom | None:
@@ -104,10 +116,16 @@ def _metres(tokens: Tokens, numeral: Numeral) -> Numeral:
         tokens, numeral.first, m, "metres_before", before=6, after=0
     )
     owned = tokens.word(numeral.first - 1) in word_set("metres_owner")
-    if not (lengthy or owned):
+    if not (lengthy or owned) or _counts(tokens, m + 1):
         return numeral
     value = numeral.low / MILLION
     return replace(numeral, last=m, low=value, high=value, step=numeral.step / MILLION, scale=1.0)
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether people or things that are counted in millions stand at ``at``: "2.3m people fled the flood"."""
+    word, noun = tokens.word(at), singular(tokens.word(at))
+    return is_plural(word) and (noun in word_set("persons", "nouns") or noun in word_set("countable", "nouns"))
 
 
 def _with_unit(tokens: Tokens, atom: Atom) -> Atom:

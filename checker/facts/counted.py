@@ -9,7 +9,7 @@ from checker.facts.context import word_set
 from checker.facts.measures import Measure
 from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, per_adverbs, phrase_after_of, singular
 from checker.facts.rates import read_rate
-from checker.facts.statuses import certainties, status_after, status_before, status_table
+from checker.facts.statuses import certainties, lives_lost, status_after, status_before, status_table
 from checker.facts.subjects import measured_before, number_of, toll_before
 from checker.facts.tokens import Tokens
 from checker.values.quantity import Dimension
@@ -55,6 +55,8 @@ def _of_count(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
         at, word = at + 1, tokens.word(at + 1)
     if word == "of":
         return phrase_after_of(tokens, at + 1)
+    if _nobody(tokens, measure):
+        return None
     label = tokens.raw(at)
     if measure.low % 1 and len(label) > 1 and label.isupper() and not tokens.is_word(at + 1):
         return NounPhrase(at, at + 1, word, past=at + 1)  # "(0.5 WAR)": a unit that no table knows
@@ -132,18 +134,14 @@ def read_counted(
     if not counts:
         return _measured(tokens, measure, phrase, modifiers, start, per, past, part)
     noun = phrase.head or None if phrase else None
-    extra = (
-        ("additional",)
-        if tokens.word(at) in _ADDITIONAL
-        or "another" in tokens.words[start : measure.first]
-        or tokens.word(start - 1) == "another"
-        else ()
-    )
-    if noun is None and measure.high == 0 and tokens.words[measure.last - 1] in ("nobody", "one"):
-        noun = _PEOPLE  # "no one", "nobody"
+    extra = _added(tokens, measure, start, at, past)
+    if noun is None and _nobody(tokens, measure):
+        noun = _PEOPLE
     nominal, past = _status_noun(tokens, noun, modifiers, at, past)
     active = status_before(tokens, start) or (inherited if not nominal else ())
     statuses = nominal or active or status_after(tokens, past)
+    if noun == "life" and lives_lost(tokens, start, past):
+        noun, statuses = _PEOPLE, ("dead",)
     if nominal or (noun is None and statuses):
         noun = _PEOPLE
     if noun is None:
@@ -152,6 +150,24 @@ def read_counted(
     before = ("confirmed",) if tokens.word(start - 1) in ("confirmed", "confirms", "verified") else ()
     qualifiers = certainties((*modifiers, *extra, *before, *statuses))
     return Counted(noun, first, last, qualifiers, part, past, per, active)
+
+
+def _nobody(tokens: Tokens, measure: Measure) -> bool:
+    """Whether the measure is "nobody" or "no one", which say themselves that persons are counted."""
+    last = measure.last - 1
+    word, before = tokens.word(last), tokens.word(last - 1)
+    return measure.high == 0 and (word == "nobody" or (word == "one" and before in ("no", "-")))
+
+
+def _added(tokens: Tokens, measure: Measure, start: int, at: int, past: int) -> tuple[str, ...]:
+    """ "a further six", "six more", "another six" come on top of others; "six more than usual" are in excess."""
+    before = tokens.words[max(0, start - 1) : measure.first]
+    if tokens.word(at) not in _ADDITIONAL and not any(word in _ADDITIONAL and word != "more" for word in before):
+        return ()
+    usual = tokens.word(past) == "than" and not word_set("usual", "statuses_context").isdisjoint(
+        tokens.words[past + 1 : past + 4]
+    )
+    return ("excess",) if usual else ("additional",)
 
 
 def _status_noun(

@@ -6,7 +6,7 @@ import re
 
 from checker.facts.context import word_set
 from checker.facts.measures import Measure
-from checker.facts.nouns import NounPhrase
+from checker.facts.nouns import NounPhrase, singular
 from checker.facts.numeral_words import Form
 from checker.facts.tokens import Tokens
 
@@ -32,9 +32,12 @@ def is_noise(tokens: Tokens, measure: Measure, phrase: NounPhrase | None, *, app
     if measure.score:
         return tokens.word(measure.first - 1) == "-" or _letters_touch(tokens, measure)
     if measure.unit is not None or measure.form is not Form.CARDINAL:
-        return _second_of_clock(tokens, measure) or (measure.unit is not None and _model_with_unit(tokens, measure))
+        lettered = measure.unit is not None and (_model_with_unit(tokens, measure) or _lettered(tokens, measure))
+        return lettered or _second_of_clock(tokens, measure)
     timed = _clock(tokens, measure) or _date(tokens, measure)
     if timed or _letters_touch(tokens, measure) or _numbered(tokens, measure, phrase) or _street(tokens, measure):
+        return True
+    if _in_a_name(tokens, measure) or _also_numbered(tokens, measure):
         return True
     if approximated or not (measure.whole_number or measure.ranged):
         return False
@@ -65,6 +68,32 @@ def _model_with_unit(tokens: Tokens, measure: Measure) -> bool:
     model = tokens.raw(first - 2)
     joined = tokens.word(first - 1) == "-" and tokens.glued(first) and tokens.glued(first - 1)
     return joined and len(model) > 1 and model.isupper()
+
+
+def _lettered(tokens: Tokens, measure: Measure) -> bool:
+    """ "Group 2A", "Room 4C": one letter on the number of a thing is no unit."""
+    letter = tokens.raw(measure.last - 1)
+    named = tokens.capital(measure.first - 1) and tokens.word(measure.first - 1) in word_set("identified")
+    return named and len(letter) == 1 and letter.isupper() and tokens.glued(measure.last - 1)
+
+
+def _in_a_name(tokens: Tokens, measure: Measure) -> bool:
+    """ "the Nine Eels", "the Group of Seven leaders": a number word with a capital among others that have one."""
+    first, last = measure.first, measure.last
+    if not measure.written or not tokens.capital(first):
+        return False
+    before = tokens.word(first - 1)
+    if before in word_set("before_names_with_numbers") and tokens.capital(last):
+        return True
+    return before == "of" and tokens.capital(first - 2) and not tokens.capital(last)
+
+
+def _also_numbered(tokens: Tokens, measure: Measure) -> bool:
+    """The 8 of "Gates 7 and 8"."""
+    first = measure.first
+    joined = tokens.word(first - 1) in ("and", "or") and tokens.kind(first - 2) == "9" and measure.whole_number
+    label = singular(tokens.word(first - 3))
+    return joined and tokens.capital(first - 3) and label != tokens.word(first - 3) and label in word_set("identified")
 
 
 def _clock(tokens: Tokens, measure: Measure) -> bool:

@@ -9,8 +9,9 @@ from checker.facts.context import word_set
 from checker.facts.measures import Measure, of_atom
 from checker.facts.nouns import ends_phrase
 from checker.facts.numeral_words import Form
-from checker.facts.parts import is_bare, is_yearlike, read_part, read_score
+from checker.facts.parts import is_bare, is_yearlike, read_part, read_score, read_votes
 from checker.facts.tokens import Tokens
+from checker.facts.units import unit_table
 from checker.values.quantity import Dimension
 
 _COMPOUND = (Dimension.LENGTH, Dimension.DURATION, Dimension.MONEY, Dimension.MASS)
@@ -64,6 +65,8 @@ def _units_shared(tokens: Tokens, atoms: list[Atom]) -> list[Atom]:
         priced = left.money_first and right.unit is None and gap in _RANGING and _plain(right)
         if priced or _level_of(left, right, gap):
             result[i + 1] = replace(right, unit=left.unit)
+        elif _points_of_share(left, right, gap):
+            result[i] = replace(left, unit=unit_table().by_id["percentage point"])
     return result
 
 
@@ -72,6 +75,13 @@ def _level_of(left: Atom, right: Atom, gap: tuple[str, ...]) -> bool:
     if left.unit is None or right.unit is not None or left.money_first or gap != ("to",) or not _plain(right):
         return False
     return left.unit.dimension not in _NEVER_LENT
+
+
+def _points_of_share(left: Atom, right: Atom, gap: tuple[str, ...]) -> bool:
+    """Whether the points are those of a percentage: "fell 2.4 points to 31 percent"."""
+    if left.unit is None or left.unit.id != "point" or right.unit is None or gap[:1] not in (("to",), ("from",)):
+        return False
+    return len(gap) <= 2 and right.unit.dimension is Dimension.PERCENT
 
 
 _SPANNING = (("to",), ("~",), ("through",), ("-", "to", "-"), ("up", "to"))
@@ -98,7 +108,9 @@ def _pair(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
     gap = _between(tokens, a, b)
     if not _plain(a) or not _plain(b) or len(gap) > 4:
         return None
-    joined: Measure | None
+    joined = read_votes(tokens, a, b, gap)
+    if joined is not None:
+        return joined
     if not gap:
         joined = _compound(a, b) or _cents(tokens, a, b)
     elif gap == ("-",):
@@ -121,9 +133,12 @@ def _moves(tokens: Tokens, a: Atom, b: Atom) -> bool:
     value_a, value_b = a.low, b.high
     before = tokens.words[max(0, a.first - 7) : a.first]
     start = "from" in before[-3:]
+    own, lent = a.last > a.numeral.last, b.last == b.numeral.last
     up = not word_set("up", "changes").isdisjoint(before)
     down = not word_set("down", "changes").isdisjoint(before)
     moved = start and not word_set("moved").isdisjoint(before)
+    if (up or down) and not start and a.unit is not None and own and lent:
+        return True  # "fell 24 points to 3,100"
     if value_a * _implied_scale(a, b) > value_b:
         return start or up or down or a.unit is not None
     if down and not up:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.facts.atoms import Atom
-from checker.facts.context import near
+from checker.facts.context import near, word_set
 from checker.facts.measures import Measure
 from checker.facts.nouns import ends_phrase, is_participle
 from checker.facts.numeral_words import SHARE_STEP, Form
@@ -65,5 +65,20 @@ def read_score(tokens: Tokens, a: Atom, b: Atom) -> Measure | None:
         return None
     if a.low <= b.low and not near(tokens, a.first, b.last, "scores_near"):
         return None
-    digits, other = a.numeral.digits, (b.low, b.high)
-    return Measure(a.first, b.last, a.low, a.high, None, digits, 1.0, Form.CARDINAL, second=other, score=True)
+    return _score(a, b)
+
+
+def read_votes(tokens: Tokens, a: Atom, b: Atom, gap: tuple[str, ...]) -> Measure | None:
+    """ "61 votes to 39", "voted 61 to 39", "by a vote of 61 to 39"."""
+    if gap not in (("to",), ("votes", "to"), ("votes", "against")):
+        return None
+    whole = a.low % 1 == 0 and b.low % 1 == 0 and max(a.low, b.low) < _LARGEST_SIDE
+    if not whole or a.unit is not None or b.unit is not None or a.negative:
+        return None
+    said = len(gap) == 2 or not word_set("votes_before").isdisjoint(tokens.words[max(0, a.first - 2) : a.first])
+    return _score(a, b) if said else None
+
+
+def _score(a: Atom, b: Atom) -> Measure:
+    other = (b.low, b.high)
+    return Measure(a.first, b.last, a.low, a.high, None, a.numeral.digits, 1.0, Form.CARDINAL, second=other, score=True)

@@ -45,6 +45,7 @@ def _period(reading: Reading, text: str, tokens: tuple[Token, ...], published: d
         reading = reading.beside(aside)
     recurring = period_tense.recurs(tokens, reading)
     where = None if recurring else resolve(reading, published, towards)
+    clock, zoned = (reading.clock, where.zoned) if where else _clock_of_no_day(reading)
     return Period(
         text=text[reading.start : reading.end],
         span=Span(reading.start, reading.end),
@@ -52,16 +53,30 @@ def _period(reading: Reading, text: str, tokens: tuple[Token, ...], published: d
         end=where.end if where else None,
         precision=precision(reading),
         anchor=_anchor(reading) if where else Anchor.NONE,
-        zoned=where.zoned if where else False,
+        zoned=zoned,
         weekday=reading.weekday,
         month=reading.month,
         day=reading.day,
         year=reading.year,
-        clock=None if reading.clock is None else reading.clock % _DAY,
+        clock=None if clock is None else clock % _DAY,
         relation=relation,
         approximate=approximate or reading.is_rough,
         fiscal=reading.fiscal,
     )
+
+
+def _clock_of_no_day(reading: Reading) -> tuple[int | None, bool]:
+    """The clock of a reading that is not on the calendar, and whether it is in UTC: "14:00 GMT" meets "10 a.m. EDT".
+
+    One beside a day or weekday stays local where UTC has another day, since the fields name the local one.
+    """
+    offset = reading.zone.offset if reading.zone else None
+    if reading.clock is None or reading.vague or offset is None:
+        return reading.clock, False
+    clock = reading.clock - offset
+    if reading.sort is not Sort.CLOCK and not 0 <= clock < _DAY:
+        return reading.clock, False
+    return clock, True
 
 
 def _anchor(reading: Reading) -> Anchor:

@@ -10,7 +10,8 @@ from checker.facts.tokens import Tokens
 def read_rate(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """What a quantity that ends before token ``at`` is per, as an id, and the token after it; None of a total."""
     word = tokens.word(at)
-    if word in per_adverbs() and word not in word_set("only_before_nouns"):
+    leads = word in word_set("rate_words") and tokens.word(at + 1) in per_nouns()  # "each day"
+    if word in per_adverbs() and word not in word_set("only_before_nouns") and not leads:
         return per_adverbs()[word], at + 1
     hyphens = word == "-" and tokens.word(at + 2) == "-"
     if hyphens:  # "a 12-cent-a-share dividend"

@@ -76,6 +76,8 @@ def _read_at(tokens: Tokens, at: int) -> Atom | Measure | None:
 def _idle_one(tokens: Tokens, at: int) -> bool:
     """Whether "one" is a pronoun or part of an idiom."""
     pronoun = tokens.word(at - 1) in word_set("one_not_after", "numerals") and tokens.word(at + 1) != "of"
+    if tokens.word(at + 1) == "of" and tokens.word(at - 1) in ("every", "each"):
+        return True  # "every one of the 40 workers": of all
     if pronoun and unit_after(tokens, at + 1) is None:
         return True
     return any(tokens.follows(at - idiom.index("one"), idiom) for idiom in _one_idioms())

@@ -105,6 +105,13 @@ def _loses_life(tokens: Tokens, at: int) -> bool:
     return tokens.word(at + 1) in word_set("owners") and tokens.word(at + 2) in ("lives", "life")
 
 
+def lives_lost(tokens: Tokens, start: int, past: int) -> bool:
+    """Whether the lives counted between the tokens ``start`` and ``past`` ended: "claimed nine lives", "were lost"."""
+    if tokens.word(start - 1) in word_set("life_taking", _CONTEXT) | word_set("losing", _CONTEXT):
+        return True
+    return not word_set("losing", _CONTEXT).isdisjoint(tokens.words[past : past + 4])
+
+
 def certainties(modifiers: tuple[str, ...]) -> tuple[str, ...]:
     """The modifiers with words of certainty put in their common form: "lab-confirmed" -> "confirmed"."""
     table = status_table()
@@ -128,6 +135,9 @@ def _listed(tokens: Tokens, at: int, table: StatusTable) -> tuple[str, ...]:
         and not _own_number(tokens, after + 1)
     ):
         found.append(table.passive[tokens.word(after + 1)])
+    sure = table.certainty.get(tokens.word(after + 1))
+    if tokens.word(after) in (",", "and", "or") and sure and tokens.word(after + 2) in table.passive:
+        found += [sure, table.passive[tokens.word(after + 2)]]  # "missing, presumed dead"
     return tuple(found)
 
 

@@ -81,7 +81,7 @@ def number_of(tokens: Tokens, first: int) -> tuple[NounPhrase, tuple[str, ...]] 
         if word == "of" and tokens.word(here - 1) in word_set("counters", "statuses_context"):
             start = here + 1 + (tokens.word(here + 1) in ("the", "its", "their", "all"))
             phrase = noun_phrase(tokens, start, plural=True)
-            if phrase is None or phrase.past >= first:
+            if phrase is None or phrase.past > first:
                 return None
             return phrase, status_after(tokens, phrase.past)
     return None
