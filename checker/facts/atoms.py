@@ -16,6 +16,7 @@ from checker.values.quantity import Dimension
 MILLION = 1e6
 SMALLEST_WON = 1000.0
 _HOTTEST = 200
+_COLDEST = 100  # "20 below zero"
 _NEVER_NEGATIVE = (Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.DURATION)
 
 
@@ -66,11 +67,14 @@ def read_atom(tokens: Tokens, at: int) -> Atom | None:
 def _below_zero(tokens: Tokens, atom: Atom) -> Atom:
     """The temperature of "14 degrees below zero" as one number; of what zero is not said, it is that of Celsius."""
     side, zero = tokens.word(atom.last), tokens.word(atom.last + 1)
-    if atom.unit is None or side not in ("below", "above") or zero not in ("zero", "freezing"):
+    if side not in ("below", "above") or zero not in ("zero", "freezing"):
         return atom
-    if atom.unit.id != "degree" and atom.unit.dimension is not Dimension.TEMPERATURE:
+    warmth = atom.unit is not None and (atom.unit.id == "degree" or atom.unit.dimension is Dimension.TEMPERATURE)
+    bare = atom.unit is None and side == "below" and zero == "zero" and atom.high <= _COLDEST
+    if not (warmth or bare):
         return atom
-    unit = unit_table().by_id["celsius"] if atom.unit.id == "degree" else atom.unit
+    known = atom.unit is not None and atom.unit.id != "degree"
+    unit = atom.unit if known else unit_table().by_id["celsius"]
     return replace(atom, last=atom.last + 2, unit=unit, negative=side == "below")
 
 

@@ -9,7 +9,7 @@ from checker.facts.context import word_set
 from checker.facts.measures import Measure
 from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, per_adverbs, phrase_after_of, singular
 from checker.facts.rates import read_rate
-from checker.facts.statuses import certainties, lives_lost, status_after, status_before, status_table
+from checker.facts.statuses import certainties, certainty_after, lives_lost, status_after, status_before, status_table
 from checker.facts.subjects import measured_before, number_of, toll_before
 from checker.facts.tokens import Tokens
 from checker.values.quantity import Dimension
@@ -148,7 +148,8 @@ def read_counted(
         return _from_subject(tokens, start, at, per, past, part, extra)
     first, last = (phrase.first, phrase.past) if phrase and phrase.head else (at, at)
     before = ("confirmed",) if tokens.word(start - 1) in ("confirmed", "confirms", "verified") else ()
-    qualifiers = certainties((*modifiers, *extra, *before, *statuses))
+    sure = certainty_after(tokens, past) if nominal else ()
+    qualifiers = certainties((*modifiers, *extra, *before, *sure, *statuses))
     return Counted(noun, first, last, qualifiers, part, past, per, active)
 
 

@@ -35,9 +35,8 @@ def is_noise(tokens: Tokens, measure: Measure, phrase: NounPhrase | None, *, app
         lettered = measure.unit is not None and (_model_with_unit(tokens, measure) or _lettered(tokens, measure))
         return lettered or _second_of_clock(tokens, measure)
     timed = _clock(tokens, measure) or _date(tokens, measure)
-    if timed or _letters_touch(tokens, measure) or _numbered(tokens, measure, phrase) or _street(tokens, measure):
-        return True
-    if _in_a_name(tokens, measure) or _also_numbered(tokens, measure):
+    labelled = _letters_touch(tokens, measure) or _numbered(tokens, measure, phrase) or _also_numbered(tokens, measure)
+    if timed or labelled or _street(tokens, measure) or _in_a_name(tokens, measure):
         return True
     if approximated or not (measure.whole_number or measure.ranged):
         return False

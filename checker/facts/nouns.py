@@ -174,6 +174,8 @@ def _adjoins(tokens: Tokens, at: int, words: list[str]) -> bool:
     """Whether "and" joins two modifiers of one noun: "Russian and North Korean soldiers"."""
     if is_plural(words[-1]) or not tokens.is_word(at + 1) or ends_phrase(tokens.word(at + 1)):
         return False
+    if _is_number(tokens, at + 1):
+        return False  # "four suspected and two confirmed cases": another count
     return any(is_plural(tokens.word(i)) for i in range(at + 1, at + 4) if tokens.is_word(i))
 
 

@@ -23,7 +23,11 @@ def read_rate(tokens: Tokens, at: int) -> tuple[str, int] | None:
     noun = tokens.word(at + 1 + hyphens)
     known = per_nouns().get(noun) or (singular(noun) if word == "per" and tokens.is_word(at + 1) else None)
     past = at + 2 + hyphens
-    goes_on = tokens.word(past) in word_set("not_a_rate") or (
-        word in ("a", "an") and tokens.word(past) == "-" and not hyphens
+    follows = tokens.word(past)
+    longer = follows == "and" and tokens.word(past + 1) in ("a", "half", "one")  # "a day and a half"
+    goes_on = (
+        longer
+        or (follows != "and" and follows in word_set("not_a_rate"))
+        or (word in ("a", "an") and tokens.word(past) == "-" and not hyphens)
     )
     return None if known is None or goes_on else (known, past)

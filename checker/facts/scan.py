@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from checker.facts.atoms import Atom, read_article_unit, read_atom, triggers
 from checker.facts.context import word_set
@@ -49,6 +50,8 @@ def _measures(tokens: Tokens, blocked: list[tuple[int, int]]) -> list[Measure]:
             continue
         read = _read_at(tokens, at)
         if isinstance(read, Atom):
+            if atoms and read.first < atoms[-1].last:
+                atoms[-1] = replace(atoms[-1], last=atoms[-1].numeral.last, unit=None)  # "40 $ 50": one dollar sign
             atoms.append(read)
         elif read is not None:
             nones.append(read)

@@ -112,6 +112,15 @@ def lives_lost(tokens: Tokens, start: int, past: int) -> bool:
     return not word_set("losing", _CONTEXT).isdisjoint(tokens.words[past : past + 4])
 
 
+def certainty_after(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """How sure a count is by the predicate at ``at``: "12 deaths are confirmed", not "are believed to be linked"."""
+    here = at
+    while tokens.word(here) in word_set("copulas", _CONTEXT):
+        here += 1
+    sure = status_table().certainty.get(tokens.word(here)) if here > at else None
+    return (sure,) if sure in ("confirmed", "suspected", "presumed") and tokens.word(here + 1) != "to" else ()
+
+
 def certainties(modifiers: tuple[str, ...]) -> tuple[str, ...]:
     """The modifiers with words of certainty put in their common form: "lab-confirmed" -> "confirmed"."""
     table = status_table()
