@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -166,3 +167,26 @@ def test_lexemes_are_slices_in_order(text: str) -> None:
         assert not text[end : token.start].strip()
         end = token.end
     assert not text[end:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "axis", "subject", "object_"),
+    [
+        ("The jury found the cook guilty.", "verdict", "jury", "cook"),
+        ("The cook was found guilty.", "verdict", "cook", None),
+        ("Dana Velk defeated Ruud Amsel.", "match", "velk", "amsel"),
+        ("Ruud Amsel lost the race to Dana Velk.", "match", "amsel", "velk"),
+        ("The Reds lost the cup to rain.", "match", "red", "cup"),
+        ("Lumen bought the mill from Norden.", "trade", "lumen", "norden"),
+        ("The pass remains closed.", "access", "pass", None),
+    ],
+)
+def test_who_stands_beside_a_pole(text: str, axis: str, subject: str, object_: str | None) -> None:
+    found = [pole for pole in find_poles(text) if pole.axis == axis]
+    assert [(pole.subject, pole.object) for pole in found] == [(subject, object_)]
+
+
+def test_time_of_poles_grows_with_the_text_and_no_faster() -> None:
+    begun = time.process_time()
+    find_poles("nobody was hurt in the raid and not " * 3_000)
+    assert time.process_time() - begun < 60
