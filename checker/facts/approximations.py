@@ -124,7 +124,8 @@ def approximation_after(tokens: Tokens, last: int) -> tuple[Approximation, int] 
     table = approximation_table()
     if tokens.word(last) == "+" and tokens.glued(last):
         return table.by_id["at_least"], last + 1
-    if tokens.word(last) == "," and tokens.words[last + 1 : last + 4] in table.behind_comma:
+    behind = tokens.words[last + 1 : last + 4]
+    if tokens.word(last) == "," and behind in table.behind_comma and tokens.kind(last + 4) != "9":
         last += 1
     for length in range(4, 0, -1):
         phrase = tokens.words[last : last + length]

@@ -135,7 +135,7 @@ def read_counted(
         return _measured(tokens, measure, phrase, modifiers, start, per, past, part)
     noun = phrase.head or None if phrase else None
     extra = _added(tokens, measure, start, at, past)
-    if noun is None and _nobody(tokens, measure):
+    if noun is None and measure.high == 0 and tokens.words[measure.last - 1] in ("nobody", "one"):
         noun = _PEOPLE
     nominal, past = _status_noun(tokens, noun, modifiers, at, past)
     active = status_before(tokens, start) or (inherited if not nominal else ())
