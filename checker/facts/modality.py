@@ -14,6 +14,8 @@ from checker.values.claim import Modality
 
 _SORTS = tuple(mode.value for mode in Modality if mode is not Modality.STATED)
 _NEUTRAL = "neutral"
+_WEIGH = "weigh"
+_NEAR = 3  # tokens from "weigh" to what is weighed
 _IF = frozenset({"if", "unless"})
 _AMBIGUOUS = frozenset({"may", "will", "might"})  # a month, a man, a noun when written with a capital
 _MODALS = frozenset({"will", "shall", "may", "might", "could", "would", "should"})
@@ -45,6 +47,8 @@ def _judge(tokens: Sequence[Token], first: int, after: int, sort: str, text: str
     cue = tokens[first]
     if sort == _NEUTRAL or (cue.lower in _AMBIGUOUS and not _is_modal(tokens, first)):
         return None
+    if cue.lemma == _WEIGH and after - first == 1 and not _weighs_plan(tokens, after):
+        return None
     modality = Modality(sort)
     if modality is Modality.DENIED and (negated(text)[first] or _denied_to_somebody(tokens, first)):
         return None
@@ -53,6 +57,13 @@ def _judge(tokens: Sequence[Token], first: int, after: int, sort: str, text: str
     if modality in (Modality.ASKED, Modality.FORECAST, Modality.PLANNED) and _is_noun(tokens, first, after):
         return None
     return modality
+
+
+def _weighs_plan(tokens: Sequence[Token], after: int) -> bool:
+    """Whether what is weighed, from ``after`` on, is a plan: "weighed closing", "are weighing a new tax"."""
+    near = tokens[after : after + _NEAR]
+    doing = bool(near) and near[0].lower.endswith("ing") and is_verb(near[0].lower)
+    return doing or any(token.lemma in _words("weighed") or token.lower in _words("weighed") for token in near)
 
 
 def _is_modal(tokens: Sequence[Token], at: int) -> bool:
