@@ -47,9 +47,7 @@ class EncoderOptions:
 class IndexOptions:
     """What finds the nearest claims."""
 
-    name: str = option(
-        "flat", "Index by name: 'flat' (FAISS) and 'exact' (numpy) miss none; 'hnsw' is for very many."
-    )
+    name: str = option("flat", "Index by name: 'flat' (FAISS) and 'exact' (numpy) miss none; 'hnsw' is for very many.")
 
 
 @dataclass(frozen=True, slots=True)
