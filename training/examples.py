@@ -12,7 +12,7 @@ from checker.claims.extract import extract
 from checker.clusters.candidates import across, near_pairs
 from checker.index.build import build_index
 from checker.pipeline import Parts, encoded, weighed
-from checker.rules.align import align, echoes
+from checker.rules.align import align, comparable, echoes
 from checker.rules.compare import Widths, holds_together
 from checker.rules.evidence import Evidence, claim_features, gather
 from checker.rules.kind import Pair
@@ -77,7 +77,7 @@ def _of_quantities(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example
         where = (pair, f"{aligned.a.text} | {aligned.b.text}")
         same = bool(labels.keys() & {"conflict", "agree", "compatible"})
         yield _example(event, "same_slot", dict(aligned.features), same, where, labels)
-        if not holds_together(aligned.a, aligned.b, options.widths):
+        if comparable(aligned.a, aligned.b) and not holds_together(aligned.a, aligned.b, options.widths):
             features = quantity.conflict_features(pair, aligned, options)
             yield _example(event, "quantity", features, "conflict" in labels, where, labels)
 

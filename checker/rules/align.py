@@ -52,17 +52,22 @@ SILENT = Echo(-1.0, -LOGIT_CAP)
 Echoes = dict[tuple[int, int, int], Echo]  # (claim, quantity, document) -> how near
 
 
-def comparable(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities have a common measure."""
+def of_one_sort(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities are figures of one dimension that this stage looks at; two currencies are."""
     if not (a.comparable and b.comparable) or a.dimension is not b.dimension or a.dimension in NEVER:
         return False
-    return a.dimension not in (Dimension.MONEY, Dimension.OTHER) or a.unit == b.unit
+    return a.dimension is not Dimension.OTHER or a.unit == b.unit
+
+
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities have a common measure: two currencies have none without a rate."""
+    return of_one_sort(a, b) and (a.dimension is not Dimension.MONEY or a.unit == b.unit)
 
 
 def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) -> tuple[Aligned, ...]:
     """All pairs of comparable quantities of the two claims, the likeliest to be about one thing first."""
     left, right = evidence.claims[match.a].facts.quantities, evidence.claims[match.b].facts.quantities
-    pairs = [(i, j) for i, a in enumerate(left) for j, b in enumerate(right) if comparable(a, b)]
+    pairs = [(i, j) for i, a in enumerate(left) for j, b in enumerate(right) if of_one_sort(a, b)]
     if not pairs:
         return ()
     common = claim_features(evidence, match)

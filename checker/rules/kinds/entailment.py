@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.kinds import antonym, polarity
@@ -43,7 +44,7 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
     """The features of a pair of which the model speaks, and what is shown of it."""
     if pair.features.get(MODEL_FEATURE, -1.0) < 0.0 or pair.features["model_clash"] < ASKED:
         return
-    agreed = [x for x in pair.aligned if holds_together(x.a, x.b, Widths())]
+    agreed = [x for x in pair.aligned if comparable(x.a, x.b) and holds_together(x.a, x.b, Widths())]
     yield (
         dict(pair.features)
         | {

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checker.rules.align import STATUS, Aligned
+from checker.rules.align import STATUS, Aligned, comparable
 from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, same_value, slip
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
@@ -24,6 +24,7 @@ from checker.values.finding import Step, Verdict
 from checker.values.quantity import Quantity, Role
 from checker.values.text import Document
 
+SURELY_ONE_THING = 0.7  # probability from which two currencies are worth a remark
 MEASURED = frozenset(
     {"length", "area", "volume", "mass", "temperature", "speed", "duration", "energy", "power", "data"}
 )
@@ -85,6 +86,8 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
 def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
     """What is to be said of two quantities, or None where they are not about one thing."""
     a, b = aligned.a, aligned.b
+    if not comparable(a, b):
+        return _two_currencies(pair, aligned)
     if holds_together(a, b, options.widths):
         if aligned.probability < options.same_thing:
             return None
@@ -97,6 +100,14 @@ def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement |
     if chance >= options.conflict:
         return _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(pair, a, b))
     return None
+
+
+def _two_currencies(pair: Pair, aligned: Aligned) -> Judgement | None:
+    """Figures for one thing in two currencies, where neither claim also gives one in the other's."""
+    if aligned.probability < SURELY_ONE_THING or any(comparable(x.a, x.b) for x in pair.aligned):
+        return None
+    why = f"“{aligned.a.text}” and “{aligned.b.text}” are in two currencies; no rate between them is known."
+    return _judgement(pair, aligned, Verdict.INCOMPARABLE, aligned.probability, why)
 
 
 def conflict_features(pair: Pair, aligned: Aligned, options: QuantityOptions) -> dict[str, float]:
