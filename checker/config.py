@@ -54,7 +54,7 @@ class IndexOptions:
 class EntailmentOptions:
     """What weighs pairs of texts that no rule settles."""
 
-    name: str = option("none", "Model by name, or a CrossEncoder by folder or name; 'none' uses the rules alone.")
+    name: str = option("default", "Built-in model ('default'), 'none', or a CrossEncoder, by folder or name.")
 
 
 @dataclass(frozen=True, slots=True)
