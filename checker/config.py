@@ -54,7 +54,7 @@ class IndexOptions:
 class EntailmentOptions:
     """What weighs pairs of texts that no rule settles."""
 
-    name: str = option("default", "Built-in model ('default'), 'none', or a CrossEncoder, by folder or name.")
+    name: str = option("none", "'none' (rules alone), a file made by training/, or a CrossEncoder, by folder or name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ReportOptions:
         default=(Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE),
         metadata={"doc": "Verdicts that are shown; the others are counted."},
     )
-    min_confidence: float = option(0.5, "Findings below this confidence are counted only.", at_least=0, at_most=1)
+    min_confidence: float = option(0.3, "Findings below this confidence are counted only.", at_least=0, at_most=1)
     fail_on: FailOn = field(
         default="warning", metadata={"doc": "A finding of a rule of this severity or a graver one fails the run."}
     )

@@ -77,7 +77,8 @@ def _batch(pairs: Sequence[TextPair], parts: Parts) -> Iterator[PairVerdict]:
         matches = _all_across(claims, rows)
         evidence = weighed(gather(claims, both, matches), matches, parts.entailment)
         placed = judge(evidence, matches, (), slots, parts.rules, KINDS)
-        yield _verdict(pair, [p.finding for p in placed], chance, _silence(claims, matches))
+        sure = [p.finding for p in placed if p.finding.confidence >= parts.config.report.min_confidence]
+        yield _verdict(pair, sure, chance, _silence(claims, matches))
 
 
 def _chances(pairs: Sequence[TextPair], model: Entailment | None) -> list[tuple[float, float, float] | None]:

@@ -188,7 +188,7 @@ def test_the_digest_goes_by_the_settings_alone() -> None:
     [
         ({}, Verdict.CONFLICT, Severity.WARNING, 0.5, True, True),
         ({}, Verdict.CONFLICT, Severity.INFO, 0.9, True, False),
-        ({}, Verdict.CONFLICT, Severity.ERROR, 0.4, False, False),
+        ({}, Verdict.CONFLICT, Severity.ERROR, 0.2, False, False),
         ({}, Verdict.UPDATE, Severity.ERROR, 0.9, True, False),
         ({}, Verdict.COMPATIBLE, Severity.ERROR, 0.9, False, False),
         ({"fail_on": "error"}, Verdict.CONFLICT, Severity.WARNING, 0.9, True, False),

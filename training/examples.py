@@ -36,6 +36,7 @@ class Example:
     claims: tuple[tuple[str, int, int], tuple[str, int, int]]
     text: str
     kind: str  # of the gold slot, or ""
+    counts: float = 1.0  # how often the row counts when weights are fitted
 
 
 def examples(event: Event, parts: Parts) -> Iterator[Example]:
@@ -77,7 +78,8 @@ def _of_quantities(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example
         where = (pair, f"{aligned.a.text} | {aligned.b.text}")
         same = bool(labels.keys() & {"conflict", "agree", "compatible"})
         yield _example(event, "same_slot", dict(aligned.features), same, where, labels)
-        if comparable(aligned.a, aligned.b) and not holds_together(aligned.a, aligned.b, options.widths):
+        weighed_at_all = comparable(aligned.a, aligned.b) and aligned.probability >= quantity.WORTH_WEIGHING
+        if weighed_at_all and not holds_together(aligned.a, aligned.b, options.widths):
             features = quantity.conflict_features(pair, aligned, options)
             yield _example(event, "quantity", features, "conflict" in labels, where, labels)
 

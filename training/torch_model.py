@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ class TorchModel:
     """``checker.entailment.protocol.Entailment`` on a checkpoint of ``train_entailment``."""
 
     def __init__(self, path: Path) -> None:
-        self.name = str(path)
+        self.name = hashlib.sha256(path.read_bytes()).hexdigest()
         self._path = path
         self._model: CrossEncoder | None = None
         self._tokens = Tokens()

@@ -15,29 +15,26 @@ def _none() -> None:
     """Run without one: the rules alone decide."""
 
 
-def _builtin() -> Entailment:
-    from checker.entailment.builtin import BuiltinEntailment  # noqa: PLC0415 - not for every command
-
-    return BuiltinEntailment()
-
-
-ENTAILMENTS: Registry[Callable[[], Entailment | None]] = Registry(
-    "entailment model", {"none": _none, "default": _builtin, "builtin": _builtin}
-)
+ENTAILMENTS: Registry[Callable[[], Entailment | None]] = Registry("entailment model", {"none": _none})
+TRAINED = ".safetensors"  # the suffix of a model made by training/
 
 
 def load_entailment(name: str = "none", cache_dir: Path | None = None, *, cached: bool = True) -> Entailment | None:
-    """The model of that name: one of ``ENTAILMENTS``, or any CrossEncoder with three labels, by folder or by name.
+    """The model of that name: one of ``ENTAILMENTS``, a file made by ``training/``, or any CrossEncoder of three labels.
 
     ``None`` for "none". With ``cached`` its answers are kept in ``cache_folder(cache_dir)``. Raises ModelError where it
     cannot be loaded, or does not name its three labels; a cache that cannot be used is no error, see
     ``CachedEntailment.warning``.
     """
-    model = ENTAILMENTS[name]() if name in ENTAILMENTS else _cross_encoder(name)
+    model = ENTAILMENTS[name]() if name in ENTAILMENTS else _by_path(name)
     return CachedEntailment(model, cache_folder(cache_dir)) if model is not None and cached else model
 
 
-def _cross_encoder(name: str) -> Entailment:
+def _by_path(name: str) -> Entailment:
+    if name.endswith(TRAINED):
+        from checker.entailment.minilm import MiniLmEntailment  # noqa: PLC0415 - not for every command
+
+        return MiniLmEntailment(Path(name))
     from checker.entailment.cross_encoder import CrossEncoderEntailment  # noqa: PLC0415 - imports torch
 
     return CrossEncoderEntailment(name)

@@ -73,8 +73,9 @@ def reach(q: Quantity, widths: Widths) -> Interval:
     if q.vague:
         return q.interval.widened(max(widths.ratio, 1.0))
     if stretch is None:
-        slack = _rounding_slack(q, widths.rounding)
-        return Interval(low - slack, high + slack).widened(widths.ratio)
+        down = _rounding_slack(q, widths.rounding)
+        up = 2 * down if _may_be_cut_off(q) else down
+        return Interval(low - down, high + up).widened(widths.ratio)
     return _stretched(low, high, stretch).widened(widths.ratio)
 
 
@@ -100,6 +101,11 @@ def _rounding_slack(q: Quantity, rounding: Rounding) -> float:
     if q.dimension is Dimension.COUNT and value < 20:  # small counts are counted, not rounded
         return 0.0
     return min(q.step / 2, value * (rounding.max_ratio - 1.0))
+
+
+def _may_be_cut_off(q: Quantity) -> bool:
+    """Whether the last digits may have been dropped rather than rounded: "131.4 million" for 131.46 million."""
+    return q.digits >= 3 and q.interval.low > 0 and not (q.dimension is Dimension.COUNT and q.step <= 1)
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:

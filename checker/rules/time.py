@@ -18,7 +18,11 @@ def as_of(claim: Claim, document: Document) -> str | None:
 
 
 def moment(claim: Claim, document: Document) -> datetime | None:
-    """The instant up to which a claim is informed."""
+    """The instant up to which a claim is informed: when it was said, where the claim tells, else its publication."""
+    saying = claim.facts.attribution.span if claim.facts.attribution else None
+    for period in claim.facts.periods:
+        if saying and saying.overlaps(period.span) and period.start and not period.zoned:
+            return period.start
     day = as_of(claim, document)
     return None if day is None else datetime.combine(date.fromisoformat(day), datetime.min.time())
 

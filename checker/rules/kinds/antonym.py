@@ -26,7 +26,7 @@ from checker.values.finding import Step, Verdict
 class AntonymOptions:
     """Options of the kind ``antonym``."""
 
-    conflict: float = option(0.5, "Probability from which opposite words clash.", at_least=0.0, at_most=1.0)
+    conflict: float = option(0.2, "Probability from which opposite words clash.", at_least=0.0, at_most=1.0)
 
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:

@@ -27,7 +27,7 @@ ASKED = -1.0  # log odds of contradiction against agreement below which the mode
 class EntailmentOptions:
     """Options of the kind ``entailment``."""
 
-    conflict: float = option(0.5, "Probability from which two statements clash.", at_least=0.0, at_most=1.0)
+    conflict: float = option(0.2, "Probability from which two statements clash.", at_least=0.0, at_most=1.0)
 
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:

@@ -27,7 +27,7 @@ NAMED = frozenset({EntityKind.PERSON, EntityKind.PLACE, EntityKind.ORGANISATION,
 class EntityOptions:
     """Options of the kind ``entity``."""
 
-    conflict: float = option(0.5, "Probability from which two names in one place clash.", at_least=0.0, at_most=1.0)
+    conflict: float = option(0.2, "Probability from which two names in one place clash.", at_least=0.0, at_most=1.0)
 
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:

@@ -30,7 +30,7 @@ class PeriodOptions:
     """Options of the kind ``period``."""
 
     conflict: float = option(
-        0.5, "Probability from which two times that do not meet are a conflict.", at_least=0.0, at_most=1.0
+        0.2, "Probability from which two times that do not meet are a conflict.", at_least=0.0, at_most=1.0
     )
     clock_slack: int = option(20, "Minutes by which two times of day may differ.", at_least=0)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.facts.lexicon import synonym_set
+from checker.facts.lexicon import is_verb, synonym_set
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import gist_label
@@ -24,7 +24,7 @@ class PolarityOptions:
     """Options of the kind ``polarity``."""
 
     conflict: float = option(
-        0.5, "Probability from which an affirmed and a negated word clash.", at_least=0.0, at_most=1.0
+        0.2, "Probability from which an affirmed and a negated word clash.", at_least=0.0, at_most=1.0
     )
 
 
@@ -64,14 +64,19 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
 def opposed_terms(a: Claim, b: Claim) -> tuple[tuple[Term, Term], ...]:
     """The content words that both claims use, negated in exactly one of them."""
     right: dict[str, Term] = {}
-    for term in b.facts.terms:
+    for term in _predicates(b):
         right.setdefault(synonym_set(term.lemma) or term.lemma, term)
     found = []
-    for term in a.facts.terms:
+    for term in _predicates(a):
         other = right.get(synonym_set(term.lemma) or term.lemma)
         if other is not None and other.negated is not term.negated:
             found.append((term, other))
     return tuple(found)
+
+
+def _predicates(claim: Claim) -> list[Term]:
+    """The content words that can be denied: not parts of names, which a negation beside them leaves alone."""
+    return [t for t in claim.facts.terms if not any(e.span.overlaps(t.span) for e in claim.facts.entities)]
 
 
 def conflict_features(pair: Pair, opposed: tuple[tuple[Term, Term], ...]) -> dict[str, float]:
@@ -79,6 +84,7 @@ def conflict_features(pair: Pair, opposed: tuple[tuple[Term, Term], ...]) -> dic
     both = _lemmas(pair.a) & _lemmas(pair.b)
     return dict(pair.features) | {
         "opposed": min(4.0, float(len(opposed))),
+        "opposed_verbs": min(3.0, float(sum(is_verb(t.lemma) for t, _ in opposed))),
         "opposed_share": len(opposed) / max(1, len(both)),
         "negations": float(sum(t.negated for t in pair.a.facts.terms) + sum(t.negated for t in pair.b.facts.terms)) / 4,
         "polarity_differs": float(pair.a.facts.polarity is not pair.b.facts.polarity),

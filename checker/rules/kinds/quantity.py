@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from checker.rules.align import STATUS, Aligned, comparable
-from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, same_value, slip
+from checker.rules.compare import RATE_SECONDS, STRETCHES, Rounding, Stretch, Widths, holds_together, same_value, slip
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import label
@@ -24,6 +24,7 @@ from checker.values.finding import Step, Verdict
 from checker.values.quantity import Quantity, Role
 from checker.values.text import Document
 
+WORTH_WEIGHING = 0.1  # probability of one thing below which two figures are not weighed against each other
 SURELY_ONE_THING = 0.7  # probability from which two currencies are worth a remark
 MEASURED = frozenset(
     {"length", "area", "volume", "mass", "temperature", "speed", "duration", "energy", "power", "data"}
@@ -59,7 +60,7 @@ class QuantityOptions:
         0.5, "Probability from which two figures count as figures for one thing.", at_least=0.0, at_most=1.0
     )
     conflict: float = option(
-        0.5, "Probability from which two figures that do not fit are a conflict.", at_least=0.0, at_most=1.0
+        0.2, "Probability from which two figures that do not fit are a conflict.", at_least=0.0, at_most=1.0
     )
 
     @property
@@ -88,17 +89,24 @@ def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement |
     a, b = aligned.a, aligned.b
     if not comparable(a, b):
         return _two_currencies(pair, aligned)
-    if holds_together(a, b, options.widths):
-        if aligned.probability < options.same_thing:
-            return None
-        return _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b))
+    if not holds_together(a, b, options.widths):
+        return _unequal(pair, aligned, options)
+    if aligned.probability < options.same_thing:
+        return None
+    return _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b))
+
+
+def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
+    """What is to be said of two figures that no one value satisfies."""
+    if aligned.probability < WORTH_WEIGHING:
+        return None
     chance = probability("quantity", conflict_features(pair, aligned, options))
     reason = _other_reason(pair, aligned, options)
     if reason is not None and (chance >= options.conflict or aligned.probability >= options.same_thing):
         verdict, why = reason
         return _judgement(pair, aligned, verdict, max(aligned.probability, 1 - chance), why)
     if chance >= options.conflict:
-        return _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(pair, a, b))
+        return _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(aligned.a, aligned.b))
     return None
 
 
@@ -113,9 +121,12 @@ def _two_currencies(pair: Pair, aligned: Aligned) -> Judgement | None:
 def conflict_features(pair: Pair, aligned: Aligned, options: QuantityOptions) -> dict[str, float]:
     """The evidence for "these two figures cannot both hold": that for one thing, and what the figures say."""
     a, b = aligned.a, aligned.b
-    return dict(aligned.features) | {
-        "slip": slip(a, b),
-        "slip_near": slip(a, b) * max(0.0, dict(aligned.features)["slot_cosine"]),
+    features = dict(aligned.features)
+    two_nouns = features["counted"] < 0 and features["status"] <= 0  # of two nouns, like digits are chance
+    slipped = 0.0 if two_nouns else slip(a, b)
+    return features | {
+        "slip": slipped,
+        "slip_near": slipped * max(0.0, features["slot_cosine"]),
         "update": float(_is_update(pair, a, b, options.update)),
         "later_higher": float(_grew(pair, a, b, options.update) > 0),
         "later_lower": float(_grew(pair, a, b, options.update) < 0),
@@ -129,14 +140,21 @@ def _other_reason(pair: Pair, aligned: Aligned, options: QuantityOptions) -> tup
         return Verdict.UPDATE, "The later source gives a higher count, as counts of this sort grow."
     if a.role is not b.role and Role.CHANGE in (a.role, b.role) and a.dimension.value not in MEASURED:
         return Verdict.SCOPE, "One figure is a change, the other a level."
+    if _is_rate(a) is not _is_rate(b):
+        return Verdict.SCOPE, "One figure is a rate, the other a total."
     if a.part is not b.part:
         return Verdict.SCOPE, "One figure is a part of what the other counts."
     return None
 
 
+def _is_rate(q: Quantity) -> bool:
+    return q.per in RATE_SECONDS
+
+
 def _is_update(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
     """Whether the count of a growing status is higher in the claim that is clearly later."""
-    if not (set(a.qualifiers) & set(b.qualifiers) & set(update.grows)):
+    left, right = set(a.qualifiers) & set(update.grows), set(b.qualifiers) & set(update.grows)
+    if not (left | right) or (left and right and not left & right):
         return False
     return _grew(pair, a, b, update) > 0
 
@@ -183,7 +201,7 @@ def _agreement(a: Quantity, b: Quantity) -> str:
     return f"One value can be both “{a.text}” and “{b.text}”."
 
 
-def _clash(pair: Pair, a: Quantity, b: Quantity) -> str:
+def _clash(a: Quantity, b: Quantity) -> str:
     """One sentence for a reader with no training."""
     if a.per != b.per and a.per and b.per:
         return f"One source counts per {a.per}, the other per {b.per}: “{a.text}” and “{b.text}” cannot both be right."

