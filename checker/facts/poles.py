@@ -62,8 +62,19 @@ def find_poles(text: str) -> tuple[Pole, ...]:
         if axes()[axis].bounds and _numeric(tokens, end):
             continue  # "more than 40" is a figure and no outcome
         before, after = parties(tokens, first, end)
-        found.append(Pole(axis, pole, span, flags[first] != flipped[first], before, after))
+        turned = flags[first] != flipped[first] or _object_denies(tokens, end)
+        found.append(Pole(axis, pole, span, turned, before, after))
     return tuple(sorted(dict.fromkeys(found), key=lambda pole: (pole.span, pole.axis, pole.pole)))
+
+
+def _object_denies(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the phrase that ends there is turned by what follows: "will send no troops", "found nothing"."""
+    return end < len(tokens) and tokens[end].lower in _denying_objects()
+
+
+@functools.cache
+def _denying_objects() -> frozenset[str]:
+    return frozenset(words(section("negation", "objects")))
 
 
 def opposed(a: Pole, b: Pole) -> bool:
