@@ -44,11 +44,13 @@ def test_make_knows_the_commands(command: str) -> None:
     assert ("checker compare corpora/" if command == "make demo" else "pytest") in done.stdout
 
 
-def test_the_first_report_shows_the_collision_with_both_quotes() -> None:
-    _, report = EXAMPLES[0]
-    assert "Over 10,000" in report
-    assert "50,000" in report
-    assert "CONFLICT" in report
+def test_the_demo_shows_the_collision_with_both_quotes() -> None:
+    report = run(
+        "checker compare corpora/north-korean-troops/briefing.txt corpora/north-korean-troops/courier.txt"
+    ).stdout
+    assert "“*Over 10,000* North Korean soldiers" in report
+    assert "“*50,000* North Korean soldiers" in report
+    assert "No value is both “Over 10,000” and “50,000”" in report
 
 
 def test_links_lead_somewhere() -> None:
