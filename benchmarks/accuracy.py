@@ -61,15 +61,16 @@ def reference(claims: tuple[Claim, ...], parts: Parts) -> list[tuple[Range, Rang
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--min-confidence", type=float, default=0.0)
+    parser.add_argument("--min-confidence", type=float, help="by default that of a run: what a user sees")
     parser.add_argument("--events", action="store_true", help="a line for each event")
     args = parser.parse_args()
     config = load_config(None, {})
+    floor = config.report.min_confidence if args.min_confidence is None else args.min_confidence
     parts = load(replace(config, report=replace(config.report, verdicts=tuple(Verdict))))
     for folder in args.folders or [f for f in FOLDERS if f.is_dir()]:
         ours, theirs = Score(), Score()
         for event in events(folder):
-            flags, baseline = flags_of(event, parts, args.min_confidence)
+            flags, baseline = flags_of(event, parts, floor)
             mine = score(event, flags)
             ours, theirs = ours + mine, theirs + score(event, baseline)
             if args.events:
