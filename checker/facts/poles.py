@@ -69,12 +69,19 @@ def find_poles(text: str) -> tuple[Pole, ...]:
 
 def _object_denies(tokens: Sequence[Token], end: int) -> bool:
     """Whether the phrase that ends there is turned by what follows: "will send no troops", "found nothing"."""
-    return end < len(tokens) and tokens[end].lower in _denying_objects()
+    if end >= len(tokens) or tokens[end].lower not in _denying_objects():
+        return False
+    return end + 1 >= len(tokens) or tokens[end + 1].lower not in _bounding_words()
 
 
 @functools.cache
 def _denying_objects() -> frozenset[str]:
     return frozenset(words(section("negation", "objects")))
+
+
+@functools.cache
+def _bounding_words() -> frozenset[str]:
+    return frozenset(words(section("negation", "bounding")))
 
 
 def opposed(a: Pole, b: Pole) -> bool:
