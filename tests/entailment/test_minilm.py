@@ -121,7 +121,7 @@ def test_a_broken_file_is_one_clear_message(case: str, random_file: Path, tmp_pa
     path = tmp_path / "entailment.safetensors"
     path.write_bytes(random_file.read_bytes())
     BROKEN[case](path)
-    with pytest.raises(ModelError, match="make it anew with .*, or go without: --entailment none") as caught:
+    with pytest.raises(ModelError, match=r"make it anew with .*, or go without: --entailment none") as caught:
         MiniLmEntailment(path)
     assert str(path) in str(caught.value)
 
