@@ -20,7 +20,7 @@ TRAINED = ".safetensors"  # the suffix of a model made by training/
 
 
 def load_entailment(name: str = "none", cache_dir: Path | None = None, *, cached: bool = True) -> Entailment | None:
-    """The model of that name: one of ``ENTAILMENTS``, a file made by ``training/``, or a CrossEncoder by folder or name.
+    """The model of that name: one of ``ENTAILMENTS``, a file made by ``training/``, or a CrossEncoder.
 
     ``None`` for "none". With ``cached`` its answers are kept in ``cache_folder(cache_dir)``. Raises ModelError where it
     cannot be loaded, or does not name its three labels; a cache that cannot be used is no error, see
