@@ -224,4 +224,5 @@ def _money_said_twice(tokens: Tokens, atom: Atom) -> Atom:
 def triggers() -> frozenset[str]:
     """The words at which a number may begin."""
     table = number_words()
-    return frozenset({*table.small, *table.scales, *table.ordinals, *table.vague, "half", "quarter", "a", "an"})
+    scales = table.scales.keys() - word_set("scales_behind_only", "numerals")
+    return frozenset({*table.small, *scales, *table.ordinals, *table.vague, "half", "quarter", "a", "an"})

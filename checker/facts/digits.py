@@ -37,6 +37,9 @@ def read_digits(tokens: Tokens, at: int, *, money: bool) -> Numeral | None:
     else:
         value, decimals = parse_digits(raw)
         last, grouped = at + 1, not raw.isdigit()
+        raised = _raised(tokens, at, value)
+        if raised is not None:
+            return raised
         if raw.isdigit():
             value, last = _spaced_groups(tokens, at, value)
             grouped = last > at + 1
@@ -129,7 +132,29 @@ def _scale(tokens: Tokens, last: int, *, money: bool) -> tuple[Decimal, int]:
 
 
 _TIMES = ("×", "x", "*")
-_LARGEST_POWER = 30
+_LARGEST_POWER = 64
+_LONGEST_BASE = 4  # characters: to that power, still a float
+
+
+def _raised(tokens: Tokens, at: int, base: Decimal) -> Numeral | None:
+    """ "10^6", "2.5^-1": the number at ``at`` raised to the whole number behind the sign; None where none stands."""
+    if tokens.word(at + 1) != "^" or not tokens.glued(at + 1) or not base or len(tokens.words[at]) > _LONGEST_BASE:
+        return None
+    power, last = _exponent(tokens, at + 2)
+    if power is None:
+        return None
+    value = float(base) ** power
+    return Numeral(at, last, value, value, precision(base)[0], value, grouped=True)
+
+
+def _exponent(tokens: Tokens, at: int) -> tuple[int | None, int]:
+    """The whole number with its sign that touches what stands before ``at``, and the token after it."""
+    sign = tokens.word(at) if tokens.word(at) in ("-", "+") else ""
+    at += len(sign)
+    power = tokens.word(at)
+    if not tokens.glued(at) or not power.isdecimal() or int(power[:3]) > _LARGEST_POWER:
+        return None, at
+    return (-int(power) if sign == "-" else int(power)), at + 1
 
 
 def _power_of_ten(tokens: Tokens, at: int) -> tuple[Decimal, int]:
@@ -139,12 +164,8 @@ def _power_of_ten(tokens: Tokens, at: int) -> tuple[Decimal, int]:
         if tokens.word(here) != "10" or not (tokens.glued(here + 1) and tokens.word(here + 1) in ("^", "-")):
             return Decimal(1), at
         here += 1 + (tokens.word(here + 1) == "^")
-    sign = tokens.word(here) if tokens.word(here) in ("-", "+") else ""
-    here += len(sign)
-    power = tokens.word(here)
-    if not tokens.glued(here) or not power.isdigit() or int(power[:3]) > _LARGEST_POWER:
-        return Decimal(1), at
-    return Decimal(10) ** (-int(power) if sign == "-" else int(power)), here + 1
+    power, last = _exponent(tokens, here)
+    return (Decimal(1), at) if power is None else (Decimal(10) ** power, last)
 
 
 def _remainder(tokens: Tokens, last: int, scale: Decimal) -> tuple[Decimal, int]:

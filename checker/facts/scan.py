@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from checker.facts.atoms import Atom, read_article_unit, read_atom, triggers
+from checker.facts.cells import settled
 from checker.facts.context import word_set
 from checker.facts.measures import Measure
 from checker.facts.noise import addresses
@@ -56,7 +57,7 @@ def _measures(tokens: Tokens, blocked: list[tuple[int, int]]) -> list[Measure]:
         elif read is not None:
             nones.append(read)
         at = max(at + 1, read.last) if read else at + 1
-    measures = [refined(tokens, m) for m in join(tokens, atoms)]
+    measures = [refined(tokens, m) for m in join(tokens, settled(tokens, atoms))]
     return sorted((*measures, *nones), key=lambda m: m.first) if nones else measures
 
 

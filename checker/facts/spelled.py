@@ -19,6 +19,9 @@ from checker.facts.tokens import Tokens
 from checker.facts.wordlists import section, words
 
 
+_LARGEST_ABOVE = 10**9  # the upper part of a fraction that is said in words
+
+
 @dataclass(slots=True)
 class _Sum:
     """The running value of a number in words: whole groups, the group being read, the scale before it."""
@@ -27,6 +30,7 @@ class _Sum:
     group: Decimal = Decimal(0)
     scale: int = 0  # of the last scale word, 0 before the first
     scaled_at: int = -1  # token of the last scale word
+    before_and: Decimal = Decimal(0)  # the value before the last "and", 0 where there is none
     empty: bool = True
 
     @property
@@ -102,6 +106,8 @@ def _whole(tokens: Tokens, at: int, table: NumberWords) -> tuple[_Sum, int]:
                 return total, here + 1
         elif not _joins(tokens, here, total, table):
             break
+        elif word == "and":
+            total.before_and = total.value
         here += 1
     return total, here
 
@@ -149,17 +155,25 @@ def _denominator(
     """ "two thirds", "one-fifth": what stands at ``last`` divides the number before it."""
     at = last + (tokens.word(last) == "-")
     at, below = _divisor(tokens, at, table)
+    value, tens = total.value, total.group % 100
+    hundreds = value > tens > 0 and not total.before_and and tens % 10 == 0
+    if hundreds and tens >= 20 and 2 < below < 10 and tokens.word(at).endswith("s"):
+        value, below = value - tens, below + int(tens)  # "one hundred thirty-fifths"
     word = tokens.word(at)
-    if not below or total.scale or not 0 < total.value < 10_000:
+    whole_scales = total.scale and not total.group and below <= total.scale  # "a thousand fifths": not said
+    if not below or whole_scales or not 0 < value < _LARGEST_ABOVE:
         return None
     single = not word.endswith("s")
-    if single and (total.value != 1 or not is_share(tokens, first, at)):
+    if single and (value != 1 or not is_share(tokens, first, at)):
         return None
     divides_scale = tokens.word(at + 1) in table.scales
     if word == "quarters" and not divides_scale and not is_share(tokens, first, at):
         return None  # "three quarters" are nine months where nothing is divided
+    if total.before_and and 0 < value - total.before_and < below:  # "two hundred and fifty-four hundredths"
+        mixed = total.before_and + (value - total.before_and) / below
+        return at + 1, float(mixed), float(mixed), *precision(mixed, 2), Form.CARDINAL, True
     scale, after = _scale_of_share(tokens, at + 1, table)
-    part = float(total.value * scale / below)
+    part = float(value * scale / below)
     if scale > 1:
         return after, part, part, *precision(Decimal(part)), Form.CARDINAL, True
     return at + 1, part, part, 1, SHARE_STEP, Form.FRACTION, True
@@ -239,12 +253,17 @@ def part_after_and(tokens: Tokens, at: int) -> tuple[Decimal | None, int]:
     table = number_words()
     if tokens.word(at) != "and":
         return None, at
-    above, below = tokens.word(at + 1), tokens.word(at + 2)
-    one = above in ("a", "an", "one")
-    if below not in table.denominators or tokens.word(at + 3) == "of" or one == below.endswith("s"):
+    if tokens.word(at + 1) in ("a", "an", "one"):
+        above, last = Decimal(1), at + 2
+    else:
+        read, last = _whole(tokens, at + 1, table)
+        above = read.value
+        last += tokens.word(last) == "-" and last > at + 1
+    word = tokens.word(last)
+    below = table.denominators.get(word, 0)
+    if not 0 < above < below or tokens.word(last + 1) == "of" or (above == 1) == word.endswith("s"):
         return None, at
-    parts = 1 if one else table.small.get(above, 0)
-    return (Decimal(parts) / table.denominators[below], at + 3) if parts else (None, at)
+    return above / below, last + 1
 
 
 def read_half(tokens: Tokens, at: int) -> Numeral | None:
