@@ -2,8 +2,9 @@
 
 A phrase stands for more values than its number: "about 6,300" for those near it, "over 10,000" for those above it
 but hardly for 50,000, and a plain "2 million" for all that round to it. How far each stretches is set in YAML; here
-are the defaults. The widths follow what readers take such words to mean (Lasersohn 1999 on slack; the digits of a
-number carry its precision, Krifka 2007).
+are the defaults. The widths follow what readers take such words to mean (Lasersohn 1999 on slack): the rounder a
+number, the coarser the scale that it is given on (Krifka 2007), so that "about 1,000" reaches further, for its size,
+than "about 6,300", and "about 89 percent" hardly beyond its neighbours.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity
 
 SAME = 1e-9  # relative difference below which two figures are one, whatever their units went through
-
+HALF_TEN = 5  # numbers that end on five are given on a scale five times as coarse: 85, 6,500
+PERCENT_STEP = 1.0  # percentage points: "20 percent" is no round number as "20,000" is one
 
 # Seconds in what a rate is per: "1,200 a day" and "8,400 a week" are one rate, 1,200 a week is another.
 RATE_SECONDS: Mapping[str, float] = MappingProxyType(
@@ -28,10 +30,14 @@ RATE_SECONDS: Mapping[str, float] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """How far an approximation word reaches, as factors of the number."""
+    """How far an approximation word reaches: by a factor of the number, but no more than so many of its steps."""
 
     up_to: float | None = option(None, "Factor of the number up to which it holds; none for no limit.", at_least=1.0)
     down_to: float | None = option(None, "Factor of the number down to which it holds; none for no limit.", at_most=1.0)
+    steps: float | None = option(
+        None, "Most steps of the number's own scale that it reaches: hundreds for 6,300.", at_least=0.0
+    )
+    points: float | None = option(None, "Most percentage points that it reaches where the figure is a share.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +49,15 @@ class Rounding:
 
 STRETCHES: Mapping[str, Stretch] = MappingProxyType(
     {
-        "over": Stretch(up_to=1.5, down_to=1.0),
+        "over": Stretch(up_to=1.5, down_to=1.0, steps=5),
         "at_least": Stretch(up_to=2.5, down_to=1.0),
-        "just_over": Stretch(up_to=1.1, down_to=1.0),
-        "under": Stretch(up_to=1.0, down_to=0.5),
-        "just_under": Stretch(up_to=1.0, down_to=0.9),
-        "nearly": Stretch(up_to=1.0, down_to=0.88),
+        "just_over": Stretch(up_to=1.1, down_to=1.0, steps=3, points=5),
+        "under": Stretch(up_to=1.0, down_to=0.5, steps=10),
+        "just_under": Stretch(up_to=1.0, down_to=0.9, steps=3, points=5),
+        "nearly": Stretch(up_to=1.0, down_to=0.88, steps=3, points=5),
         "at_most": Stretch(up_to=1.0),
         "up_to": Stretch(up_to=1.0),
-        "about": Stretch(up_to=1.12, down_to=0.88),
+        "about": Stretch(up_to=1.12, down_to=0.88, steps=3, points=5),
         "exactly": Stretch(up_to=1.0, down_to=1.0),
     }
 )
@@ -76,16 +82,34 @@ def reach(q: Quantity, widths: Widths) -> Interval:
         down = _rounding_slack(q, widths.rounding)
         up = 2 * down if _may_be_cut_off(q) else down
         return Interval(low - down, high + up).widened(widths.ratio)
-    return _stretched(low, high, stretch).widened(widths.ratio)
+    return _stretched(q, stretch).widened(widths.ratio)
 
 
-def _stretched(low: float, high: float, stretch: Stretch) -> Interval:
+def _stretched(q: Quantity, stretch: Stretch) -> Interval:
     """The interval with its ends set by the word: a finite end is moved, an infinite one is brought in."""
+    low, high, most = q.interval.low, q.interval.high, _most(q, stretch)
     anchor_low = low if math.isfinite(low) else high
     anchor_high = high if math.isfinite(high) else low
-    new_low = low if stretch.down_to is None else _outward(anchor_low, stretch.down_to)
-    new_high = high if stretch.up_to is None else _outward(anchor_high, stretch.up_to)
+    new_low = low if stretch.down_to is None else max(_outward(anchor_low, stretch.down_to), anchor_low - most)
+    new_high = high if stretch.up_to is None else min(_outward(anchor_high, stretch.up_to), anchor_high + most)
     return Interval(min(new_low, new_high), max(new_low, new_high))
+
+
+def _most(q: Quantity, stretch: Stretch) -> float:
+    """How far the word reaches at most, in the base unit; infinite where nothing limits it but the factors."""
+    by_steps = math.inf if stretch.steps is None or q.step <= 0 else stretch.steps * grain(q)
+    by_points = stretch.points if stretch.points is not None and q.dimension is Dimension.PERCENT else math.inf
+    return min(by_steps, by_points)
+
+
+def grain(q: Quantity) -> float:
+    """The step of the scale that a number is given on, in the base unit: 100 for 6,300; 500 for 6,500; 5 for 85."""
+    low = q.interval.low if math.isfinite(q.interval.low) else q.interval.high
+    if q.digits < 2 or q.step <= 0 or not math.isfinite(low):
+        return q.step
+    steps = abs(low) / q.step
+    on_fives = abs(steps - round(steps)) < SAME * steps and round(steps) % HALF_TEN == 0
+    return q.step * HALF_TEN if on_fives else q.step
 
 
 def _outward(value: float, factor: float) -> float:
@@ -100,7 +124,8 @@ def _rounding_slack(q: Quantity, rounding: Rounding) -> float:
     value = abs(q.interval.low)
     if q.dimension is Dimension.COUNT and value < 20:  # small counts are counted, not rounded
         return 0.0
-    return min(q.step / 2, value * (rounding.max_ratio - 1.0))
+    step = min(q.step, PERCENT_STEP) if q.unit == "percent" else q.step  # not of "a third", which has the unit "share"
+    return min(step / 2, value * (rounding.max_ratio - 1.0))
 
 
 def _may_be_cut_off(q: Quantity) -> bool:
