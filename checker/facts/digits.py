@@ -88,7 +88,7 @@ def _fraction_in_digits(tokens: Tokens, at: int, last: int, value: Decimal) -> N
     if tokens.kind(last) == "½":
         return cardinal(at, last + 1, value + table.characters[tokens.words[last]], 0, written=False)
     if tokens.kind(last) == "9" and not tokens.glued(last) and value == int(value):
-        part_of = _fraction_in_digits(tokens, last, last + 1, Decimal(tokens.words[last].replace(",", "")[:6]))
+        part_of = _fraction_in_digits(tokens, last, last + 1, parse_digits(tokens.words[last])[0])
         if part_of is not None and part_of.form is Form.FRACTION and tokens.word(last + 1) in slash:
             return cardinal(at, part_of.last, value + Decimal(str(part_of.low)), 0, written=False)
     return None
@@ -152,7 +152,7 @@ def _exponent(tokens: Tokens, at: int) -> tuple[int | None, int]:
     sign = tokens.word(at) if tokens.word(at) in ("-", "+") else ""
     at += len(sign)
     power = tokens.word(at)
-    if not tokens.glued(at) or not power.isdecimal() or int(power[:3]) > _LARGEST_POWER:
+    if not tokens.glued(at) or not power.isdecimal() or len(power) > 3 or int(power) > _LARGEST_POWER:
         return None, at
     return (-int(power) if sign == "-" else int(power)), at + 1
 
@@ -174,7 +174,7 @@ def _remainder(tokens: Tokens, last: int, scale: Decimal) -> tuple[Decimal, int]
     joined = tokens.word(last) == "and"
     after = last + joined
     more = tokens.word(after)
-    if scale < 100 or scale % 1 or not tokens.is_word(last - 1):
+    if scale < 100 or not tokens.is_word(last - 1):
         return Decimal(0), last
     if scale == 100 and joined:
         small = int(more) if more.isdigit() and len(more) < 3 else table.small.get(more, 0)
