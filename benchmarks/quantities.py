@@ -1,12 +1,13 @@
-"""How well numbers are read: NewsQuant and the Recognizers-Text specifications, beside quantulum3, and how fast.
+"""How well numbers are read: NewsQuant and the Recognizers-Text specifications, beside quantulum3.
 
-    python benchmarks/quantities.py [--data FOLDER] [--errors N]
+    python -m benchmarks.quantities [--data FOLDER] [--errors N]
 
 ``FOLDER`` (or $CHECKER_BENCH_DATA) holds newsquant_dev.jsonl and recognizers.jsonl. NewsQuant is scored as CQE's
 evaluation does (Almasian et al., "CQE: A Comprehensive Quantity Extractor", EMNLP 2023): gold and read quantities of
 a sentence are matched one to one; precision, recall and F1 on the value, and on value and unit. Recognizers-Text
-(Microsoft) is scored as the share of cases in which every number that it lists is read, and no other.
-quantulum3 is run beside ours where it is installed.
+(Microsoft) is scored as the share of cases in which every number that it lists is read, and no other; each case that is
+read otherwise stands in data/quantities_xfail.yaml with the reason. quantulum3 is run beside ours where it is installed
+(pip install 'checker[bench]'). Exit status 1 where a target is missed or a failure is not among the expected ones.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import json
 import math
 import os
 import re
-import time
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from benchmarks.expected import expected_failures, report
 from checker.facts.nouns import singular
 from checker.facts.numerals import parse_number
 from checker.facts.quantities import find_quantities
@@ -39,11 +42,6 @@ MODELS = {
     "temperature": "TemperatureModel",
     "age": "AgeModel",
 }
-# What is typed into or spoken to a calculator, and stands in no article: "2.5^-1", "1 over 3", "1,674.5 G",
-# "one hundred thirty-five fifths".
-CALCULATOR = re.compile(
-    r"\^|\b(?:1|one|2000) over |\d [kGM]$|\bdo?zs\b|\b(?:hundred|thousand|ty)[ -]\w*(?:th|st)s\b|^-? ?\d+ \d/\d$"
-)
 TARGETS = {"value": 0.95, "value+unit": 0.90, "number": 0.93, "range": 0.93, "percent": 0.93, "currency": 0.90,
            "dimension": 0.90, "temperature": 0.90, "age": 0.90}  # fmt: skip
 
@@ -149,20 +147,28 @@ def same_unit(gold: Read, read: Read) -> bool:
 
 
 def quantulum_read() -> Callable[[str], list[Read]] | None:
-    """The reader of quantulum3, or None where it is not installed."""
+    """The reader of quantulum3 without its classifier of units, or None where it is not installed."""
     try:
-        from quantulum3 import parser  # noqa: PLC0415 - only this benchmark needs it
+        from quantulum3 import classifier, parser  # noqa: PLC0415 - only this benchmark needs it
     except ImportError:
         return None
+    classifier.USE_CLF = (
+        False  # its pickle fits one version of scikit-learn only; the rules are what it was scored with
+    )
 
     def read(text: str) -> list[Read]:
-        found = []
-        for q in parser.parse(text):
-            name = "1" if q.unit.name == "dimensionless" else q.unit.name
-            found.append(Read(q.value, q.value, NEWSQUANT_UNITS.get(name, name)))
-        return found
+        return [_quantulum(q) for q in parser.parse(text)]
 
     return read
+
+
+def _quantulum(quantity: Any) -> Read:
+    """A quantity of quantulum3 in the terms of the benchmark: a range is a mean with an uncertainty to it."""
+    margin = quantity.uncertainty or 0.0
+    name = quantity.unit.name
+    nouns = frozenset(("-",)) if name == "dimensionless" else frozenset()
+    unit = "1" if name == "dimensionless" else NEWSQUANT_UNITS.get(name, name)
+    return Read(quantity.value - margin, quantity.value + margin, unit, nouns, unit)
 
 
 def f1(
@@ -217,17 +223,28 @@ def _shown(reads: Iterable[Read]) -> str:
 # ---------------------------------------------------------- Recognizers-Text
 
 
-def recognizer_cases(rows: Sequence[Mapping[str, object]], model: str) -> list[tuple[str, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of a specification: its id, its text, and the values that it lists."""
+
+    id: str
+    text: str
+    wanted: tuple[str, ...]
+
+
+def recognizer_cases(rows: Sequence[Mapping[str, object]], kind: str) -> list[Case]:
+    """The cases of one kind; of ordinals without "last" and "next", which are no ordinals to us."""
     cases = []
     for row in rows:
-        if row["model"] == model:
+        if row["model"] == MODELS[kind]:
             wanted = []
             for result in row["results"]:  # type: ignore[attr-defined]
                 resolution = result.get("Resolution") or {}
                 value = resolution.get("value", resolution.get("offset"))
-                if value is not None and value != "null":
+                left_out = kind == "ordinal" and not str(value).replace(".", "").isdigit()
+                if value is not None and value != "null" and not left_out:
                     wanted.append(str(value))
-            cases.append((str(row["text"]), wanted))
+            cases.append(Case(str(row["id"]), str(row["text"]), tuple(wanted)))
     return cases
 
 
@@ -275,8 +292,12 @@ def _of(*dimensions: Dimension) -> Callable[[Quantity], list[str]]:
             q.dimension not in dimensions and not (q.unit == "degree" and Dimension.TEMPERATURE in dimensions)
         ):
             return []
-        value = q.stated.high if q.approximation == "range" else _one(q)  # of a range theirs is the end with the unit
-        if re.search(r"\b(cents?|pence|penny|sen|satoshis?)\b", q.text) and not re.search(r"dollar|\$", q.text):
+        value = (
+            q.stated.high if q.stated.is_bounded and not q.stated.is_point else _one(q)
+        )  # of a range theirs is the end with the unit
+        if re.search(r"(?<!per )\b(cents?|pence|penny|sen|satoshis?)\b", q.text) and not re.search(
+            r"dollar|\$", q.text
+        ):
             value *= 1e8 if "satoshi" in q.text else 100
         return [_plain(value)]
 
@@ -311,19 +332,17 @@ def _key(value: str) -> str:
     return ",".join(f"{float(part):.9g}" if part else "" for part in value.split(","))
 
 
-def recognizers(rows: Sequence[Mapping[str, object]], kind: str, errors: int) -> tuple[float, int]:
-    """The share of cases in which all was read and nothing else, and how many cases there are."""
-    cases = recognizer_cases(rows, MODELS[kind])
-    if kind == "ordinal":  # "last", "next": words that are no ordinals to us
-        cases = [(t, [w for w in wanted if w.replace(".", "").isdigit()]) for t, wanted in cases]
-    right = 0
-    for text, wanted in cases:
-        found = recognizer_read(kind, text)
-        right += _same(wanted, found)
-        if not _same(wanted, found) and errors > 0:
-            errors -= 1
-            print(f"  {kind}: {text!r}\n      gold {wanted}\n      ours {found}")
-    return right / max(1, len(cases)), len(cases)
+def recognizers(cases: Sequence[Case], kind: str, errors: int) -> dict[str, str]:
+    """The cases in which not all was read, or something else, as id -> text; up to ``errors`` are printed."""
+    failed = {}
+    for case in cases:
+        found = recognizer_read(kind, case.text)
+        if _same(case.wanted, found):
+            continue
+        failed[case.id] = case.text
+        if len(failed) <= errors:
+            print(f"  {kind}: {case.text!r}\n      gold {list(case.wanted)}\n      ours {found}")
+    return failed
 
 
 def load(path: Path) -> list[dict[str, object]]:
@@ -331,43 +350,44 @@ def load(path: Path) -> list[dict[str, object]]:
         return [json.loads(line) for line in lines]
 
 
-def speed(texts: Sequence[str]) -> float:
-    """Sentences a second on one core, tables loaded."""
-    find_quantities(texts[0])
-    many = [t for _ in range(10) for t in texts]
-    start = time.perf_counter()
-    for text in many:
-        find_quantities(text)
-    return len(many) / (time.perf_counter() - start)
+def newsquant_report(rows: Sequence[Mapping[str, object]], errors: int) -> bool:
+    """Print the figures on NewsQuant, quantulum3's beside ours; whether all targets are met."""
+    met = True
+    other = quantulum_read()
+    for name, units in (("value", False), ("value+unit", True)):
+        score = f1(rows, newsquant_read, units=units, errors=errors)
+        beside = "not installed: pip install quantulum3" if other is None else f"{f1(rows, other, units=units):.3f}"
+        print(f"newsquant {name:12} F1 {score:.3f}   target {TARGETS[name]:.2f}   quantulum3 {beside}")
+        met = met and score >= TARGETS[name]
+    return met
 
 
-def main() -> None:
+def recognizers_report(rows: Sequence[Mapping[str, object]], kind: str, errors: int, *, shown: bool) -> bool:
+    """Print the share of one kind and its failures; whether the target is met and all failures are expected ones."""
+    cases = recognizer_cases(rows, kind)
+    failed = recognizers(cases, kind, errors)
+    share, target = 1 - len(failed) / max(1, len(cases)), TARGETS.get(kind, 0)
+    print(f"recognizers {kind:12} {share:.3f} of {len(cases):3}   target {target:.2f}   {len(failed)} read otherwise")
+    surprises = report(failed, [c.id for c in cases], expected_failures("quantities_xfail"), shown=shown)
+    return share >= target and not surprises
+
+
+def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=DATA)
     options.add_argument("--errors", type=int, default=0, metavar="N", help="print up to N wrong cases of each part")
     options.add_argument("--only", help="newsquant, or one kind of the Recognizers", default="")
+    options.add_argument("--no-xfail", action="store_true", help="do not print the expected failures and their reasons")
     arguments = options.parse_args()
-    news = load(arguments.data / "newsquant_dev.jsonl")
-    specs = load(arguments.data / "recognizers.jsonl")
+    met = True
     if arguments.only in ("", "newsquant"):
-        for name, units in (("value", False), ("value+unit", True)):
-            score = f1(news, newsquant_read, units=units, errors=arguments.errors)
-            print(f"newsquant {name:12} F1 {score:.3f}   target {TARGETS[name]:.2f}")
-        other = quantulum_read()
-        if other is None:
-            print("newsquant quantulum3    not installed (pip install quantulum3)")
-        else:
-            print(f"newsquant quantulum3    F1 {f1(news, other, units=False):.3f} / {f1(news, other, units=True):.3f}")
+        met = newsquant_report(load(arguments.data / "newsquant_dev.jsonl"), arguments.errors)
+    specs = load(arguments.data / "recognizers.jsonl")
     for kind in MODELS:
         if arguments.only in ("", kind):
-            share, count = recognizers(specs, kind, arguments.errors)
-            print(f"recognizers {kind:12} {share:.3f} of {count:3}   target {TARGETS.get(kind, 0):.2f}")
-            if kind == "number":
-                prose = [r for r in specs if not CALCULATOR.search(str(r["text"]))]
-                share, count = recognizers(prose, kind, 0)
-                print(f"  without calculator notation {share:.3f} of {count:3}")
-    print(f"speed {speed([str(r['text']) for r in news]):,.0f} sentences a second")
+            met &= recognizers_report(specs, kind, arguments.errors, shown=not arguments.no_xfail)
+    return 0 if met else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
