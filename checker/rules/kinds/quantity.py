@@ -9,26 +9,26 @@ day to a later one (an update), a part against the whole, a rate against a total
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
-from checker.rules.align import STATUS, Aligned, comparable
-from checker.rules.compare import RATE_SECONDS, STRETCHES, Rounding, Stretch, Widths, holds_together, same_value, slip
+from checker.rules.align import Aligned, comparable
+from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, same_value, slip
+from checker.rules.growth import Update, growth_features, update_reasons
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
+from checker.rules.rates import Rates, in_base
+from checker.rules.reason import Reason
+from checker.rules.scope import REASONS, scope_reasons
 from checker.rules.slots import label
-from checker.rules.time import as_of, later
+from checker.rules.time import as_of
 from checker.rules.weigh import MODEL_FEATURE, probability, weights
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
-from checker.values.quantity import Quantity, Role
+from checker.values.quantity import Quantity
 from checker.values.text import Document
 
 WORTH_WEIGHING = 0.1  # probability of one thing below which two figures are not weighed against each other
 SURELY_ONE_THING = 0.7  # probability from which two currencies are worth a remark
-MEASURED = frozenset(
-    {"length", "area", "volume", "mass", "temperature", "speed", "duration", "energy", "power", "data"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,6 @@ class Tolerance:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
-    """When a later figure replaces an earlier one instead of contradicting it."""
-
-    after: timedelta = option(timedelta(days=1), "A higher count given at least this much later is an update.")
-    grows: tuple[str, ...] = option(
-        tuple(sorted(STATUS)), "Statuses whose counts only grow: dead, injured, arrested ..."
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class QuantityOptions:
     """Options of the kind ``quantity``."""
 
@@ -56,6 +46,7 @@ class QuantityOptions:
     rounding: Rounding = option(Rounding(), "How a plain number may be rounded.")
     approximation: Mapping[str, Stretch] = option(STRETCHES, "How far each approximation word reaches, by its id.")
     update: Update = option(Update(), "When a later figure is an update.")
+    rates: Rates = option(Rates(), "Rates of exchange with their date, for sums in two currencies.")
     same_thing: float = option(
         0.5, "Probability from which two figures count as figures for one thing.", at_least=0.0, at_most=1.0
     )
@@ -86,89 +77,81 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
 
 def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
     """What is to be said of two quantities, or None where they are not about one thing."""
+    if not comparable(aligned.a, aligned.b):
+        return _two_currencies(pair, aligned, options)
+    return _compared(pair, aligned, options, options.widths)
+
+
+def _compared(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Widths, at: str = "") -> Judgement | None:
+    """What is to be said of two figures with a common measure; ``at`` names the rate that gave them one."""
     a, b = aligned.a, aligned.b
-    if not comparable(a, b):
-        return _two_currencies(pair, aligned)
-    if not holds_together(a, b, options.widths):
-        return _unequal(pair, aligned, options)
+    if not holds_together(a, b, widths):
+        return _unequal(pair, aligned, options, at)
     if aligned.probability < options.same_thing:
         return None
-    return _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b))
+    return _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b), at)
 
 
-def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
+def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) -> Judgement | None:
     """What is to be said of two figures that no one value satisfies."""
     if aligned.probability < WORTH_WEIGHING:
         return None
-    chance = probability("quantity", conflict_features(pair, aligned, options))
-    reason = _other_reason(pair, aligned, options)
+    reasons = reasons_apart(pair, aligned, options)
+    chance = probability("quantity", conflict_features(pair, aligned, options, reasons))
+    settled = next((r for r in reasons if r.settles), None)
+    if settled is None and chance >= options.conflict:
+        return _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(aligned.a, aligned.b), at)
+    reason = settled or next(iter(reasons), None)
     if reason is not None and (chance >= options.conflict or aligned.probability >= options.same_thing):
-        verdict, why = reason
-        return _judgement(pair, aligned, verdict, max(aligned.probability, 1 - chance), why)
-    if chance >= options.conflict:
-        return _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(aligned.a, aligned.b))
+        return _judgement(pair, aligned, reason.verdict, max(aligned.probability, 1 - chance), reason.why, at)
     return None
 
 
-def _two_currencies(pair: Pair, aligned: Aligned) -> Judgement | None:
-    """Figures for one thing in two currencies, where neither claim also gives one in the other's."""
-    if aligned.probability < SURELY_ONE_THING or any(comparable(x.a, x.b) for x in pair.aligned):
+def _two_currencies(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
+    """Figures in two currencies: compared where a rate is known, else told to have no common measure.
+
+    Where the claims also give figures in one currency, those are compared instead.
+    """
+    if any(comparable(x.a, x.b) for x in pair.aligned):
+        return None
+    a, b = in_base(aligned.a, options.rates), in_base(aligned.b, options.rates)
+    if a is not None and b is not None:
+        widths = replace(options.widths, ratio=max(options.tolerance.ratio, options.rates.drift))
+        cited = options.rates.cited(aligned.a.unit, aligned.b.unit)
+        return _compared(pair, replace(aligned, a=a, b=b), options, widths, cited)
+    if aligned.probability < SURELY_ONE_THING:
         return None
     why = f"“{aligned.a.text}” and “{aligned.b.text}” are in two currencies; no rate between them is known."
     return _judgement(pair, aligned, Verdict.INCOMPARABLE, aligned.probability, why)
 
 
-def conflict_features(pair: Pair, aligned: Aligned, options: QuantityOptions) -> dict[str, float]:
+def conflict_features(
+    pair: Pair, aligned: Aligned, options: QuantityOptions, reasons: tuple[Reason, ...] | None = None
+) -> dict[str, float]:
     """The evidence for "these two figures cannot both hold": that for one thing, and what the figures say."""
     a, b = aligned.a, aligned.b
     features = dict(aligned.features)
     two_nouns = features["counted"] < 0 and features["status"] <= 0  # of two nouns, like digits are chance
     slipped = 0.0 if two_nouns else slip(a, b)
+    found = {r.name for r in (reasons_apart(pair, aligned, options) if reasons is None else reasons)}
     return features | {
         "slip": slipped,
         "slip_near": slipped * max(0.0, features["slot_cosine"]),
-        "update": float(_is_update(pair, a, b, options.update)),
-        "later_higher": float(_grew(pair, a, b, options.update) > 0),
-        "later_lower": float(_grew(pair, a, b, options.update) < 0),
+        "update": float("grew" in found),
+        "corrected": float("corrected" in found),
+        **growth_features(pair, aligned, options.update),
+        **{name: float(name in found) for name in REASONS},
     }
 
 
-def _other_reason(pair: Pair, aligned: Aligned, options: QuantityOptions) -> tuple[Verdict, str] | None:
-    """The rule by which two figures that do not fit may still both hold, and its sentence; None where there is none."""
+def reasons_apart(pair: Pair, aligned: Aligned, options: QuantityOptions) -> tuple[Reason, ...]:
+    """Why two figures that do not fit may still both hold: one is a later state, or they cover different ground."""
+    return (*update_reasons(pair, aligned, options.update), *scope_reasons(pair, aligned))
+
+
+def _judgement(pair: Pair, aligned: Aligned, verdict: Verdict, confidence: float, why: str, at: str = "") -> Judgement:
     a, b = aligned.a, aligned.b
-    if _is_update(pair, a, b, options.update):
-        return Verdict.UPDATE, "The later source gives a higher count, as counts of this sort grow."
-    if a.role is not b.role and Role.CHANGE in (a.role, b.role) and a.dimension.value not in MEASURED:
-        return Verdict.SCOPE, "One figure is a change, the other a level."
-    if _is_rate(a) is not _is_rate(b):
-        return Verdict.SCOPE, "One figure is a rate, the other a total."
-    if a.part is not b.part:
-        return Verdict.SCOPE, "One figure is a part of what the other counts."
-    return None
-
-
-def _is_rate(q: Quantity) -> bool:
-    return q.per in RATE_SECONDS
-
-
-def _is_update(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
-    """Whether the count of a growing status is higher in the claim that is clearly later."""
-    left, right = set(a.qualifiers) & set(update.grows), set(b.qualifiers) & set(update.grows)
-    if not (left | right) or (left and right and not left & right):
-        return False
-    return _grew(pair, a, b, update) > 0
-
-
-def _grew(pair: Pair, a: Quantity, b: Quantity, update: Update) -> int:
-    """1 where the clearly later claim gives the higher figure, -1 where the lower, 0 where neither is clearly later."""
-    order = later(pair, update.after)
-    if b.interval.low > a.interval.high:
-        return order
-    return -order if a.interval.low > b.interval.high else 0
-
-
-def _judgement(pair: Pair, aligned: Aligned, verdict: Verdict, confidence: float, why: str) -> Judgement:
-    a, b = aligned.a, aligned.b
+    why = f"{why.removesuffix('.')}, {at}." if at else why
     return Judgement(
         verdict=verdict,
         confidence=round(confidence, 4),
