@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from checker.facts.atoms import read_atom
 from checker.facts.context import word_set
+from checker.facts.counted_status import ADDITIONAL, added, is_nobody, status_noun
 from checker.facts.measures import Measure
 from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, per_adverbs, phrase_after_of, singular
 from checker.facts.rates import read_rate
 from checker.facts.statuses import certainties, certainty_after, lives_lost, status_after, status_before, status_table
-from checker.facts.subjects import measured_before, number_of, toll_before
+from checker.facts.subjects import capacity_before, collective_before, measured_before, number_of, toll_before
 from checker.facts.tokens import Tokens
 from checker.values.quantity import Dimension
 
 _PEOPLE = "person"
-_ADDITIONAL = ("more", "additional", "further", "extra", "another")
 _SAID_OF_FIGURES = (Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLE, Dimension.OTHER)
 _NEAR = 4  # tokens from "rainfall" or "speed" to its figure
 _MASSED = (Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER, Dimension.DATA)
@@ -51,11 +51,11 @@ def _of_count(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
     if word == "-" and tokens.glued(at) and tokens.glued(at + 1) and tokens.is_word(at + 1):
         head = tokens.word(at + 1)  # "a 10-member team"
         return None if ends_phrase(head) else NounPhrase(at + 1, at + 2, head, past=at + 2)
-    if word in _ADDITIONAL or word == "fewer":
+    if word in ADDITIONAL or word == "fewer":
         at, word = at + 1, tokens.word(at + 1)
     if word == "of":
         return phrase_after_of(tokens, at + 1)
-    if _nobody(tokens, measure):
+    if is_nobody(tokens, measure):
         return None
     label = tokens.raw(at)
     if measure.low % 1 and len(label) > 1 and label.isupper() and not tokens.is_word(at + 1):
@@ -134,15 +134,15 @@ def read_counted(
     if not counts:
         return _measured(tokens, measure, phrase, modifiers, start, per, past, part)
     noun = phrase.head or None if phrase else None
-    extra = _added(tokens, measure, start, at, past)
+    extra = added(tokens, measure, start, at, past)
     if noun is None and measure.high == 0 and tokens.words[measure.last - 1] in ("nobody", "one"):
         noun = _PEOPLE
-    nominal, past = _status_noun(tokens, noun, modifiers, at, past)
+    nominal, past = status_noun(tokens, noun, modifiers, at, past)
     active = status_before(tokens, start) or (inherited if not nominal else ())
     statuses = nominal or active or status_after(tokens, past)
     if noun == "life" and lives_lost(tokens, start, past):
         noun, statuses = _PEOPLE, ("dead",)
-    if nominal or (noun is None and statuses):
+    if nominal or (noun is None and not word_set("of_things", "statuses_context").issuperset(statuses)):
         noun = _PEOPLE
     if noun is None:
         return _from_subject(tokens, start, at, per, past, part, extra)
@@ -151,50 +151,6 @@ def read_counted(
     sure = certainty_after(tokens, past) if nominal else ()
     qualifiers = certainties((*modifiers, *extra, *before, *sure, *statuses))
     return Counted(noun, first, last, qualifiers, part, past, per, active)
-
-
-def _nobody(tokens: Tokens, measure: Measure) -> bool:
-    """Whether the measure is "nobody" or "no one", which say themselves that persons are counted."""
-    last = measure.last - 1
-    word, before = tokens.word(last), tokens.word(last - 1)
-    return measure.high == 0 and (word == "nobody" or (word == "one" and before in ("no", "-")))
-
-
-def _added(tokens: Tokens, measure: Measure, start: int, at: int, past: int) -> tuple[str, ...]:
-    """ "a further six", "six more", "another six" come on top of others; "six more than usual" are in excess."""
-    before = tokens.words[max(0, start - 1) : measure.first]
-    if tokens.word(at) not in _ADDITIONAL and not any(word in _ADDITIONAL and word != "more" for word in before):
-        return ()
-    usual = tokens.word(past) == "than" and not word_set("usual", "statuses_context").isdisjoint(
-        tokens.words[past + 1 : past + 4]
-    )
-    return ("excess",) if usual else ("additional",)
-
-
-def _status_noun(
-    tokens: Tokens, noun: str | None, modifiers: tuple[str, ...], at: int, past: int
-) -> tuple[tuple[str, ...], int]:
-    """The statuses where what is counted is one itself: "12 deaths", "30 dead and wounded", "500 cholera cases"."""
-    table = status_table().nouns
-    if noun is not None:
-        if noun in table:
-            return (table[noun],), past
-        ill = noun == "case" and not word_set("illness", "statuses_context").isdisjoint(
-            {*(part for m in modifiers for part in m.split()), tokens.word(past + 1), tokens.word(past)}
-        )
-        return (("infected",), past) if ill else ((), past)
-    here = at + (tokens.word(at) in _ADDITIONAL)
-    passive = status_table().passive
-    found = []
-    while tokens.word(here) in passive or tokens.word(here) in table:
-        word = tokens.word(here)
-        found.append(passive.get(word) or table[word])
-        after = tokens.word(here + 1)
-        if after in ("and", "or") and tokens.word(here + 2) in passive:
-            here += 2
-            continue
-        return tuple(dict.fromkeys(found)), here + 1
-    return (), past
 
 
 def _is_part(tokens: Tokens, start: int, past: int, phrase: NounPhrase | None) -> bool:
@@ -269,6 +225,9 @@ def _from_subject(
     if toll:
         return Counted(_PEOPLE, at, at, certainties((*extra, *toll)), part, past, per)
     whole = number_of(tokens, start)
+    body = collective_before(tokens, start) if whole is None else None
+    if body is not None:
+        return Counted(body[0], body[1], body[1] + 1, extra, part, past, per)
     figure = measured_before(tokens, start) if tokens.word(start - 1) in ("of", "at", "to", "from") else None
     if whole is None and figure is not None and figure[0] not in word_set("counters", "statuses_context"):
         noun, place = figure  # "a profit of 124 million", "the index rose to 4,577"
@@ -280,4 +239,5 @@ def _from_subject(
         return Counted(
             noun, phrase.first, phrase.past, certainties((*phrase.modifiers, *named, *statuses)), part, past, per
         )
-    return Counted(past=past, per=per, part=part, qualifiers=extra)
+    seats = "seat" if capacity_before(tokens, start) else None
+    return Counted(seats, past=past, per=per, part=part, qualifiers=extra)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from checker.facts.context import word_set
 from checker.facts.counted import Counted
+from checker.facts.finite import is_auxiliary, is_finite
 from checker.facts.measures import Measure
 from checker.facts.numeral_words import Form
 from checker.facts.statuses import certainties, qualifiers_of_status
@@ -15,8 +16,11 @@ from checker.values.quantity import Dimension, Quantity
 
 _LINKS = frozenset(("and", "including", "compared", "from", "against", "versus", "while", "them", "whom", "which"))
 _SENTENCE_END = frozenset((".", ";", "!", "?"))
+_PART_OPENS = frozenset(("them", "whom", "which", "including"))
 _LISTING = frozenset(("and", ",", "plus", "including"))
+_CONVERTING = frozenset(("(", ", or", "or", "(or", "/", "; ", "– or", ", about", "(then"))
 _REACH = 10  # tokens between two numbers of which the second leaves out its noun
+_REACH_OF_PART = 26  # ... where it says that it is a part of what that number counts
 _LEAST_SUM = 1_000_000
 _LONGEST_LINK = 20  # characters of ", including"
 _LAST_SUMS = 8  # quantities to look back at for a currency
@@ -41,19 +45,69 @@ def inherited(tokens: Tokens, start: int, before: Placed | None) -> tuple[str, .
 
 def echoed(tokens: Tokens, measure: Measure, counted: Counted, start: int, before: Placed | None) -> Counted:
     """The noun of the number before, where this one leaves it out: "killed 12 people in the north and three here"."""
-    if before is None or not _lends(before.quantity) or not _lacks_noun(measure, counted):
+    if before is None or not _lends(before.quantity):
         return counted
+    if not _lacks_noun(measure, counted):
+        return _of_the_befallen(tokens, counted, start, before)
     gap, last = tokens.words[before.past : start], before.quantity
     opened = tokens.word(start - 1) in _LINKS
     if measure.written and measure.high == 1 and not counted.part and not opened:
         return counted  # "one" may as well be a pronoun
     linked = counted.part or opened or gap == ("to",) or not _LINKS.isdisjoint(gap)
-    if len(gap) > _REACH or not linked or not _SENTENCE_END.isdisjoint(gap):
+    reach = _REACH_OF_PART if counted.part or not _PART_OPENS.isdisjoint(gap[-4:]) else _REACH
+    ends = _SENTENCE_END if word_set("said_of_figures").isdisjoint(gap) else _SENTENCE_END - {";"}
+    if len(gap) > reach or not (linked or ends is not _SENTENCE_END) or not ends.isdisjoint(gap):
         return counted
     kinds = tuple(q for q in last.qualifiers if q not in qualifiers_of_status())
     own = tuple(q for q in counted.qualifiers if q not in kinds)
-    statuses = own or tuple(q for q in last.qualifiers if q in qualifiers_of_status())
+    shared = not own and not _has_predicate(tokens, counted, start)
+    statuses = tuple(q for q in last.qualifiers if q in qualifiers_of_status()) if shared else own
     return replace(counted, noun=last.counted, qualifiers=(*kinds, *statuses))
+
+
+def _of_the_befallen(tokens: Tokens, counted: Counted, start: int, before: Placed) -> Counted:
+    """A named part of those whom something befell: "30 people were killed, including 12 officers"."""
+    statuses = tuple(q for q in before.quantity.qualifiers if q in qualifiers_of_status())
+    gap = tokens.words[before.past : start]
+    of_them = bool(counted.first) and tokens.word(counted.first - 1) in ("them", "whom")
+    if not statuses or not counted.part or not (of_them or tokens.word(start - 1) == "including"):
+        return counted
+    apart = len(gap) > _REACH_OF_PART or not _SENTENCE_END.isdisjoint(gap) or _has_predicate(tokens, counted, start)
+    if apart or counted.noun not in word_set("persons", "nouns") or not _bare(counted.qualifiers):
+        return counted
+    return replace(counted, qualifiers=(*counted.qualifiers, *statuses))
+
+
+def _bare(qualifiers: tuple[str, ...]) -> bool:
+    return qualifiers_of_status().isdisjoint(qualifiers)
+
+
+def _has_predicate(tokens: Tokens, counted: Counted, start: int) -> bool:
+    """Whether something else is said of the number: "12 people died and 300 were moved", "... and police took 300"."""
+    before = tokens.word(start - 1) if tokens.word(start - 1) not in ("up", "in", "out") else tokens.word(start - 2)
+    verb = is_finite(before) and before not in _LINKS and before not in word_set("number_starts", "statuses_context")
+    return is_auxiliary(tokens.word(counted.past)) or verb
+
+
+def converted(tokens: Tokens, before: Placed | None, quantity: Quantity) -> Quantity:
+    """The same quantity in another unit says the same of the same thing: "106 hectares (262 acres)", "£5m, or $6m"."""
+    if before is None or before.quantity.unit == quantity.unit or quantity.dimension is not before.quantity.dimension:
+        return quantity
+    gap = tokens.text[before.quantity.span.end : quantity.span.start][:_LONGEST_LINK].strip()
+    if quantity.dimension is Dimension.COUNT or gap not in _CONVERTING:
+        return quantity
+    last = before.quantity
+    return replace(
+        quantity,
+        counted=last.counted,
+        counted_span=last.counted_span,
+        qualifiers=last.qualifiers,
+        measure=last.measure,
+        part=last.part,
+        per=quantity.per or last.per,
+        role=last.role,
+        direction=last.direction,
+    )
 
 
 def _lends(quantity: Quantity) -> bool:
@@ -96,8 +150,8 @@ def share_status(row: list[Quantity], last: Quantity) -> list[Quantity]:
     shared = []
     for one in row:
         alike = _is_person(one) == _is_person(last) and _lends(one)
-        bare = qualifiers_of_status().isdisjoint(one.qualifiers)
-        shared.append(replace(one, qualifiers=(*one.qualifiers, *statuses)) if alike and bare else one)
+        taken = alike and _bare(one.qualifiers)
+        shared.append(replace(one, qualifiers=(*one.qualifiers, *statuses)) if taken else one)
     return shared
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker.facts.context import word_set
 from checker.facts.numeral_words import number_words
+from checker.facts.peoples import people_at
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import mapping, section
 
@@ -28,6 +29,7 @@ _DETERMINERS = (
     "any",
     "such",
 )
+_PART_ENDS = ("", ",", ".", ";", ")", "and", "-", "—", "were", "are", "have", "had", "who")
 _MOST_SINGULAR = 4  # words of "one North Korean special-forces soldier"
 
 
@@ -104,6 +106,11 @@ def noun_phrase(tokens: Tokens, at: int, *, plural: bool) -> NounPhrase | None:
     head = _plural_head(words) if plural else _singular_head(words)
     if head is None:
         return None
+    people = people_at(tokens, at, ends[head]) if words[head][-1] == "s" else None
+    if people is not None:
+        before = sum(place < people[0] for place in places[:head])
+        modifiers = (*_modifiers(tokens, words[:before], places[:before]), people[1])
+        return NounPhrase(at, ends[head], "person", modifiers, past=ends[head])
     modifiers = _modifiers(tokens, words[:head], places[:head])
     front, hyphen, last = words[head].rpartition("-")
     return NounPhrase(at, ends[head], front + hyphen + singular(last), modifiers, past=ends[head])
@@ -115,7 +122,7 @@ def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
     if tokens.word(here) in ("them", "whom", "us", "you", "which", "those", "ours", "theirs", "mine", "it"):
         part = True
         if tokens.word(here) != "those":
-            return NounPhrase(here, here + 1, "", (), True, here + 1)
+            return _named_part(tokens, here + 1) or NounPhrase(here, here + 1, "", (), True, here + 1)
     while tokens.word(here) in _DETERMINERS:
         part = part or tokens.word(here) not in ("a", "an", "all", "any", "such")
         here += 1
@@ -131,6 +138,14 @@ def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
     if found is None:
         return None
     return NounPhrase(found.first, found.last, found.head, found.modifiers, part, found.past)
+
+
+def _named_part(tokens: Tokens, at: int) -> NounPhrase | None:
+    """What the part itself is, in "140 of them homes, the rest barns": a plural right behind "them" that ends there."""
+    found = noun_phrase(tokens, at, plural=True) if tokens.is_word(at) else None
+    if found is None or tokens.word(found.past) not in _PART_ENDS:
+        return None
+    return NounPhrase(found.first, found.last, found.head, found.modifiers, True, found.past)
 
 
 def _is_number(tokens: Tokens, at: int) -> bool:
@@ -150,7 +165,7 @@ def _run(tokens: Tokens, at: int, *, lists: bool) -> tuple[list[str], list[int],
         if lists and word in ("and", "or") and words and _adjoins(tokens, here, words):
             here += 1
             continue
-        strikes = not words and word.endswith("s") and word not in word_set("stops", "nouns") and is_plural(word)
+        strikes = not words and word in word_set("verb_nouns", "nouns")
         if ends_phrase(word) and not strikes and not _modifies(tokens, here, words):
             break  # but "nine cuts", "three strikes" are nouns
         first = here

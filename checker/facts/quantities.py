@@ -24,6 +24,7 @@ from checker.facts.counted import Counted, phrase_of, read_counted
 from checker.facts.ellipsis import (
     Placed,
     continues_list,
+    converted,
     currency_of,
     echoed,
     inherited,
@@ -31,6 +32,7 @@ from checker.facts.ellipsis import (
     lent_back,
     share_status,
 )
+from checker.facts.figures import figure_of, stance_of
 from checker.facts.measures import Measure
 from checker.facts.noise import is_noise
 from checker.facts.numeral_words import Form
@@ -102,7 +104,18 @@ def _place(tokens: Tokens, measure: Measure, before: Placed | None) -> Placed | 
         direction = multiples()[tokens.word(measure.first)][1]
         role = Role.CHANGE if direction else Role.LEVEL
     quantity = _quantity(tokens, measure, (start, at), strongest(approximations), counted, role, direction, noisy)
+    if not noisy:
+        quantity = converted(tokens, before, _with_figure(tokens, quantity, counted, start, at))
     return Placed(quantity, counted.past, counted.statuses)
+
+
+def _with_figure(tokens: Tokens, quantity: Quantity, counted: Counted, start: int, at: int) -> Quantity:
+    """The quantity with the sort of figure that it is, and whether it is one that somebody aims at or looks for."""
+    figure = figure_of(tokens, quantity.dimension, start, at, (counted.noun, counted.first >= at))
+    stance = stance_of(tokens, quantity.dimension, start, at)
+    if figure is None and not stance:
+        return quantity
+    return replace(quantity, measure=figure, qualifiers=tuple(dict.fromkeys((*quantity.qualifiers, *stance))))
 
 
 def _hedges(

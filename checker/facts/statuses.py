@@ -14,6 +14,9 @@ _CONTEXT = "statuses_context"
 _REACH = 16  # tokens from the noun to its predicate
 
 
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class StatusTable:
     """Words to the qualifier that they stand for."""
@@ -22,6 +25,8 @@ class StatusTable:
     passive: dict[str, str]  # after it: "12 were killed"
     nouns: dict[str, str]  # counted themselves: "12 deaths"
     measures: dict[tuple[str, ...], str]  # "the death toll"
+    before: Phrases  # "rounded up 12", by the last word
+    after: Phrases  # "12 were taken to hospital", by the first word
     certainty: dict[str, str]
 
 
@@ -36,7 +41,18 @@ def status_table() -> StatusTable:
             table.update((word, str(qualifier)) for word in words(fields.get(part, "")))
         measures.update((tuple(p.split()), str(qualifier)) for p in phrases(fields.get("measures", "")))
     certainty = word_table(load("certainty"), "certainty")
-    return StatusTable(parts["active"], parts["passive"], parts["nouns"], measures, certainty)
+    before, after = _phrases("before", -1), _phrases("after", 0)
+    return StatusTable(parts["active"], parts["passive"], parts["nouns"], measures, before, after, certainty)
+
+
+def _phrases(part: str, key: int) -> Phrases:
+    """The phrases of ``part``, found by the word at ``key``."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for qualifier, entry in mapping(load("statuses"), "statuses").items():
+        for phrase in phrases(mapping(entry, qualifier).get(part, "")):
+            parts = tuple(phrase.split())
+            found.setdefault(parts[key], []).append((parts, str(qualifier)))
+    return {word: tuple(listed) for word, listed in found.items()}
 
 
 @functools.cache
@@ -51,6 +67,9 @@ def status_before(tokens: Tokens, first: int) -> tuple[str, ...]:
     word, at = tokens.word(first - 1), first - 1
     if word == ":":
         word, at = tokens.word(first - 2), first - 2
+    for phrase, status in table.before.get(word, ()):
+        if tokens.words[max(0, at + 1 - len(phrase)) : at + 1] == phrase:
+            return (status,)
     if word in table.active and tokens.word(at - 1) not in ("were", "was", "been", "being", "are"):
         also = tokens.word(at - 2) if tokens.word(at - 1) in ("and", "or") else ""
         return _unique(table.active.get(also), table.active[word])
@@ -80,6 +99,9 @@ def status_after(tokens: Tokens, at: int) -> tuple[str, ...]:
             continue
         if _ends_clause(tokens, here, at):
             break
+        for phrase, status in table.after.get(word, ()):
+            if tokens.follows(here, phrase):
+                return _unique(*sure, status)
         if word in table.passive:
             return () if _own_number(tokens, here) else _unique(*sure, *_listed(tokens, here, table))
         if word in word_set("losing", _CONTEXT) and _loses_life(tokens, here):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.facts.context import word_set
-from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, singular
+from checker.facts.nouns import NounPhrase, ends_phrase, is_plural, noun_phrase, singular
 from checker.facts.numeral_words import number_words
 from checker.facts.statuses import status_after, status_table
 from checker.facts.tokens import Tokens
@@ -11,6 +11,7 @@ from checker.facts.tokens import Tokens
 _BEFORE_VERBS = ("to", "will", "would", "must", "can", "could", "should", "may", "might", "not")
 _PERCENT = ("%", "percent", "cent", "pct")
 _REACH = 14
+_NEAR_BODY = 9  # tokens between "the contingent" and the verb that leads to its number
 _SENTENCE_ENDS = frozenset([".", ";", "!", "?"])
 
 
@@ -36,14 +37,13 @@ def measured_before(tokens: Tokens, first: int) -> tuple[str, int] | None:
 def toll_before(tokens: Tokens, first: int) -> tuple[str, ...]:
     """The qualifiers of "the death toll rose to" and its like, where such a subject leads to the number."""
     table = status_table().measures
-    reaching = word_set("reaching", "statuses_context")
-    here = first - 1
-    while here >= 0 and here > first - 10 and (tokens.words[here] in reaching or tokens.words[here] == ","):
-        here -= 1
+    here = _before_reaching(tokens, first)
     for end in range(here + 1, max(0, here - 6), -1):
         for length in (3, 2, 1):
             phrase = tokens.words[max(0, end - length) : end]
             if len(phrase) == length and phrase in table:
+                if is_plural(tokens.word(end)) and tokens.word(end) not in word_set("reaching", "statuses_context"):
+                    return ()  # "the number of dead birds"
                 return (table[phrase],) if _of_persons(tokens, end - length, phrase) else ()
         if not tokens.is_word(end - 1) or (
             ends_phrase(tokens.word(end - 1)) and tokens.word(end - 1) not in ("in", "from", "of", "the", "at", "for")
@@ -52,8 +52,38 @@ def toll_before(tokens: Tokens, first: int) -> tuple[str, ...]:
     return ()
 
 
+def _before_reaching(tokens: Tokens, first: int) -> int:
+    """The token before the verb that leads from a subject to its number: the "toll" of "the toll has risen to"."""
+    reaching = word_set("reaching", "statuses_context")
+    here = first - 1
+    while here >= 0 and here > first - 10 and (tokens.words[here] in reaching or tokens.words[here] in (",", ":")):
+        here -= 1
+    return here
+
+
+def collective_before(tokens: Tokens, first: int) -> tuple[str, int] | None:
+    """The body of people that is as many as the number at ``first``, and its token: "the crowd was", "a force of"."""
+    bodies = word_set("collectives", "statuses_context")
+    here = _before_reaching(tokens, first)
+    if here == first - 1:
+        return None
+    for at in range(here, max(-1, here - _NEAR_BODY), -1):
+        if tokens.kinds[at] != "a" or tokens.words[at] in word_set("clause_ends", "statuses_context"):
+            return None
+        if tokens.words[at] in bodies and (at == here or ends_phrase(tokens.word(at + 1))):
+            return tokens.words[at], at
+    return None
+
+
+def capacity_before(tokens: Tokens, first: int) -> bool:
+    """Whether the bare number at ``first`` says how many a place holds: "the hall seats 900"."""
+    return tokens.word(first - 1) in word_set("seating", "statuses_context")
+
+
 def _of_persons(tokens: Tokens, at: int, phrase: tuple[str, ...]) -> bool:
     """Whether "toll" or "missing" alone is the subject, and no "road toll" of coins nor an adjective."""
+    if phrase == ("toll",):
+        return tokens.word(at - 1) not in word_set("tolls_of_coins", "statuses_context")
     if tokens.word(at + 1) in ("number", "numbers", "numbered") or tokens.word(at + 2) in (
         "number",
         "numbers",
@@ -61,6 +91,8 @@ def _of_persons(tokens: Tokens, at: int, phrase: tuple[str, ...]) -> bool:
     ):
         return True
     return len(phrase) > 1 or tokens.word(at - 1) in (
+        "",
+        ";",
         "the",
         "official",
         "confirmed",

@@ -74,6 +74,7 @@ class Quantity:
     direction: int = 0  # of a change: +1 rose, -1 fell, 0 not said or no change
     second: Interval | None = None  # the other number of a SCORE; the whole of "5 of 12" when dimension is PERCENT
     comparable: bool = True  # False for noise: years, phone and flight numbers, model names, list numbers
+    measure: str | None = None  # of money and percentages, which figure: "price", "loss", "inflation", "turnout"
 
     @property
     def base(self) -> Interval:

@@ -1,0 +1,164 @@
+"""What sort of figure a sum of money or a percentage is: price, loss, inflation, turnout (data/figures.yaml).
+
+The word that names it stands beside the number or governs it: "a $2m fine", "fined $2m", "the fine, of $2m". All
+such words near the number are weighed by how far they stand from it and what lies between; the cheapest one wins.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from checker.facts.context import word_set
+from checker.facts.lexicon import lemma
+from checker.facts.numeral_words import number_words
+from checker.facts.tokens import Tokens
+from checker.facts.wordlists import mapping, section, words
+from checker.values.quantity import Dimension
+
+_BEFORE, _AFTER = 18, 9  # tokens to look at on either side
+_SENTENCE_ENDS = frozenset(".;!?")
+_CLAUSE_ENDS = frozenset((".", ";", "!", "?", ":", ",", "—", "and", "but", "while", "after", "before", "when", "as"))
+_PERCENT_LIKE = (Dimension.PERCENT, Dimension.POINTS)
+# Costs in tokens: what each obstacle between a word and the number is worth.
+_DEAREST = 24.0
+_IN_PHRASE = 6.0  # the word stands behind a preposition: the "loan" of "profit of its loan arm"
+_COMPOUND = 4.0  # another noun follows it: the "price" of "price war"
+_OTHER_FIGURE = 9.0  # a number stands between
+_COMMA = 2.0
+_BEHIND = 3.0  # it stands after the number
+_FOR = 3.0  # "for $5m" is a price unless a word nearer than this says otherwise
+_OWN_NUMBER = 5.0  # "to" or "for" before a word behind the number: it is a purpose
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Lemmas, or two of them, to the sort of figure that they name; and which of these are verbs."""
+
+    single: dict[str, str]
+    double: dict[tuple[str, str], str]
+    verbs: frozenset[str]
+
+
+@functools.cache
+def figure_words(part: str) -> FigureWords:
+    """The words of ``part``, "money" or "percent"."""
+    single: dict[str, str] = {}
+    double: dict[tuple[str, str], str] = {}
+    verbs: set[str] = set()
+    for name, entry in mapping(section("figures", part), part).items():
+        for sort, listed in mapping(entry, name).items():
+            for word in words(listed):
+                parts = word.split("+")
+                if len(parts) > 1:
+                    double[parts[0], parts[1]] = name
+                    continue
+                single.setdefault(word, name)
+                if sort == "verbs":
+                    verbs.add(word)
+    return FigureWords(single, double, frozenset(verbs))
+
+
+@functools.cache
+def _shares() -> dict[str, str]:
+    table = mapping(section("figures", "shares"), "shares")
+    return {word: name for name, listed in table.items() for word in words(listed)}
+
+
+def figure_of(
+    tokens: Tokens, dimension: Dimension, first: int, past: int, counted: tuple[str | None, bool]
+) -> str | None:
+    """The sort of figure of the quantity at the tokens [first, past); None where nothing near names one.
+
+    ``counted`` is the noun that it is of, and whether that noun stands behind the number: "$3m in deposits".
+    """
+    if dimension is not Dimension.MONEY and dimension not in _PERCENT_LIKE:
+        return None
+    table = figure_words("money" if dimension is Dimension.MONEY else "percent")
+    noun, behind = counted
+    if behind and noun is not None and noun not in word_set("owned", "figures"):
+        named = table.single.get(noun) if dimension is Dimension.MONEY else _shares().get(noun)
+        if named is not None:
+            return named
+    found = [*_before(tokens, first, table), *_after(tokens, past, table)]
+    cost, name = min(found, key=lambda pair: pair[0], default=(_DEAREST, None))
+    if tokens.word(first - 1) == "for" and dimension is Dimension.MONEY and cost > _FOR:
+        return "price"
+    if cost < _DEAREST:
+        return name
+    return "proportion" if behind and dimension is Dimension.PERCENT else None
+
+
+def stance_of(tokens: Tokens, dimension: Dimension, first: int, past: int) -> tuple[str, ...]:
+    """ "target" of a figure that is aimed at, "expected" of one that was looked for; () of any other."""
+    if dimension is not Dimension.MONEY and dimension not in _PERCENT_LIKE:
+        return ()
+    for here in (*range(first - 1, max(-1, first - 9), -1), *range(past, min(len(tokens), past + 5))):
+        word = tokens.words[here]
+        if word in _SENTENCE_ENDS or (here >= past and word in _CLAUSE_ENDS):
+            if here >= past:
+                break
+            continue
+        base = lemma(word)
+        if base in word_set("aimed", "figures"):
+            return ("target",)
+        if base in word_set("awaited", "figures"):
+            return ("expected",)
+    return ()
+
+
+def _before(tokens: Tokens, first: int, table: FigureWords) -> list[tuple[float, str]]:
+    found: list[tuple[float, str]] = []
+    extra = 0.0
+    for here in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
+        word = tokens.words[here]
+        if word in _SENTENCE_ENDS:
+            break
+        if tokens.kinds[here] != "a":
+            extra += _OTHER_FIGURE if tokens.kinds[here] == "9" else _COMMA if word in ",(" else 0.0
+            continue
+        name = _named(tokens, here, table)
+        if name is not None:
+            found.append((first - here + extra + _hidden(tokens, here, first, table), name))
+    return found
+
+
+def _after(tokens: Tokens, past: int, table: FigureWords) -> list[tuple[float, str]]:
+    found: list[tuple[float, str]] = []
+    extra, attributive = _BEHIND, True
+    for here in range(past, min(len(tokens), past + _AFTER)):
+        word = tokens.words[here]
+        if word in _CLAUSE_ENDS or tokens.kinds[here] == "9":
+            break
+        if tokens.kinds[here] != "a":
+            continue
+        attributive = attributive and word not in word_set("stops", "nouns")
+        name = _named(tokens, here, table)
+        if name is not None:
+            found.append((0.5 + here - past if attributive else here - past + extra, name))
+        extra += _OWN_NUMBER * (word in ("to", "for"))
+    return found
+
+
+def _named(tokens: Tokens, at: int, table: FigureWords) -> str | None:
+    base = lemma(tokens.words[at])
+    if base == "rate" and tokens.word(at + 1) == "of":
+        base = lemma(tokens.word(at + 2))
+    pair = table.double.get((lemma(tokens.word(at - 1)), base)) or table.double.get((base, tokens.word(at + 1)))
+    return pair or table.single.get(base)
+
+
+def _hidden(tokens: Tokens, at: int, first: int, table: FigureWords) -> float:
+    """What it costs that a word before the number is not the head of what the number is said of."""
+    following, base = tokens.word(at + 1), lemma(tokens.words[at])
+    if base in table.verbs:
+        return 0.0
+    cost = 0.0
+    before = tokens.word(at - 1 - (tokens.word(at - 1) in ("the", "its", "their", "a", "his", "her")))
+    if before in word_set("inside", "figures") and following != "of":
+        cost += _IN_PHRASE
+    plain = tokens.is_word(at + 1) and at + 1 < first and following not in word_set("stops", "nouns")
+    if plain and following not in word_set("verbs", "nouns") and following not in number_words().small:
+        moves = word_set("up", "changes") | word_set("down", "changes") | word_set("reaching", "statuses_context")
+        cost += 0.0 if following in moves else _COMPOUND
+    return cost
