@@ -185,11 +185,13 @@ def military(tokens: Tokens, first: int, last: int) -> Reading | None:
 
 
 def bare_hour(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """Read "nine" in "just after nine on Friday evening": an hour only beside a date or a part of the day."""
+    """Read "nine" in "just after nine on Friday evening": an hour beside a date, or in "shortly before nine."."""
     hour = int(tokens[first].value)
     if not 1 <= hour <= 12 or not guards.is_hour(tokens, first):
         return None
-    return make(Sort.CLOCK, tokens, first, last, clock=hour * 60, weak=True, vague=True)
+    return make(
+        Sort.CLOCK, tokens, first, last, clock=hour * 60, weak=not guards.is_surely_hour(tokens, first), vague=True
+    )
 
 
 def small_hours(tokens: Tokens, first: int, last: int) -> Reading | None:

@@ -145,6 +145,12 @@ def is_hour(tokens: Tokens, at: int) -> bool:
     return free and _in(tokens, at - 1, "before_hour")
 
 
+def is_surely_hour(tokens: Tokens, at: int) -> bool:
+    """Whether a bare number is an hour by itself: "shortly before ten,"; not "shortly before ten of them"."""
+    ends = at + 1 == len(tokens) or tokens[at + 1].low in ENDS
+    return ends and _low(tokens, at - 1) in ("before", "after") and _low(tokens, at - 2) in ("shortly", "just")
+
+
 def is_change(tokens: Tokens, first: int) -> bool:
     """Whether "from A to B" tells a change, not a range: "moved from Tuesday to Friday"."""
     near = tokens[max(0, first - 4) : first]

@@ -38,11 +38,12 @@ def _closed(reading: Reading, tokens: Tokens) -> Reading:
 
 
 def _with_zone(reading: Reading, tokens: Tokens, text: str) -> Reading:
-    """The reading with the zone that stands right after its clock, which also makes sure that it is a clock."""
-    if reading.sort is not Sort.CLOCK or reading.clock is None:
+    """The reading with the zone that stands right after it, which also makes sure that a clock is one."""
+    if not (_is_day(reading) or (reading.sort is Sort.CLOCK and reading.clock is not None)):
         return reading
-    zone, end = zone_after(text, reading.end)
-    if zone is None:
+    comma = reading.sort is not Sort.CLOCK and text[reading.end : reading.end + 1] == ","  # "Thursday, U.S. time"
+    zone, end = zone_after(text, reading.end + comma)
+    if zone is None or (reading.sort is not Sort.CLOCK and not text[:end].lower().endswith("time")):
         return reading
     last = reading.last
     while last + 1 < len(tokens) and tokens[last + 1].end <= end:
@@ -103,7 +104,7 @@ def _same_instant(a: Reading, b: Reading) -> Reading | None:
         return None
     ahead = ((a.clock or 0) - (b.clock or 0) + b.zone.offset) % _DAY  # minutes east of UTC, 0 to 24 hours
     offset = ahead if ahead <= _EASTERNMOST else ahead - _DAY
-    return replace(a.over(a, b), zone=Zone(offset=offset))
+    return replace(a.over(a, b), zone=Zone(offset=offset, spot=True))
 
 
 def _dated(a: Reading, b: Reading, gap: tuple[str, ...]) -> Reading | None:

@@ -35,6 +35,7 @@ class Zone:
 
     offset: int | None = None
     region: str | None = None
+    spot: bool = False  # the zone of the place that the text speaks of, also where it is that of GMT
 
     @property
     def known(self) -> bool:

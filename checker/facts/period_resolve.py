@@ -78,8 +78,14 @@ def _one(reading: Reading, published: date | None, towards: int) -> Resolved | N
         return _clock(start, reading)
     if reading.part is not None and reading.part != "point":
         first, last = lexicon().day_parts[reading.part]
-        return Resolved(start + first * HOUR, start + last * HOUR)
-    return Resolved(start, stop)
+        start, stop = start + first * HOUR, start + last * HOUR
+    return _zoned(start, stop, reading.zone)
+
+
+def _zoned(start: datetime, stop: datetime, zone: Zone | None) -> Resolved:
+    """Local times, or in UTC where their zone is known: "late Thursday, U.S. time"."""
+    begin = _to_utc(start, zone)
+    return Resolved(start, stop) if begin is None else Resolved(begin, begin + (stop - start), zoned=True)
 
 
 def _portion(begin: date, end: date, portion: str, published: date | None) -> tuple[date, date]:
@@ -104,9 +110,7 @@ def _clock(day: datetime, reading: Reading) -> Resolved:
     start = day + timedelta(minutes=reading.clock or 0)
     if reading.aside < 0:
         start -= max(width, HOUR / 2)
-    end = start + (max(width, HOUR / 2) if reading.aside else width)
-    shifted = _to_utc(start, reading.zone)
-    return Resolved(start, end) if shifted is None else Resolved(shifted, shifted + (end - start), zoned=True)
+    return _zoned(start, start + (max(width, HOUR / 2) if reading.aside else width), reading.zone)
 
 
 def _to_utc(moment: datetime, zone: Zone | None) -> datetime | None:
@@ -119,6 +123,15 @@ def _to_utc(moment: datetime, zone: Zone | None) -> datetime | None:
         return moment.replace(tzinfo=ZoneInfo(zone.region or "")).astimezone(UTC).replace(tzinfo=None)
     except ZoneInfoNotFoundError:
         return None
+
+
+def utc_offset(zone: Zone | None, day: date | None) -> int | None:
+    """Minutes by which a zone is ahead of UTC at noon of a day; None where that is not known."""
+    if zone is None or zone.offset is not None or day is None:
+        return zone.offset if zone else None
+    noon = datetime.combine(day, time(12))
+    utc = _to_utc(noon, zone)
+    return None if utc is None else round((noon - utc).total_seconds() / 60)
 
 
 def _range(reading: Reading, published: date | None, towards: int) -> Resolved | None:

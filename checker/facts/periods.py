@@ -13,8 +13,9 @@ from datetime import date
 
 from checker.facts import period_forms, period_tense
 from checker.facts.period_join import joined
+from checker.facts.period_ranks import is_ranked
 from checker.facts.period_reading import Reading, Sort
-from checker.facts.period_resolve import precision, resolve
+from checker.facts.period_resolve import precision, resolve, utc_offset
 from checker.facts.period_words import Token, tokenise
 from checker.values.period import Anchor, Period
 from checker.values.text import Span
@@ -45,7 +46,7 @@ def _period(reading: Reading, text: str, tokens: tuple[Token, ...], published: d
         reading = reading.beside(aside)
     recurring = period_tense.recurs(tokens, reading)
     where = None if recurring else resolve(reading, published, towards)
-    clock, zoned = (reading.clock, where.zoned) if where else _clock_of_no_day(reading)
+    clock, zoned = (reading.clock, where.zoned) if where else _clock_of_no_day(reading, published)
     return Period(
         text=text[reading.start : reading.end],
         span=Span(reading.start, reading.end),
@@ -62,21 +63,33 @@ def _period(reading: Reading, text: str, tokens: tuple[Token, ...], published: d
         relation=relation,
         approximate=approximate or reading.is_rough,
         fiscal=reading.fiscal,
+        vague=reading.vague and clock is not None,
+        local=_local(reading, zoned=zoned),
+        ranked=is_ranked(tokens, reading, relation),
     )
 
 
-def _clock_of_no_day(reading: Reading) -> tuple[int | None, bool]:
+def _clock_of_no_day(reading: Reading, published: date | None) -> tuple[int | None, bool]:
     """The clock of a reading that is not on the calendar, and whether it is in UTC: "14:00 GMT" meets "10 a.m. EDT".
 
-    One beside a day or weekday stays local where UTC has another day, since the fields name the local one.
+    A region has the summer time of the day of publication. A clock beside a day or weekday stays local where UTC has
+    another day, since the fields name the local one.
     """
-    offset = reading.zone.offset if reading.zone else None
+    offset = utc_offset(reading.zone, published)
     if reading.clock is None or reading.vague or offset is None:
         return reading.clock, False
     clock = reading.clock - offset
     if reading.sort is not Sort.CLOCK and not 0 <= clock < _DAY:
         return reading.clock, False
     return clock, True
+
+
+def _local(reading: Reading, *, zoned: bool) -> int | None:
+    """The clock as those on the spot read it; None where only GMT is told, which is written far from it too."""
+    zone = reading.zone
+    if not zoned or reading.clock is None or zone is None or (zone.offset == 0 and not zone.spot):
+        return None
+    return reading.clock % _DAY
 
 
 def _anchor(reading: Reading) -> Anchor:

@@ -58,6 +58,9 @@ class Period:
     relation: str = "in"  # in, since, until, before, after, by, as_of: the word that ties it to the sentence
     approximate: bool = False  # "around midnight", "early August", "late 2023"
     fiscal: bool = False  # a fiscal year or quarter, whose calendar is the company's own
+    vague: bool = False  # ``clock`` is of twelve hours: nothing tells whether "eight o'clock" is of the morning
+    local: int | None = None  # minutes after midnight on the spot, of a zoned clock that is no mere GMT: "7 p.m. ET"
+    ranked: bool = False  # since when a superlative holds, "the first since 2018": it dates no event of the sentence
 
     def __post_init__(self) -> None:
         if (self.start is None) != (self.end is None):

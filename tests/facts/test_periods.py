@@ -45,7 +45,7 @@ def test_cases(case: dict) -> None:
         assert period.end == moment(want["to"])
         assert period.precision == want["precision"]
         assert period.relation == want.get("relation", "in")
-        for name in ("anchor", "approximate", "zoned", "fiscal", "clock"):
+        for name in ("anchor", "approximate", "zoned", "fiscal", "clock", "vague", "local", "ranked"):
             if name in want:
                 assert getattr(period, name) == want[name], name
         assert_spans(case["text"], found)
