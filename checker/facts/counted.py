@@ -9,6 +9,7 @@ from checker.facts.context import word_set
 from checker.facts.counted_status import ADDITIONAL, added, is_nobody, status_noun
 from checker.facts.measures import Measure
 from checker.facts.nouns import NounPhrase, ends_phrase, noun_phrase, per_adverbs, phrase_after_of, singular
+from checker.facts.peoples import people_at
 from checker.facts.rates import read_rate
 from checker.facts.statuses import certainties, certainty_after, lives_lost, status_after, status_before, status_table
 from checker.facts.subjects import capacity_before, collective_before, measured_before, number_of, toll_before
@@ -54,7 +55,7 @@ def _of_count(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
     if word in ADDITIONAL or word == "fewer":
         at, word = at + 1, tokens.word(at + 1)
     if word == "of":
-        return phrase_after_of(tokens, at + 1)
+        return phrase_after_of(tokens, at + 1) or _of_the_befallen(tokens, at + 1)
     if is_nobody(tokens, measure):
         return None
     label = tokens.raw(at)
@@ -67,6 +68,14 @@ def _of_count(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
         return noun_phrase(tokens, at, plural=True) or noun_phrase(tokens, at, plural=False)
     single = measure.low == measure.high == 1 or tokens.word(at - 1) == "strong"
     return noun_phrase(tokens, at, plural=not single)
+
+
+def _of_the_befallen(tokens: Tokens, at: int) -> NounPhrase | None:
+    """ "12 of the dead", "three of those killed": a part of those whom something befell."""
+    word = tokens.word(at + 1)
+    if tokens.word(at) not in ("the", "those") or word not in status_table().nouns | status_table().passive:
+        return None
+    return NounPhrase(at + 1, at + 2, "dead" if status_table().passive.get(word) == "dead" else word, (), True, at + 2)
 
 
 def _of_share(tokens: Tokens, measure: Measure, at: int) -> NounPhrase | None:
@@ -149,8 +158,17 @@ def read_counted(
     first, last = (phrase.first, phrase.past) if phrase and phrase.head else (at, at)
     before = ("confirmed",) if tokens.word(start - 1) in ("confirmed", "confirms", "verified") else ()
     sure = certainty_after(tokens, past) if nominal else ()
+    extra = (*_people_after(tokens, past), *extra) if part else extra
     qualifiers = certainties((*modifiers, *extra, *before, *sure, *statuses))
     return Counted(noun, first, last, qualifiers, part, past, per, active)
+
+
+def _people_after(tokens: Tokens, past: int) -> tuple[str, ...]:
+    """The people that a part belongs to: "30 of the dead were Danes"."""
+    if tokens.word(past) not in ("were", "are"):
+        return ()
+    found = people_at(tokens, past + 1, past + 2) or people_at(tokens, past + 1, past + 3)
+    return (found[1],) if found else ()
 
 
 def _is_part(tokens: Tokens, start: int, past: int, phrase: NounPhrase | None) -> bool:
@@ -159,6 +177,8 @@ def _is_part(tokens: Tokens, start: int, past: int, phrase: NounPhrase | None) -
         return True
     before = tokens.word(start - 1)
     if before == "including" or (before == "them" and tokens.word(start - 2) in ("among", "of")):
+        return True
+    if tokens.follows(start - 4, ("among", "them", "a", "record")):
         return True
     if tokens.follows(past, ("of", "them")) or tokens.follows(past, ("of", "whom")):
         return True

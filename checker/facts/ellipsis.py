@@ -86,7 +86,8 @@ def _has_predicate(tokens: Tokens, counted: Counted, start: int) -> bool:
     """Whether something else is said of the number: "12 people died and 300 were moved", "... and police took 300"."""
     before = tokens.word(start - 1) if tokens.word(start - 1) not in ("up", "in", "out") else tokens.word(start - 2)
     verb = is_finite(before) and before not in _LINKS and before not in word_set("number_starts", "statuses_context")
-    return is_auxiliary(tokens.word(counted.past)) or verb
+    after = tokens.word(counted.past)
+    return verb or is_auxiliary(after) or after in ("taken", "held", "left", "given", "sent", "put", "moved")
 
 
 def converted(tokens: Tokens, before: Placed | None, quantity: Quantity) -> Quantity:

@@ -141,10 +141,16 @@ def _after(tokens: Tokens, past: int, table: FigureWords) -> list[tuple[float, s
 
 
 def _named(tokens: Tokens, at: int, table: FigureWords) -> str | None:
-    base = lemma(tokens.words[at])
+    if tokens.kind(at - 1) == "9" or tokens.word(at - 1) in number_words().scales:
+        return None  # the unit of another number: "10 million pesos"
+    word, following = tokens.words[at], tokens.word(at + 1)
+    base = lemma(word)
     if base == "rate" and tokens.word(at + 1) == "of":
         base = lemma(tokens.word(at + 2))
-    pair = table.double.get((lemma(tokens.word(at - 1)), base)) or table.double.get((base, tokens.word(at + 1)))
+    opened = (word if following == "of" else base, following)  # "the share of", not "shares of"
+    pair = table.double.get((lemma(tokens.word(at - 1)), base)) or table.double.get(opened)
+    if pair is None and base not in table.verbs and word.endswith(("ed", "ing")) and base != word:
+        return None  # "ordered" is no order
     return pair or table.single.get(base)
 
 

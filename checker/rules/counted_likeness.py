@@ -11,6 +11,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from checker.facts.context import word_set
 from checker.facts.lexicon import is_a, synonym_set
 from checker.facts.statuses import qualifiers_of_status
 from checker.facts.wordlists import mapping, section, words
@@ -22,6 +23,7 @@ OVERLAPS = -0.25  # two kinds of one thing that may be the same ones: villagers,
 UNLISTED = -0.5  # two words of which the tables know nothing
 DIFFERENT = -1.0
 ONE_SIDED = -0.25  # a fate is said of one of the two only
+_PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def noun_likeness(a: str, b: str) -> float:
 def _groups(noun: str) -> frozenset[str]:
     table = things().groups_of
     found = table.get(noun) or table.get(noun.rpartition("-")[2]) or table.get(synonym_set(noun) or "")
+    if not found and noun in word_set("persons", "nouns"):
+        return frozenset((noun,))  # a person of a sort that no group names
     return found or frozenset()
 
 
@@ -82,9 +86,10 @@ def _between(a: str, b: str) -> float:
         return SAME
     if (a, b) in table.apart:
         return DIFFERENT
-    if a in table.held_by[b] or b in table.held_by[a]:
+    above_a, above_b = table.held_by.get(a, {a, _PERSON}), table.held_by.get(b, {b, _PERSON})
+    if a in above_b or b in above_a:
         return HOLDS
-    return OVERLAPS if table.held_by[a] & table.held_by[b] else DIFFERENT
+    return OVERLAPS if above_a & above_b else DIFFERENT
 
 
 @functools.cache
@@ -123,7 +128,7 @@ def _fates(a: frozenset[str], b: frozenset[str]) -> float:
     if not a and not b:
         return 0.0
     if not a or not b:
-        return ONE_SIDED
+        return 0.0 if (a | b) <= _circumstances() else ONE_SIDED
     if a == b:
         return SAME
     if a & b:
@@ -138,6 +143,11 @@ def _kin() -> frozenset[tuple[str, str]]:
     holds = mapping(section("counted", "holds"), "counted.yaml holds")
     pairs = [(str(name), held) for name, listed in holds.items() for held in words(listed)]
     return _both_ways([*pairs, *((x, y) for row in rows for x in row for y in row if x != y)])
+
+
+@functools.cache
+def _circumstances() -> frozenset[str]:
+    return frozenset(words(section("counted", "circumstances")))
 
 
 @functools.cache
