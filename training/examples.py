@@ -16,7 +16,7 @@ from checker.rules.align import align, comparable, echoes
 from checker.rules.compare import Widths, holds_together
 from checker.rules.evidence import Evidence, claim_features, gather
 from checker.rules.kind import Pair
-from checker.rules.kinds import antonym, entailment, entity, period, polarity, quantity
+from checker.rules.kinds import antonym, entailment, entity, ordinal, period, polarity, quantity
 from checker.rules.slots import SlotVectors
 from checker.sources.read import read_all
 from checker.values.claim import Claim
@@ -90,6 +90,7 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
         return
     for decision, found in (
         ("period", period.candidates(pair, period.PeriodOptions())),
+        ("ordinal", ordinal.candidates(pair)),
         ("polarity", polarity.candidates(pair)),
         ("antonym", antonym.candidates(pair)),
         ("entity", entity.candidates(pair)),

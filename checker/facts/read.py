@@ -11,6 +11,7 @@ from checker.facts.modality import find_modality
 from checker.facts.periods import find_periods
 from checker.facts.polarity import find_polarity
 from checker.facts.quantities import find_quantities
+from checker.facts.ranks import find_ranks
 from checker.facts.terms import find_terms
 from checker.values.claim import Facts
 from checker.values.text import Span
@@ -31,6 +32,7 @@ def read_facts(text: str, *, offset: int = 0, published: date | None = None) -> 
         polarity=find_polarity(text),
         modality=find_modality(text),
         attribution=find_attribution(text),
+        ranks=find_ranks(text, periods, published),
     )
     return shifted(facts, offset) if offset else facts
 
@@ -48,6 +50,7 @@ def shifted(facts: Facts, by: int) -> Facts:
         polarity=facts.polarity,
         modality=facts.modality,
         attribution=replace(attribution, span=attribution.span.shift(by)) if attribution else None,
+        ranks=tuple(replace(r, span=r.span.shift(by)) for r in facts.ranks),
     )
 
 

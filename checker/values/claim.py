@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from checker.values.period import Period
 from checker.values.quantity import Quantity
+from checker.values.rank import Rank
 from checker.values.text import Span
 
 
@@ -80,6 +81,7 @@ class Facts:
     polarity: Polarity = Polarity.POSITIVE
     modality: Modality = Modality.STATED
     attribution: Attribution | None = None
+    ranks: tuple[Rank, ...] = ()
 
 
 class ClaimKind(StrEnum):

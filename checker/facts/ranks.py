@@ -1,0 +1,187 @@
+"""Ranks: superlatives and ordinals with what is ranked, over what stretch of time, and among whose things.
+
+    text ──cores──▶ "second-biggest" ──noun──▶ "second-biggest bank failure" ──rank_reach──▶ "since 2008", "country"
+
+What other words say ("never before", "only one has been larger") is read by ``rank_phrases``. Not read: what is
+negated ("not the first"), ordinals in names, dates, fractions, and "first" as an adverb.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checker.facts.context import word_set
+from checker.facts.rank_nouns import RankedNoun, ranked_noun, word_at
+from checker.facts.rank_phrases import find_phrases
+from checker.facts.rank_reach import read_place, read_run, tail_of
+from checker.facts.rank_words import graded, ordinals, position, superlatives
+from checker.values.period import Period
+from checker.values.rank import Rank, Reach
+from checker.values.text import Span
+
+_BEFORE = 48  # code points before a rank that decide what it is
+_AMONG = re.compile(
+    r"\b(?:one|some|two|three|several|many|most) of (?:[\w.’'-]+ ){0,4}$|\b(?:among|amongst) (?:[\w.’'-]+ ){0,4}$"
+    r"|\bat least (?:the |his |her |its |their )?$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"(?:\bnot|n['’]t|\bnever|\bfar from|\bno longer|\bhardly|\bneither) (?:\w+ )?$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"(?:^|\b(?:the|a|an|its|her|his|their|our|my|your|this|that|only|another|as|for|is|was|were|are|be|becomes?|became"
+    r"|lie|lies|lying|ranks?|ranked|finished|to|in|with|by|after|on|at|and)|['’]s?|[:;,“\"(–—-]) ?$",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(r"(?:\b(?:the|its|her|his|their|our|my|this|that|only)|['’]s?) (?:own )?$", re.IGNORECASE)
+_FRACTION = re.compile(r"\b(?:a|an|one|two|three|about|almost|nearly|over|by|than|under|only) $", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The words of a rank itself: where they stand, the place they name, and what is ordered by."""
+
+    start: int
+    end: int
+    position: int
+    criterion: str | None
+    tied: bool
+    ever: bool  # "first-ever"
+
+
+@functools.cache
+def _cores() -> re.Pattern[str]:
+    ordinal = "|".join(sorted(ordinals(), key=len, reverse=True))
+    best = "|".join(sorted(superlatives(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w’'-])(?:(?P<tied>joint|equal|tied|tied for|shared)[ -])?"
+        rf"(?:(?P<ordinal>{ordinal}|\d{{1,4}}(?:st|nd|rd|th))(?P<ever>-ever)?)?"
+        rf"(?:(?<=\w)[ -])?(?:(?P<best>{best})|(?P<most>most|least)(?:[ -](?P<graded>[a-z-]{{4,20}}))?)?(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _hint() -> re.Pattern[str]:
+    """What stands in every text that holds a rank: cheap to look for."""
+    units = sorted({word.rpartition("-")[2] for word in ordinals()}, key=len, reverse=True)
+    return re.compile(
+        rf"est\b|st\b|\d(?:nd|rd|th)\b|{'|'.join(units)}|worst|never|record|only|\bnot\b|\bno\b", re.IGNORECASE
+    )
+
+
+def find_ranks(text: str, periods: Sequence[Period] = (), published: date | None = None) -> tuple[Rank, ...]:
+    """The ranks that ``text`` states, in its order; spans are spans of ``text``.
+
+    ``periods`` are its time expressions, so that a date is no ordinal and "since 2008" is known; ``published`` is
+    what "in two decades" goes back from.
+    """
+    if _hint().search(text) is None:
+        return ()
+    found: list[Rank] = []
+    cores = _read_cores(text, periods)
+    for n, core in enumerate(cores):
+        end = cores[n + 1].start if n + 1 < len(cores) else len(text)
+        rank = _rank(text, core, end, periods, published)
+        if rank is not None:
+            found.append(rank)
+    found.extend(find_phrases(text, tuple(r.span for r in found), periods, published))
+    return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _read_cores(text: str, periods: Sequence[Period]) -> list[_Core]:
+    cores = []
+    for match in _cores().finditer(text):
+        core = _core(match) if match.end() > match.start() else None
+        if core is not None and not any(p.span.start < core.end and core.start < p.span.end for p in periods):
+            cores.append(core)
+    return cores
+
+
+def _core(match: re.Match[str]) -> _Core | None:
+    place = position(match["ordinal"].lower()) if match["ordinal"] else None
+    criterion, end = _criterion(match)
+    if criterion is None and place is None:
+        return None
+    if criterion is None and match["tied"] and match["tied"].lower() == "shared":
+        return None
+    return _Core(match.start(), end, place or 1, criterion, match["tied"] is not None, match["ever"] is not None)
+
+
+def _criterion(match: re.Match[str]) -> tuple[str | None, int]:
+    """What is ordered by, and where the words that say so end: "most expensive", "fewest"."""
+    if match["best"]:
+        return superlatives()[match["best"].lower()], match.end("best")
+    ordinal_end = match.end("ever") if match["ever"] else match.end("ordinal")
+    if not match["most"]:
+        return None, ordinal_end
+    adjective = graded(match["graded"].lower()) if match["graded"] else None
+    if adjective is None:
+        bare = match["graded"] in ("since", "ever") and match["most"].lower() == "most"
+        return ("many", match.end("most")) if bare else (None, ordinal_end)
+    return adjective if match["most"].lower() == "most" else f"least {adjective}", match.end("graded")
+
+
+def _rank(text: str, core: _Core, end: int, periods: Sequence[Period], published: date | None) -> Rank | None:
+    before = text[max(0, core.start - _BEFORE) : core.start]
+    noun = ranked_noun(text, core.end)
+    if _NEGATED.search(_undetermined(before)) or not _is_rank(text, core, noun, before):
+        return None
+    tail = tail_of(text, noun.end, end)
+    run = read_run(tail, noun.end, periods, published)
+    reach, reach_text = run.reach, run.text
+    if reach is Reach.UNSAID and (noun.ever or core.ever):
+        reach, reach_text = Reach.EVER, "ever"
+    return Rank(
+        text=text[core.start : noun.end],
+        span=Span(core.start, noun.end),
+        position=core.position,
+        criterion=core.criterion,
+        ranked=noun.head,
+        qualifiers=(*(word.lower() for word in noun.modifiers), *noun.complement),
+        reach=reach,
+        reach_text=reach_text,
+        since=run.since,
+        until=run.until,
+        days=run.days,
+        place=read_place(before, noun.modifiers, tail),
+        tied=core.tied,
+        among=noun.plural or _AMONG.search(before) is not None,
+    )
+
+
+def _undetermined(before: str) -> str:
+    """The words before a rank without the article that belongs to it."""
+    return re.sub(r"\b(?:the|a|an|its|their|his|her) $", "", before)
+
+
+def _is_rank(text: str, core: _Core, noun: RankedNoun, before: str) -> bool:
+    """Whether an ordinal counts things of one sort, or a superlative is one of degree."""
+    if core.criterion is not None:
+        return core.criterion != "good" or _POSSESSED.search(before) is not None
+    word = word_at(text, core.end)
+    lower = word.lower()
+    if not _DETERMINED.search(before) or lower in word_set("not_after_ordinal", "ranks") or word[:1].isdigit():
+        return False
+    if text.startswith(" of them", core.end) or (noun.head is None and core.position > 2 and _FRACTION.search(before)):
+        return False  # one of the things that were told of; "a third of", "by a tenth since"
+    named = word[:1].isupper() and (text[core.start].isupper() or text[core.start].isdigit())
+    if named and core.start > 0:
+        return False  # "the Fifth Avenue", "10th Mountain Division"
+    return core.position > 1 or _first_counts(noun, lower, before)
+
+
+def _first_counts(noun: RankedNoun, following: str, before: str) -> bool:
+    """Whether "first" is a count: not "at first", "was first used", nor the beginning of many."""
+    if noun.head is None:
+        return following in ("since", "to", "in", "ever", "of", "for") and _POSSESSED.search(before) is not None
+    if following.endswith("ed") and not noun.modifiers:
+        return False
+    return (not noun.plural and _POSSESSED.search(before) is not None) or _opens(before)
+
+
+def _opens(before: str) -> bool:
+    """Whether the rank opens a headline or stands behind a preposition: "as first strike begins", "a first win"."""
+    return re.search(r"(?:^|\b(?:as|for|a|with|win|wins|claims|seals)) $|^$", before, re.IGNORECASE) is not None
