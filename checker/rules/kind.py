@@ -24,6 +24,9 @@ class Pair:
     features: Mapping[str, float] = field(default_factory=dict)  # of the two claims, by name
     same_cluster: bool = False
     aligned: tuple[Aligned, ...] = ()  # quantities of the two claims that may be about one thing, best first
+    times: Mapping[tuple[int, int], Mapping[str, float]] = field(default_factory=dict)  # features of (period, period)
+    a_nearby: tuple[Claim, ...] = ()  # other claims of the same document, next to ``a`` in the text
+    b_nearby: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from checker.registry import Registry
 from checker.rules.align import align, echoes
 from checker.rules.compare import Widths
+from checker.rules.dates import hear_times, time_features
 from checker.rules.evidence import Evidence, claim_features
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.message import fill
@@ -21,6 +22,8 @@ from checker.values.text import Document, Span
 
 GRAVITY = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE, Verdict.COMPATIBLE)
 NUMERIC = frozenset({"quantity", "period", "ordinal", "sum"})  # what they settle, no other kind may overrule
+RECKONED, COMPARED = "sum", "quantity"  # where both speak of the same figures, the one that adds them up is right
+BESIDE = 3  # claims before and after one that a rule may look at too: a list or a change runs through several clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def judge(
     """All findings of the run, in the order of the text of the first source, the gravest verdict of a pair first."""
     cluster_of = {row: c.id for c in clusters for row in c.members}
     said = echoes(evidence, matches, slots, Widths())
+    heard = hear_times(evidence, matches, slots)
     placed: list[Placed] = []
     for match in matches:
         pair = Pair(
@@ -53,9 +57,19 @@ def judge(
             features=claim_features(evidence, match),
             same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1),
             aligned=align(evidence, match, slots, said),
+            times=time_features(evidence, match, slots, heard),
+            a_nearby=nearby(evidence, match.a),
+            b_nearby=nearby(evidence, match.b),
         )
         placed.extend(Placed(match, f) for f in settle(list(judge_pair(pair, rules, kinds))))
     return tuple(placed)
+
+
+def nearby(evidence: Evidence, at: int) -> tuple[Claim, ...]:
+    """The claims next to the one at that position, of the same document, in the order of the text."""
+    here = evidence.document_of[at]
+    around = range(max(0, at - BESIDE), min(len(evidence.claims), at + BESIDE + 1))
+    return tuple(evidence.claims[i] for i in around if i != at and evidence.document_of[i] == here)
 
 
 def judge_pair(pair: Pair, rules: RuleSet, kinds: Registry[Kind]) -> Iterator[Finding]:
@@ -74,7 +88,8 @@ def judge_pair(pair: Pair, rules: RuleSet, kinds: Registry[Kind]) -> Iterator[Fi
 
 def settle(findings: list[Finding]) -> list[Finding]:
     """Of one pair: what a numeric rule has settled stands; of the rest the surest and gravest finding."""
-    numeric = [f for f in findings if f.kind in NUMERIC]
+    reckoned = [f for f in findings if f.kind == RECKONED]
+    numeric = [f for f in findings if f.kind in NUMERIC and not (f.kind == COMPARED and _both_within(f, reckoned))]
     taken = [(f.a.value_span, f.b.value_span) for f in numeric]
     others = sorted(
         (f for f in findings if f.kind not in NUMERIC and not _within(f, taken)),
@@ -83,6 +98,15 @@ def settle(findings: list[Finding]) -> list[Finding]:
     if any(f.verdict is Verdict.CONFLICT for f in numeric):
         return sorted(numeric, key=lambda f: GRAVITY.index(f.verdict))
     return sorted([*numeric, *others[:1]], key=lambda f: GRAVITY.index(f.verdict))
+
+
+def _both_within(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether both values that a finding compares are among those that one of the others has reckoned with."""
+    a, b = finding.a.value_span, finding.b.value_span
+    return any(
+        a and b and o.a.value_span and o.b.value_span and a.overlaps(o.a.value_span) and b.overlaps(o.b.value_span)
+        for o in others
+    )
 
 
 def _within(finding: Finding, taken: Sequence[tuple[Span | None, Span | None]]) -> bool:
