@@ -40,11 +40,13 @@ def find_attribution(text: str) -> Attribution | None:
     "reportedly") is "unnamed sources"; a pronoun stays as it is.
     """
     words = cut(text)
-    quoted = quotations(text)
+    starts = triggers()
+    candidates = [i for i, word in enumerate(words.lower) if word in starts]
+    quoted = quotations(text) if candidates else ()
     aside: Attribution | None = None
     inside: Attribution | None = None
-    for i, word in enumerate(words.lower):
-        found = _at(words, i, quoted) if word in triggers() else None
+    for i in candidates:
+        found = _at(words, i, quoted)
         if found is None:
             continue
         before = text[max(0, found.span.start - AHEAD) : found.span.start].split()[-1:]

@@ -30,8 +30,10 @@ class Run(NamedTuple):
 
 def is_title_case(text: str) -> bool:
     """Whether capitals tell little here: a headline In Title Case or IN CAPITALS."""
+    if text.rstrip().endswith(".") and not text.isupper():  # headlines have no full stop
+        return False
     longer = [token for token in lexemes(text) if token.is_word and len(token.text) >= _LONG]
-    if len(longer) < _FEWEST or (text.rstrip().endswith(".") and not text.isupper()):  # headlines have no full stop
+    if len(longer) < _FEWEST:
         return False
     everyday = [token for token in longer if is_common(token.lower)]
     capitals = sum(token.capital for token in everyday)

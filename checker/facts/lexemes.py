@@ -88,8 +88,12 @@ class Phrases(Generic[T]):
 
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, T]]:
         """(first, after last, payload) of each phrase; the longest at a place, and no two that overlap."""
-        at = 0
-        while at < len(tokens):
+        at, count, heads = 0, len(tokens), self._longest_first
+        while at < count:
+            token = tokens[at]
+            if token.lower not in heads and token.lemma not in heads:  # most words begin no phrase
+                at += 1
+                continue
             found = self.match(tokens, at)
             if found is None:
                 at += 1
@@ -121,7 +125,8 @@ class Phrases(Generic[T]):
 def _reads(tokens: Sequence[Token], at: int, words: tuple[str, ...], *, exact: bool) -> bool:
     if at + len(words) > len(tokens):
         return False
-    for word, token in zip(words, tokens[at : at + len(words)], strict=True):
+    for here, word in enumerate(words, at):
+        token = tokens[here]
         if word != token.lower and (exact or word != token.lemma):
             return False
     return True

@@ -33,8 +33,11 @@ def find_modality(text: str) -> Modality:
         return Modality.ASKED
     if _has_condition(tokens):
         return Modality.CONDITIONAL
+    cues = tuple(_cues().find(tokens))
+    if not cues and all(token.lower != "to" for token in tokens):  # as most sentences: no word that could be one
+        return Modality.STATED
     main = _main_clause(tokens)
-    for first, after, sort in _cues().find(tokens):
+    for first, after, sort in cues:
         found = _judge(tokens, first, after, sort, text) if main[first] else None
         if found is not None:
             return found

@@ -40,8 +40,11 @@ def negations(text: str) -> tuple[Cue, ...]:
 @functools.lru_cache(maxsize=256)
 def negated(text: str) -> tuple[bool, ...]:
     """For each token of ``lexemes(text)`` whether an odd number of negations covers it."""
-    flips = [0] * (len(lexemes(text)) + 1)
-    for cue in negations(text):
+    cues, count = negations(text), len(lexemes(text))
+    if not cues:
+        return (False,) * count
+    flips = [0] * (count + 1)
+    for cue in cues:
         flips[cue.end] += 1
         flips[cue.reach] -= 1
     depth = 0
@@ -61,10 +64,13 @@ def opposite_of(word: str) -> str | None:
 
 def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     """The cues with their reach. In "neither A nor B" the second stands in the reach of the first and adds nothing."""
+    found = tuple(_phrases().find(tokens))
+    if not found:  # most sentences negate nothing
+        return
     clause_ends, phrase_ends = _ends(tokens)
     settings = settings_of(tokens)
     open_until = 0
-    for first, end, sort in _phrases().find(tokens):
+    for first, end, sort in found:
         if sort == "neutral" or (tokens[first].lower == "no" and _is_number(tokens, end)):
             continue
         reach = phrase_ends[end] if sort == "phrase" else clause_ends[end]

@@ -65,11 +65,9 @@ def _cores() -> re.Pattern[str]:
 
 @functools.cache
 def _hint() -> re.Pattern[str]:
-    """What stands in every text that holds a rank: cheap to look for."""
+    """What stands, in small letters, in every text that holds a rank: cheap to look for."""
     units = sorted({word.rpartition("-")[2] for word in ordinals()}, key=len, reverse=True)
-    return re.compile(
-        rf"est\b|st\b|\d(?:nd|rd|th)\b|{'|'.join(units)}|worst|never|record|only|\bnot\b|\bno\b", re.IGNORECASE
-    )
+    return re.compile(rf"est\b|st\b|\d(?:nd|rd|th)\b|{'|'.join(units)}|worst|never|record|only|\bnot\b|\bno\b")
 
 
 def find_ranks(text: str, periods: Sequence[Period] = (), published: date | None = None) -> tuple[Rank, ...]:
@@ -78,7 +76,7 @@ def find_ranks(text: str, periods: Sequence[Period] = (), published: date | None
     ``periods`` are its time expressions, so that a date is no ordinal and "since 2008" is known; ``published`` is
     what "in two decades" goes back from.
     """
-    if _hint().search(text) is None:
+    if _hint().search(text.lower()) is None:  # far quicker than without regard to case
         return ()
     found: list[Rank] = []
     cores = _read_cores(text, periods)

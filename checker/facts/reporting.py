@@ -58,10 +58,10 @@ _WORD = re.compile(
 
 def cut(text: str) -> Words:
     """The words and signs of a sentence, in one pass."""
-    found = list(_WORD.finditer(text))
-    raw = tuple(m.group() for m in found)
-    lower = tuple(word.lower() for word in raw)
-    return Words(text, raw, lower, tuple(m.start() for m in found), tuple(m.end() for m in found))
+    spans = [match.span() for match in _WORD.finditer(text)]
+    raw = tuple([text[start:end] for start, end in spans])
+    lower = tuple([word.lower() for word in raw])
+    return Words(text, raw, lower, tuple([start for start, _ in spans]), tuple([end for _, end in spans]))
 
 
 @functools.cache

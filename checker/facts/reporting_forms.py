@@ -48,7 +48,8 @@ def headline(words: Words) -> Attribution | None:
 
 def adverb(words: Words) -> Attribution | None:
     """ "Reportedly", "allegedly": somebody says so."""
+    lemmas = adverbs()
     for i, word in enumerate(words.lower):
-        if word in adverbs():
-            return Attribution(unnamed(), adverbs()[word], Span(words.starts[i], words.ends[i]))
+        if word in lemmas:
+            return Attribution(unnamed(), lemmas[word], Span(words.starts[i], words.ends[i]))
     return None

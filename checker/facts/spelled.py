@@ -18,7 +18,6 @@ from checker.facts.numeral_words import (
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import section, words
 
-
 _LARGEST_ABOVE = 10**9  # the upper part of a fraction that is said in words
 
 

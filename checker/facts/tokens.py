@@ -55,7 +55,8 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """The word at ``index``, "" before the first and after the last."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
+        words = self.words
+        return words[index] if 0 <= index < len(words) else ""
 
     def kind(self, index: int) -> str:
         """The kind at ``index``, "" outside."""
@@ -93,6 +94,12 @@ def tokenize(text: str) -> Tokens:
     ends: list[int] = []
     for match in _TOKEN.finditer(text):
         piece, kind, start = match.group(), _KINDS[match.lastgroup or "sign"], match.start()
+        if kind == "a":  # the most frequent by far
+            words.append(piece.replace("’", "'").lower())
+            kinds.append(kind)
+            starts.append(start)
+            ends.append(start + len(piece))
+            continue
         if kind == "9" and not piece.isdigit() and not well_formed(piece):
             for listed in _LISTED.finditer(piece):
                 words.append(listed[0])
@@ -100,10 +107,10 @@ def tokenize(text: str) -> Tokens:
                 starts.append(start + listed.start())
                 ends.append(start + listed.end())
             continue
-        words.append(DASHES.get(piece, piece) if kind == "." else piece.replace("’", "'").lower())
+        words.append(DASHES.get(piece, piece) if kind == "." else piece.replace("’", "'"))
         kinds.append(kind)
         starts.append(start)
-        ends.append(match.end())
+        ends.append(start + len(piece))
     return Tokens(text, tuple(words), "".join(kinds), tuple(starts), tuple(ends))
 
 
