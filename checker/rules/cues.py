@@ -10,13 +10,13 @@ from importlib.resources import files
 import yaml
 
 from checker.values.claim import Claim
-from checker.values.quantity import Quantity
+from checker.values.quantity import Dimension, Quantity
 
 REACH = 90  # code points on each side of a figure; beyond it a long sentence speaks of other things
 
 
 def says(text: str, cue: str) -> bool:
-    """Whether ``text`` holds a phrase of that list, as whole words."""
+    """Whether ``text`` holds a phrase of that list, as whole words; "bases.votes" is one list of a table."""
     return _pattern(cue).search(text) is not None
 
 
@@ -27,7 +27,8 @@ def starts_with(text: str, cue: str) -> bool:
 
 def listed(cue: str) -> frozenset[str]:
     """The phrases of that list."""
-    return frozenset(_phrases(_raw()[cue]))
+    name, _, row = cue.partition(".")
+    return table(name)[row] if row else frozenset(_phrases(_raw()[name]))
 
 
 @functools.cache
@@ -42,7 +43,7 @@ def table(cue: str) -> Mapping[str, frozenset[str]]:
 def before(claim: Claim, q: Quantity) -> str:
     """The text before a figure, back to the figure before it."""
     start = q.span.start - claim.span.start
-    ends = [x.span.end for x in claim.facts.quantities if x.span.end <= q.span.start and x.comparable]
+    ends = [x.span.end for x in _figures(claim) if x.span.end <= q.span.start]
     low = max(ends, default=claim.span.start) - claim.span.start
     return claim.text[max(low, start - REACH) : start]
 
@@ -50,7 +51,7 @@ def before(claim: Claim, q: Quantity) -> str:
 def after(claim: Claim, q: Quantity) -> str:
     """The text after a figure, up to the next figure that does not stand in brackets behind it."""
     end = q.span.end - claim.span.start
-    starts = [x.span.start - claim.span.start for x in claim.facts.quantities if x.span.start >= q.span.end]
+    starts = [x.span.start - claim.span.start for x in _figures(claim) if x.span.start >= q.span.end]
     high = next((at for at in sorted(starts) if not _in_brackets(claim.text[end:at])), len(claim.text))
     return claim.text[end : min(high, end + REACH)]
 
@@ -62,8 +63,13 @@ def around(claim: Claim, q: Quantity) -> str:
 
 def tied(claim: Claim, q: Quantity) -> str:
     """As ``around``, but the words behind an earlier figure are taken to belong to that one."""
-    first = not any(x.span.end <= q.span.start and x.comparable for x in claim.facts.quantities)
+    first = not any(x.span.end <= q.span.start for x in _figures(claim))
     return around(claim, q) if first else after(claim, q)
+
+
+def _figures(claim: Claim) -> tuple[Quantity, ...]:
+    """The quantities that words can belong to: not years, nor the "first" of "first estimate"."""
+    return tuple(q for q in claim.facts.quantities if q.comparable and q.dimension is not Dimension.ORDINAL)
 
 
 def _in_brackets(text: str) -> bool:

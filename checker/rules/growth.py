@@ -16,7 +16,7 @@ from checker.rules.cues import around, listed, says
 from checker.rules.kind import Pair
 from checker.rules.options import option
 from checker.rules.reason import Reason
-from checker.rules.time import days_apart, later
+from checker.rules.time import FORWARD, days_apart, later
 from checker.values.claim import Claim
 from checker.values.finding import Verdict
 from checker.values.quantity import Dimension, Quantity, Role
@@ -42,10 +42,10 @@ def update_reasons(pair: Pair, aligned: Aligned, update: Update) -> Iterator[Rea
         yield Reason("corrected", Verdict.UPDATE, "One figure is a first count that the other corrects.")
     if a.role is Role.CHANGE or b.role is Role.CHANGE:
         return
-    higher = grew(pair, a, b, update)
+    higher = 0 if _was_corrected(pair, a, b, update) else grew(pair, a, b, update)
     if higher > 0 and only_grows(pair, a, b, update):
         yield Reason("grew", Verdict.UPDATE, "The later source gives a higher count, as counts of this sort grow.")
-    elif higher > 0 and goes_on(pair, a, b, update):
+    elif higher > 0 and goes_on(pair, a, b):
         yield Reason("goes_on", Verdict.UPDATE, "The later source gives a higher figure for something that goes on.")
     if higher and _moves(a, b):
         yield Reason("moves", Verdict.UPDATE, "Counts of this sort go up and down, and one source is later.")
@@ -60,7 +60,7 @@ def growth_features(pair: Pair, aligned: Aligned, update: Update) -> dict[str, f
         "later_lower": float(higher < 0),
         "moments_apart": min(1.0, math.log1p(days_apart(pair)) / math.log1p(A_MONTH)),
         "count_grows": float(only_grows(pair, a, b, update)),
-        "count_goes_on": float(goes_on(pair, a, b, update)),
+        "count_goes_on": float(goes_on(pair, a, b)),
     }
 
 
@@ -92,12 +92,12 @@ def only_grows(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
     return counts and all(says(around(c, q), "growing_words") for c, q in _sides(pair, a, b))
 
 
-def goes_on(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
+def goes_on(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """Whether the claim with the higher figure says that it goes on: "so far", "has risen to", "burned"."""
     if a.dimension not in GOES_ON or not _at_one(a, b):
         return False
     claim, q = (pair.b, b) if figure(b) > figure(a) else (pair.a, a)
-    return says(around(claim, q), "ongoing")
+    return says(around(claim, q), "ongoing") and claim.facts.modality not in FORWARD
 
 
 def corrected(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
@@ -115,6 +115,13 @@ def _corrects(claim: Claim, q: Quantity, first: Claim, q_first: Quantity, order:
         return True
     early_only = says(earlier, "preliminary") and not says(text, "preliminary")
     return early_only and says(text, "final") and not says(earlier, "final")
+
+
+def _was_corrected(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
+    """Whether the earlier claim already says that its figure was brought down: a higher one after it is no update."""
+    order = later(pair, update.after)
+    claim, q = (pair.a, a) if order > 0 else (pair.b, b)
+    return order != 0 and says(around(claim, q), "corrected")
 
 
 def _moves(a: Quantity, b: Quantity) -> bool:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from checker.facts.lexicon import is_a, lemma, synonym_set
 from checker.rules.align import Aligned
-from checker.rules.compare import RATE_SECONDS, Widths, holds_together
-from checker.rules.cues import after, around, before, listed, says, starts_with, table
+from checker.rules.compare import RATE_SECONDS
+from checker.rules.cues import after, around, before, listed, says, table
+from checker.rules.example import other_example
 from checker.rules.growth import figure
 from checker.rules.kind import Pair
+from checker.rules.parts import part_and_whole
 from checker.rules.places import other_places
 from checker.rules.reason import Reason
 from checker.rules.spans import other_moments, other_spans
-from checker.values.claim import Claim
+from checker.values.claim import Claim, Modality
 from checker.values.finding import Verdict
 from checker.values.quantity import Dimension, Quantity, Role
 
@@ -43,10 +46,20 @@ def change_and_level(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     if a.role is b.role or Role.CHANGE not in (a.role, b.role) or a.dimension in MEASURED:
         return None
     changed, level = ((pair.a, a), (pair.b, b)) if a.role is Role.CHANGE else ((pair.b, b), (pair.a, a))
-    return None if _is_inflation(*changed, *level) else "One figure is a change, the other a level."
+    return None if is_inflation(*changed, *level) else "One figure is a change, the other a level."
 
 
-def _is_inflation(claim: Claim, change: Quantity, other: Claim, level: Quantity) -> bool:
+def former_and_present(_pair: Pair, a: Quantity, b: Quantity) -> str | None:
+    """ "From 4 percent" against "to 5 percent": where a change began, and where it led."""
+    if (a.role is Role.FORMER) is (b.role is Role.FORMER):
+        return None
+    return "One figure is from before a change, the other is not."
+
+
+def is_inflation(claim: Claim, change: Quantity, other: Claim, level: Quantity) -> bool:
+    """Whether a change is one of prices over a year, and the other claim gives the rate of inflation."""
+    if change.role is not Role.CHANGE or level.role is not Role.LEVEL:
+        return False
     yearly = says(around(claim, change), "prices") and says(around(claim, change), "over_a_year")
     return change.dimension is level.dimension is Dimension.PERCENT and yearly and says(other.text, "inflation")
 
@@ -62,37 +75,6 @@ def rate_and_total(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     return "One figure is a rate, the other a total."
 
 
-def part_and_whole(pair: Pair, a: Quantity, b: Quantity) -> str | None:
-    """ "12 of them", "including 12"; not where the part is larger, or its own whole is another than the figure."""
-    left, right = is_part(pair.a, a), is_part(pair.b, b)
-    if left is right:
-        return None
-    part, claim, whole = (a, pair.a, b) if left else (b, pair.b, a)
-    if figure(part) >= figure(whole) or is_all(pair.b if left else pair.a, whole):
-        return None
-    wholes = [q for q in claim.facts.quantities if _can_be_whole(q, part)]
-    if wholes and not any(holds_together(q, whole, Widths()) for q in wholes):
-        return None
-    return "One figure is a part of what the other counts."
-
-
-def is_part(claim: Claim, q: Quantity) -> bool:
-    """Whether the claim names what the figure is a part of; "all nine of them" and "2 kg of the stuff" are no parts."""
-    of_the = starts_with(after(claim, q), "partitive")
-    if q.dimension is not Dimension.COUNT:
-        return q.part and not of_the
-    return (q.part or of_the) and not is_all(claim, q)
-
-
-def is_all(claim: Claim, q: Quantity) -> bool:
-    """Whether the figure counts all there are: "all four", "every one of the nine"."""
-    return any(before(claim, q).rstrip().lower().endswith(words) for words in listed("every"))
-
-
-def _can_be_whole(q: Quantity, part: Quantity) -> bool:
-    return q.comparable and q.span != part.span and q.dimension is part.dimension and figure(q) > figure(part)
-
-
 def on_top(_pair: Pair, a: Quantity, b: Quantity) -> str | None:
     """ "A further 12", "12 more", "12 other people" against a figure that stands by itself."""
     left, right = listed("on_top") & set(a.qualifiers), listed("on_top") & set(b.qualifiers)
@@ -105,8 +87,9 @@ def other_status(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     left, right = statuses & set(a.qualifiers), statuses & set(b.qualifiers)
     if not left or not right or left == right:
         return None
-    if left < right or right < left or _within(left, right) or _within(right, left):
-        return f"One figure counts the {_named(left)}, the other the {_named(right)}."
+    for inner, few, outer, many in ((left, a, right, b), (right, b, left, a)):
+        if figure(few) <= figure(many) and (inner < outer or _within(inner, outer)):
+            return f"One figure counts the {_named(left)}, the other the {_named(right)}."
     return None
 
 
@@ -119,40 +102,70 @@ def _named(statuses: frozenset[str]) -> str:
     return " and ".join(sorted(statuses))
 
 
-def other_certainty(_pair: Pair, a: Quantity, b: Quantity) -> str | None:
+def other_certainty(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     """Suspected, presumed or excess against confirmed, or plainly told."""
     left, right = listed("unsure") & set(a.qualifiers), listed("unsure") & set(b.qualifiers)
-    if bool(left) is bool(right):
+    if bool(left) is not bool(right):
+        return f"One figure counts those that are {_named(left or right)}, the other does not."
+    one, other = around(pair.a, a), around(pair.b, b)
+    if _split(one, other, "in_doubt", "for_sure") or _split(other, one, "in_doubt", "for_sure"):
+        return "One figure counts what is known for sure, the other what is suspected."
+    return None
+
+
+def _split(one: str, other: str, first: str, second: str) -> bool:
+    """Whether one text has a word of the first list only, and the other a word of the second only."""
+    return says(one, first) and says(other, second) and not says(one, second) and not says(other, first)
+
+
+def other_stage(pair: Pair, a: Quantity, b: Quantity) -> str | None:
+    """Complaints that were received against those upheld; drones that were sent against those shot down."""
+    one, other = around(pair.a, a), around(pair.b, b)
+    for stage in table("comes_in"):
+        first, second = f"comes_in.{stage}", f"comes_of_it.{stage}"
+        more, fewer = (a, b) if _split(one, other, first, second) else (b, a)
+        if (more is a or _split(other, one, first, second)) and figure(more) > figure(fewer):
+            return "One figure counts what came in, the other what came of it."
+    return None
+
+
+def other_base(pair: Pair, a: Quantity, b: Quantity) -> str | None:
+    """A share of the votes cast against a share of all voters; a share of the economy against one of sales."""
+    if a.dimension is not Dimension.PERCENT:
         return None
-    return f"One figure counts those that are {_named(left or right)}, the other does not."
+    one, other = _base(pair.a, a), _base(pair.b, b)
+    return f"One is a share of the {one}, the other of the {other}." if one and other and one != other else None
 
 
-def other_example(pair: Pair, a: Quantity, b: Quantity) -> str | None:
-    """ "A person of 60 kg" against "a person of 70 kg", and what is reckoned for each of them."""
-    left, right = example_of(pair.a, a), example_of(pair.b, b)
-    if left and right:
-        return "Each source takes another example to reckon with."
-    bases = _example_figures(pair.a), _example_figures(pair.b)
-    if left or right or not all(bases):
+def _base(claim: Claim, q: Quantity) -> str | None:
+    """Of what a share is one; None where that is not said, or said twice."""
+    found = [name for name in table("bases") if says(after(claim, q), f"bases.{name}")]
+    return found[0] if len(found) == 1 else None
+
+
+def narrower(_pair: Pair, a: Quantity, b: Quantity) -> str | None:
+    """Children against people, trucks against vehicles, where the wider figure is the larger."""
+    if a.dimension is not Dimension.COUNT or not a.counted or not b.counted:
         return None
-    if any(x.dimension is y.dimension and holds_together(x, y, Widths()) for x in bases[0] for y in bases[1]):
+    if (synonym_set(a.counted) or lemma(a.counted)) == (synonym_set(b.counted) or lemma(b.counted)):
         return None
-    return "Each figure is reckoned for another example."
+    for wide, few in ((a, b), (b, a)):
+        if is_a(few.counted or "", wide.counted or "") and figure(few) < figure(wide):
+            return f"One figure counts every {wide.counted}, the other those who are a {few.counted}."
+    return None
 
 
-def example_of(claim: Claim, q: Quantity) -> bool:
-    """Whether the figure describes the one for whom a source reckons: "a person of 70 kg", "a 150-pound adult"."""
-    if q.dimension is Dimension.COUNT and q.counted is not None:
-        return False
-    if q.counted in listed("example") and q.dimension is not Dimension.PERCENT:
-        return True
-    words = before(claim, q).lower().split()
-    linked = len(words) > 1 and words[-1] in listed("example_links") and words[-2] in listed("example")
-    return linked and q.dimension is not Dimension.DURATION
+def plan_and_outcome(pair: Pair, a: Quantity, b: Quantity) -> str | None:
+    """What was planned, promised or forecast against what is told as so; "will" alone may be a decision taken."""
+    one, other = _intended(pair.a, a), _intended(pair.b, b)
+    outcome = pair.b if one else pair.a
+    if one is other or outcome.facts.modality is not Modality.STATED:
+        return None
+    return "One figure is a plan, a condition or a forecast, the other is told as so."
 
 
-def _example_figures(claim: Claim) -> tuple[Quantity, ...]:
-    return tuple(q for q in claim.facts.quantities if example_of(claim, q))
+def _intended(claim: Claim, q: Quantity) -> bool:
+    return claim.facts.modality is not Modality.STATED and says(before(claim, q), "intended")
 
 
 # Name as a feature, the check, and whether it settles the matter.
@@ -160,12 +173,17 @@ CHECKS: tuple[tuple[str, Check, bool], ...] = (
     ("other_example", other_example, True),
     ("change_and_level", change_and_level, True),
     ("rate_and_total", rate_and_total, True),
+    ("former_and_present", former_and_present, True),
     ("part_and_whole", part_and_whole, True),
     ("on_top", on_top, False),
     ("other_status", other_status, True),
     ("other_certainty", other_certainty, True),
+    ("other_stage", other_stage, True),
+    ("other_base", other_base, True),
     ("other_places", other_places, True),
     ("other_spans", other_spans, True),
     ("other_moments", other_moments, True),
+    ("plan_and_outcome", plan_and_outcome, True),
+    ("narrower", narrower, False),
 )
 REASONS = tuple(name for name, _, _ in CHECKS)

@@ -24,8 +24,12 @@ def other_spans(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     if _new_and_all(left, right, a, b) or _new_and_all(right, left, b, a):
         return "One figure is for a day or so, the other for all of a longer time."
     p, q = _tied(pair.a, a), _tied(pair.b, b)
-    if p and q and LONG[p.precision] != LONG[q.precision]:
+    if p is None or q is None:
+        return None
+    if LONG[p.precision] != LONG[q.precision]:
         return f"One figure is for a {p.precision}, the other for a {q.precision}."
+    if p.known and q.known and not p.intersects(q):
+        return f"One figure is for “{p.text}”, the other for “{q.text}”."
     return None
 
 
@@ -69,8 +73,8 @@ def other_moments(pair: Pair, a: Quantity, b: Quantity) -> str | None:
 
 
 def is_quote(claim: Claim, q: Quantity) -> bool:
-    """Whether the figure is a price or a rate of exchange that changes from hour to hour."""
-    if q.role is not Role.LEVEL or q.dimension not in PRICED:
+    """Whether the figure is a price or a rate of exchange that changes from hour to hour, or such a change."""
+    if q.dimension not in PRICED or q.role is Role.FORMER:
         return False
     text = around(claim, q)
     return says(text, "market") and says(text, "quoted_at")

@@ -16,9 +16,10 @@ from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_to
 from checker.rules.growth import Update, growth_features, update_reasons
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
+from checker.rules.parts import all_of
 from checker.rules.rates import Rates, in_base
 from checker.rules.reason import Reason
-from checker.rules.scope import REASONS, scope_reasons
+from checker.rules.scope import REASONS, is_inflation, scope_reasons
 from checker.rules.slots import label
 from checker.rules.time import as_of
 from checker.rules.weigh import MODEL_FEATURE, probability, weights
@@ -87,7 +88,7 @@ def _compared(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Wi
     a, b = aligned.a, aligned.b
     if not holds_together(a, b, widths):
         return _unequal(pair, aligned, options, at)
-    if aligned.probability < options.same_thing:
+    if aligned.probability < options.same_thing or all_of(pair, a, b):
         return None
     return _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b), at)
 
@@ -133,6 +134,8 @@ def conflict_features(
     features = dict(aligned.features)
     two_nouns = features["counted"] < 0 and features["status"] <= 0  # of two nouns, like digits are chance
     slipped = 0.0 if two_nouns else slip(a, b)
+    if is_inflation(pair.a, a, pair.b, b) or is_inflation(pair.b, b, pair.a, a):
+        features["role_differs"] = 0.0
     found = {r.name for r in (reasons_apart(pair, aligned, options) if reasons is None else reasons)}
     return features | {
         "slip": slipped,
