@@ -18,7 +18,7 @@ _LINKS = frozenset(("and", "including", "compared", "from", "against", "versus",
 _SENTENCE_END = frozenset((".", ";", "!", "?"))
 _PART_OPENS = frozenset(("them", "whom", "which", "including"))
 _LISTING = frozenset(("and", ",", "plus", "including"))
-_CONVERTING = frozenset(("(", ", or", "or", "(or", "/", "; ", "– or", ", about", "(then"))
+_CONVERTING = frozenset(("(", ", or", "or", "(or", "/", ";", "– or", ", about", "(then"))
 _REACH = 10  # tokens between two numbers of which the second leaves out its noun
 _REACH_OF_PART = 26  # ... where it says that it is a part of what that number counts
 _LEAST_SUM = 1_000_000
@@ -35,9 +35,9 @@ class Placed:
     statuses: tuple[str, ...]
 
 
-def inherited(tokens: Tokens, start: int, before: Placed | None) -> tuple[str, ...]:
-    """The statuses that a list hands on: "killed 12 soldiers and three children"."""
-    if before is None or not before.statuses or start < before.past:
+def inherited(tokens: Tokens, start: int, past: int, before: Placed | None) -> tuple[str, ...]:
+    """The statuses that a list hands on: "killed 12 soldiers and three children", where no predicate follows."""
+    if before is None or not before.statuses or start < before.past or is_auxiliary(tokens.word(past)):
         return ()
     gap = tokens.words[before.past : start]
     return before.statuses if 0 < len(gap) <= 2 and all(w in _LISTING for w in gap) else ()

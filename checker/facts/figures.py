@@ -1,4 +1,4 @@
-"""What sort of figure a sum of money or a percentage is: price, loss, inflation, turnout (data/figures.yaml).
+"""What sort of figure a sum, a percentage or a duration is: price, loss, inflation, delay (data/figures.yaml).
 
 The word that names it stands beside the number or governs it: "a $2m fine", "fined $2m", "the fine, of $2m". All
 such words near the number are weighed by how far they stand from it and what lies between; the cheapest one wins.
@@ -16,10 +16,16 @@ from checker.facts.tokens import Tokens
 from checker.facts.wordlists import mapping, section, words
 from checker.values.quantity import Dimension
 
-_BEFORE, _AFTER = 18, 9  # tokens to look at on either side
+_BEFORE, _AFTER = 24, 9  # tokens to look at on either side
+_LONGEST_ASIDE = 16  # tokens between the two commas of one
 _SENTENCE_ENDS = frozenset(".;!?")
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", ":", ",", "—", "and", "but", "while", "after", "before", "when", "as"))
-_PERCENT_LIKE = (Dimension.PERCENT, Dimension.POINTS)
+_PARTS = {
+    Dimension.MONEY: "money",
+    Dimension.PERCENT: "percent",
+    Dimension.POINTS: "percent",
+    Dimension.DURATION: "duration",
+}
 # Costs in tokens: what each obstacle between a word and the number is worth.
 _DEAREST = 24.0
 _IN_PHRASE = 6.0  # the word stands behind a preposition: the "loan" of "profit of its loan arm"
@@ -42,7 +48,7 @@ class FigureWords:
 
 @functools.cache
 def figure_words(part: str) -> FigureWords:
-    """The words of ``part``, "money" or "percent"."""
+    """The words of ``part``: "money", "percent" or "duration"."""
     single: dict[str, str] = {}
     double: dict[tuple[str, str], str] = {}
     verbs: set[str] = set()
@@ -72,12 +78,13 @@ def figure_of(
 
     ``counted`` is the noun that it is of, and whether that noun stands behind the number: "$3m in deposits".
     """
-    if dimension is not Dimension.MONEY and dimension not in _PERCENT_LIKE:
+    part = _PARTS.get(dimension)
+    if part is None:
         return None
-    table = figure_words("money" if dimension is Dimension.MONEY else "percent")
+    table = figure_words(part)
     noun, behind = counted
     if behind and noun is not None and noun not in word_set("owned", "figures"):
-        named = table.single.get(noun) if dimension is Dimension.MONEY else _shares().get(noun)
+        named = _shares().get(noun) if part == "percent" else table.single.get(noun)
         if named is not None:
             return named
     found = [*_before(tokens, first, table), *_after(tokens, past, table)]
@@ -91,7 +98,7 @@ def figure_of(
 
 def stance_of(tokens: Tokens, dimension: Dimension, first: int, past: int) -> tuple[str, ...]:
     """ "target" of a figure that is aimed at, "expected" of one that was looked for; () of any other."""
-    if dimension is not Dimension.MONEY and dimension not in _PERCENT_LIKE:
+    if _PARTS.get(dimension, "duration") == "duration":
         return ()
     for here in (*range(first - 1, max(-1, first - 9), -1), *range(past, min(len(tokens), past + 5))):
         word = tokens.words[here]
@@ -109,18 +116,33 @@ def stance_of(tokens: Tokens, dimension: Dimension, first: int, past: int) -> tu
 
 def _before(tokens: Tokens, first: int, table: FigureWords) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
-    extra = 0.0
-    for here in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
+    extra, here = 0.0, first
+    while here > max(0, first - _BEFORE):
+        here -= 1
         word = tokens.words[here]
         if word in _SENTENCE_ENDS:
             break
-        if tokens.kinds[here] != "a":
-            extra += _OTHER_FIGURE if tokens.kinds[here] == "9" else _COMMA if word in ",(" else 0.0
-            continue
-        name = _named(tokens, here, table)
-        if name is not None:
-            found.append((first - here + extra + _hidden(tokens, here, first, table), name))
+        if word == ",":
+            opened = _aside(tokens, here)
+            extra += _COMMA if opened is None else _COMMA - (here - opened)
+            here = here if opened is None else opened
+        elif tokens.kinds[here] != "a":
+            extra += _OTHER_FIGURE if tokens.kinds[here] == "9" else _COMMA if word == "(" else 0.0
+        else:
+            name = _named(tokens, here, table)
+            if name is not None:
+                found.append((first - here + extra + _hidden(tokens, here, first, table), name))
     return found
+
+
+def _aside(tokens: Tokens, at: int) -> int | None:
+    """The comma that opens what the one at ``at`` closes: "profit, which was $5m a year ago, is $7m"; or None."""
+    for here in range(at - 1, max(-1, at - _LONGEST_ASIDE), -1):
+        if tokens.words[here] == ",":
+            return here if tokens.word(here + 1) in ("which", "who", "whose", "where", "up", "down", "at") else None
+        if tokens.words[here] in _SENTENCE_ENDS:
+            return None
+    return None
 
 
 def _after(tokens: Tokens, past: int, table: FigureWords) -> list[tuple[float, str]]:

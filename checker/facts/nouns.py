@@ -136,7 +136,8 @@ def phrase_after_of(tokens: Tokens, at: int) -> NounPhrase | None:
         here, part = counted + 1, True  # "seven of the town's 11 boreholes"
     found = noun_phrase(tokens, here, plural=True) or noun_phrase(tokens, here, plural=False)
     if found is None:
-        return None
+        numbered = part and _is_number(tokens, here - 1)  # "three of the four"
+        return NounPhrase(here, here, "", (), True, here) if numbered else None
     return NounPhrase(found.first, found.last, found.head, found.modifiers, part, found.past)
 
 
@@ -212,7 +213,8 @@ def _plural_head(words: list[str]) -> int | None:
         last = word.rpartition("-")[2]
         if is_plural(last):
             head = place
-        if head is not None and not _may_modify(word, words[place + 1 : place + 2]):
+        modifies = _may_modify(word, words[place + 1 : place + _MOST_SINGULAR]) if head == place else True
+        if head is not None and (not modifies or is_participle(word)):
             break
     if head is None or (head > 0 and any(is_participle(w) for w in words[1:head]) and _cut(words, head)):
         return None
@@ -224,7 +226,7 @@ def _may_modify(word: str, following: list[str]) -> bool:
     if word in word_set("plural_modifiers", "nouns"):
         return True
     collective = word in word_set("collective", "nouns") and word not in irregular()
-    return collective and bool(following) and is_plural(following[0])
+    return collective and any(is_plural(w) for w in following)
 
 
 def _cut(words: list[str], head: int) -> bool:

@@ -90,7 +90,7 @@ def _place(tokens: Tokens, measure: Measure, before: Placed | None) -> Placed | 
     noisy = is_noise(tokens, measure, phrase, approximated=sized)
     counted = Counted(past=at)
     if not noisy:
-        statuses = inherited(tokens, start, before)
+        statuses = inherited(tokens, start, phrase.past if phrase else at, before)
         counted = read_counted(tokens, measure, phrase, start, at, statuses)
         counted = echoed(tokens, measure, counted, start, before)
     if _says_nothing(tokens, measure, counted):
