@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from checker.facts.context import word_set
 from checker.facts.lexicon import lemma
+from checker.facts.nouns import ends_phrase
 from checker.facts.numeral_words import number_words
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import mapping, section, words
 from checker.values.quantity import Dimension
 
+_STANCE_BEFORE, _STANCE_AFTER = 9, 6  # ... for a word that says it is a target
 _BEFORE, _AFTER = 24, 9  # tokens to look at on either side
 _LONGEST_ASIDE = 16  # tokens between the two commas of one
 _SENTENCE_ENDS = frozenset(".;!?")
@@ -100,18 +102,28 @@ def stance_of(tokens: Tokens, dimension: Dimension, first: int, past: int) -> tu
     """ "target" of a figure that is aimed at, "expected" of one that was looked for; () of any other."""
     if _PARTS.get(dimension, "duration") == "duration":
         return ()
-    for here in (*range(first - 1, max(-1, first - 9), -1), *range(past, min(len(tokens), past + 5))):
+    for here in range(first - 1, max(-1, first - _STANCE_BEFORE), -1):
+        if tokens.words[here] in _SENTENCE_ENDS:
+            break
+        found = _stance(tokens.words[here])
+        if found:
+            return found
+    told = tokens.word(past) in ("that", "which")  # "the 5% that it aims for"
+    for here in range(past, min(len(tokens), past + _STANCE_AFTER)):
         word = tokens.words[here]
-        if word in _SENTENCE_ENDS or (here >= past and word in _CLAUSE_ENDS):
-            if here >= past:
-                break
-            continue
-        base = lemma(word)
-        if base in word_set("aimed", "figures"):
-            return ("target",)
-        if base in word_set("awaited", "figures"):
-            return ("expected",)
+        if word in _CLAUSE_ENDS or (not told and ends_phrase(word)):
+            break
+        found = _stance(word)
+        if found:
+            return found
     return ()
+
+
+def _stance(word: str) -> tuple[str, ...]:
+    base = lemma(word)
+    if base in word_set("aimed", "figures"):
+        return ("target",)
+    return ("expected",) if base in word_set("awaited", "figures") else ()
 
 
 def _before(tokens: Tokens, first: int, table: FigureWords) -> list[tuple[float, str]]:

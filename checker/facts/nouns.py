@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.facts.context import word_set
 from checker.facts.numeral_words import number_words
-from checker.facts.peoples import people_at
+from checker.facts.peoples import people_at, people_nouns
 from checker.facts.tokens import Tokens
 from checker.facts.wordlists import mapping, section
 
@@ -81,7 +81,7 @@ def singular(word: str) -> str:
 @functools.lru_cache(maxsize=16384)
 def is_plural(word: str) -> bool:
     """Whether ``word``, in lower case, is a noun in the plural, as far as its form tells."""
-    if word in irregular() or word in word_set("collective", "nouns"):
+    if word in irregular() or word in word_set("collective", "nouns") or word in people_nouns():
         return True
     if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
         return False
