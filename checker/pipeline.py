@@ -33,7 +33,7 @@ from checker.rules.matrix import Matrix, arrange, counts
 from checker.rules.rule import RuleSet
 from checker.rules.run import Placed, judge
 from checker.rules.shipped import shipped
-from checker.rules.slots import SlotVectors, keys, slot_text
+from checker.rules.slots import SlotVectors, keys, text_of
 from checker.sources.read import read_all
 from checker.values.claim import Claim, Extraction
 from checker.values.finding import Finding
@@ -129,7 +129,7 @@ def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[N
     texts: list[str] = []
     for claims, of_group in zip(groups, slot_keys, strict=True):
         texts += [c.gist for c in claims]
-        texts += [slot_text(claims[k.claim], claims[k.claim].facts.quantities[k.item]) for k in of_group]
+        texts += [text_of(claims, k) for k in of_group]
     rows = checked(encoder, texts)  # (claims + slots of all groups, dim)
     result, at = [], 0
     for claims, of_group in zip(groups, slot_keys, strict=True):

@@ -12,17 +12,22 @@ from checker.claims.extract import extract
 from checker.clusters.candidates import across, near_pairs
 from checker.index.build import build_index
 from checker.pipeline import Parts, encoded, weighed
-from checker.rules.align import align, comparable, echoes
+from checker.rules.align import Echoes, align, comparable, echoes
 from checker.rules.compare import Widths, holds_together
+from checker.rules.dates import HeardTimes, hear_times, time_features
 from checker.rules.evidence import Evidence, claim_features, gather
 from checker.rules.kind import Pair
-from checker.rules.kinds import antonym, entailment, entity, ordinal, period, polarity, quantity
+from checker.rules.kinds import antonym, entailment, entity, ordinal, period, polarity, quantity, sums
+from checker.rules.run import nearby
 from checker.rules.slots import SlotVectors
 from checker.sources.read import read_all
 from checker.values.claim import Claim
 from checker.values.match import Match
 from checker.values.text import Span
 from training.gold import Event, Lookup
+
+
+TIMED = frozenset({"date", "time", "duration"})  # kinds of slots whose values are times
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,14 @@ def examples(event: Event, parts: Parts) -> Iterator[Example]:
     evidence = weighed(gather(claims, documents, matches), matches, parts.entailment)
     lookup = Lookup(event)
     said = echoes(evidence, matches, slots, Widths())
+    heard = hear_times(evidence, matches, slots)
     for match in matches:
-        pair = _pair(evidence, match, slots, said)
+        pair = _pair(evidence, match, slots, said, heard)
         yield from _of_quantities(event, pair, lookup)
         yield from _of_rest(event, pair, lookup)
 
 
-def _pair(evidence: Evidence, match: Match, slots: SlotVectors, said: dict[tuple[int, int, int], float]) -> Pair:
+def _pair(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes, heard: HeardTimes) -> Pair:
     return Pair(
         a=evidence.claims[match.a],
         b=evidence.claims[match.b],
@@ -66,6 +72,9 @@ def _pair(evidence: Evidence, match: Match, slots: SlotVectors, said: dict[tuple
         cosine=match.cosine,
         features=claim_features(evidence, match),
         aligned=align(evidence, match, slots, said),
+        times=time_features(evidence, match, slots, heard),
+        a_nearby=nearby(evidence, match.a),
+        b_nearby=nearby(evidence, match.b),
     )
 
 
@@ -94,8 +103,11 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
         ("polarity", polarity.candidates(pair)),
         ("antonym", antonym.candidates(pair)),
         ("entity", entity.candidates(pair)),
+        ("sum", sums.candidates(pair)),
         ("entailment", entailment.candidates(pair)),
     ):
+        if decision == "period" and labels.get("conflict", "date") not in TIMED:
+            continue  # they conflict, but in a figure or a place: their times tell nothing either way
         for features, shown in found:
             yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)
 

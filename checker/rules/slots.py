@@ -9,26 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.values.claim import Claim
+from checker.values.period import Period
 from checker.values.quantity import Dimension, Quantity
 
 REACH = 90  # code points of context on each side of a value; beyond it a long sentence speaks of other things
 MASK = {Dimension.MONEY: "how much money", Dimension.PERCENT: "what percentage", Dimension.DURATION: "how long"}
 OTHER_VALUE = "some"
+TIME_REACH, WHEN = 60, "when"  # as REACH and MASK, of a time
 LABEL_WORDS = 9
 SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class SlotKey:
-    """The quantity at position ``item`` of the claim at position ``claim`` of the run."""
+    """The quantity or period at position ``item`` of the claim at position ``claim`` of the run."""
 
     claim: int
     item: int
+    sort: Literal["quantity", "period"] = "quantity"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,9 +49,28 @@ class SlotVectors:
 
 def keys(claims: Sequence[Claim]) -> tuple[SlotKey, ...]:
     """The slots of all claims, in order; values that are noise (years, flight numbers) have none."""
-    return tuple(
+    quantities = [
         SlotKey(i, k) for i, claim in enumerate(claims) for k, q in enumerate(claim.facts.quantities) if q.comparable
-    )
+    ]
+    periods = [SlotKey(i, k, "period") for i, claim in enumerate(claims) for k in range(len(claim.facts.periods))]
+    return (*quantities, *periods)
+
+
+def text_of(claims: Sequence[Claim], key: SlotKey) -> str:
+    """The words by which a slot is embedded."""
+    claim = claims[key.claim]
+    if key.sort == "period":
+        return time_text(claim, claim.facts.periods[key.item])
+    return slot_text(claim, claim.facts.quantities[key.item])
+
+
+def time_text(claim: Claim, period: Period) -> str:
+    """The words around a time, which itself is masked by a question word."""
+    base = claim.span.start
+    start, end = period.span.start - base, period.span.end - base
+    low = _word_edge(claim.text, start - TIME_REACH, -1)
+    high = _word_edge(claim.text, end + TIME_REACH, 1)
+    return SPACES.sub(" ", f"{claim.text[low:start]}{WHEN}{claim.text[end:high]}").strip()
 
 
 def slot_text(claim: Claim, quantity: Quantity) -> str:

@@ -10,19 +10,18 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.rules.calendar import DAY_SECONDS, apart, dated, meet, told
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
-from checker.values.period import Period, Precision
+from checker.values.period import Anchor, Period, Precision
+from checker.values.text import Document
 
-DAY_SECONDS = 86_400.0
-YEAR_DAYS, MONTH_DAYS, MID_MONTH = 365.0, 30.4, 15
 LOG_CAP = 10.0
-CLOCKED = frozenset({Precision.MINUTE, Precision.HOUR})
-HALF_DAY = 12 * 60  # minutes
+FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,60 +54,33 @@ def candidates(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, f
 
 def _weighed(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, float], Period, Period]]:
     left, right = told(pair.a), told(pair.b)
-    if any(meet(p, q, options.clock_slack) for p in left for q in right):
-        return
+    slack = options.clock_slack
+    met_left = {p.span for p in left if any(meet(p, q, slack) for q in right)}
+    met_right = {q.span for q in right if any(meet(p, q, slack) for p in left)}
     for p in left:
         for q in right:
-            gap = apart(p, q, options.clock_slack)
-            if gap is not None:
-                yield conflict_features(pair, p, q, gap, len(left) * len(right)), p, q
+            gap = apart(p, q, slack)
+            if gap is not None and _one_tie(pair, p, q):
+                met = float(p.span in met_left) + float(q.span in met_right)
+                yield conflict_features(pair, p, q, gap, len(left) * len(right)) | {"met": met}, p, q
 
 
-def told(claim: Claim) -> tuple[Period, ...]:
-    """The times of what is told, without those of the telling: "he said on Tuesday" dates the saying."""
-    saying = claim.facts.attribution.span if claim.facts.attribution else None
-    return tuple(p for p in claim.facts.periods if saying is None or not saying.overlaps(p.span))
+def _one_tie(pair: Pair, p: Period, q: Period) -> bool:
+    """Whether neither or both tell how long a thing lasts: "until June"; "not ... until June" tells when it happens."""
+    return _lasts(pair.a, p) is _lasts(pair.b, q)
 
 
-def meet(p: Period, q: Period, slack: int) -> bool:
-    """Whether both can be the time of one event."""
-    if p.known and q.known and p.zoned == q.zoned:
-        return p.intersects(q)
-    return apart(p, q, slack) is None and p.clock is not None and q.clock is not None
-
-
-def apart(p: Period, q: Period, slack: int) -> float | None:
-    """Seconds between two times that do not meet; None where they meet or cannot be compared."""
-    if p.zoned != q.zoned:
-        return None
-    if p.start is not None and p.end is not None and q.start is not None and q.end is not None:
-        if p.intersects(q):
-            return None
-        gap = (max(p.start, q.start) - min(p.end, q.end)).total_seconds()
-        if {p.precision, q.precision} <= CLOCKED and gap <= slack * 60:
-            return None
-        return max(gap, 1.0)
-    if p.clock is not None and q.clock is not None:
-        minutes = abs(p.clock - q.clock)
-        minutes = min(minutes, 2 * HALF_DAY - minutes)
-        return None if minutes <= slack else minutes * 60.0
-    return _days_of_a_year_apart(p, q)
-
-
-def _days_of_a_year_apart(p: Period, q: Period) -> float | None:
-    """Seconds between two dates of which no year is known; None where they may be one day."""
-    if p.month is None or q.month is None or (p.year and q.year and p.year != q.year):
-        return None
-    if p.month == q.month and (p.day is None or q.day is None or p.day == q.day):
-        return None
-    days = abs((p.month - q.month) * MONTH_DAYS + (p.day or MID_MONTH) - (q.day or MID_MONTH))
-    return min(days, YEAR_DAYS - days) * DAY_SECONDS
+def _lasts(claim: Claim, period: Period) -> bool:
+    return period.relation == "until" and not dated(claim, period).negated
 
 
 def conflict_features(pair: Pair, p: Period, q: Period, gap: float, ways: int) -> dict[str, float]:
     """The evidence for "these are two times of one event"."""
     days = gap / DAY_SECONDS
-    return dict(pair.features) | {
+    here = (pair.a.facts.periods.index(p), pair.b.facts.periods.index(q))
+    return {
+        **pair.features,
+        **pair.times.get(here, {}),
         "log_gap": min(LOG_CAP, math.log1p(days)),
         "next_day": float(days <= 1.5),
         "over_a_year": float(days > 300),
@@ -118,9 +90,22 @@ def conflict_features(pair: Pair, p: Period, q: Period, gap: float, ways: int) -
         "years": float(p.precision is Precision.YEAR) + float(q.precision is Precision.YEAR),
         "same_relation": float(p.relation == q.relation),
         "ways": math.log(ways),
+        "loose": float(_is_loose(p)) + float(_is_loose(q)),
+        "one_ahead": float(_is_ahead(p, pair.a_document) is not _is_ahead(q, pair.b_document)),
         "long": float(p.precision in (Precision.DECADE, Precision.CENTURY))
         + float(q.precision in (Precision.DECADE, Precision.CENTURY)),
     }
+
+
+def _is_loose(period: Period) -> bool:
+    """Whether it is a stretch told from the day of publication: "this week", "last year"."""
+    named = period.month is not None or period.year is not None
+    return period.precision not in FINE and period.anchor is Anchor.PUBLICATION and not named
+
+
+def _is_ahead(period: Period, document: Document) -> bool:
+    """Whether it lay ahead when its source was published."""
+    return bool(document.published and period.start and period.start.date() > document.published.day)
 
 
 def _judgement(pair: Pair, p: Period, q: Period, chance: float) -> Judgement:

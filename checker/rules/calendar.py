@@ -1,0 +1,112 @@
+"""Whether two times can be the time of one event, and how far apart they are where they cannot.
+
+A day meets the month it lies in; "by Friday" meets every time before its end; a clock without a day meets another by
+its minutes. Nothing is said of times that have no common measure: a clock in UTC and one of an unknown zone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from checker.facts.happenings import Happening, happening
+from checker.values.claim import Claim
+from checker.values.period import Period, Precision
+
+EARLIEST, LATEST = datetime.combine(date.min, time.min), datetime.combine(date.max, time.max)
+DAY_SECONDS = 86_400.0
+YEAR_DAYS, MONTH_DAYS, MID_MONTH = 365.0, 30.4, 15
+CLOCKED = frozenset({Precision.MINUTE, Precision.HOUR})
+DAY, HALF_DAY = 24 * 60, 12 * 60  # minutes
+ROUGH = 1.5  # an hour named in words or "around" stretches the slack of a clock by so much
+UPPER, LOWER = frozenset({"by", "before"}), frozenset({"after"})
+
+
+def told(claim: Claim) -> tuple[Period, ...]:
+    """The times of events: not those of saying ("he said on Tuesday"), of figures ("as of") and of ranks."""
+    saying = claim.facts.attribution.span if claim.facts.attribution else None
+    return tuple(
+        p
+        for p in claim.facts.periods
+        if not ((saying is not None and saying.overlaps(p.span)) or p.ranked or p.relation == "as_of")
+    )
+
+
+def dated(claim: Claim, period: Period) -> Happening:
+    """What a time of a claim dates."""
+    return happening(claim.text, period.span.shift(-claim.span.start))
+
+
+def meet(p: Period, q: Period, slack: int) -> bool:
+    """Whether both can be the time of one event, and share a measure that shows it."""
+    if apart(p, q, slack) is not None:
+        return False
+    if p.known and q.known and p.zoned == q.zoned:
+        return True
+    return _clocks(p, q) is not None
+
+
+def apart(p: Period, q: Period, slack: int) -> float | None:
+    """Seconds between two times that do not meet; None where they meet or cannot be compared."""
+    clocks = _clocks(p, q)
+    days = _days_apart(p, q, slack) if p.zoned == q.zoned and p.known and q.known else None
+    if days is not None:
+        return days
+    if clocks is not None and not (p.zoned == q.zoned and p.known and q.known and not (p.vague or q.vague)):
+        minutes = _minutes_apart(*clocks, vague=p.vague or q.vague)
+        return None if minutes <= slack * (ROUGH if _is_rough(p) or _is_rough(q) else 1.0) else minutes * 60.0
+    return None if p.zoned != q.zoned or (p.known and q.known) else _days_of_a_year_apart(p, q)
+
+
+def _days_apart(p: Period, q: Period, slack: int) -> float | None:
+    """Seconds between two times on the calendar, as far as "by" and "after" leave them apart; None where they meet."""
+    (a, b), (c, d) = _bounds(p, q), _bounds(q, p)
+    if a < d and c < b:
+        return None
+    gap = (max(a, c) - min(b, d)).total_seconds()
+    if {p.precision, q.precision} <= CLOCKED and gap <= slack * 60:
+        return None
+    return max(gap, 1.0)
+
+
+def _bounds(p: Period, other: Period) -> tuple[datetime, datetime]:
+    """The stretch in which the event of ``p`` lies, if the time of another event is tied otherwise."""
+    start, end = p.start or EARLIEST, p.end or LATEST
+    if p.relation in UPPER and other.relation not in UPPER:
+        return EARLIEST, end if p.relation == "by" else start
+    if p.relation in LOWER and other.relation not in LOWER:
+        return start, LATEST
+    return start, end
+
+
+def _clocks(p: Period, q: Period) -> tuple[int, int] | None:
+    """The clocks of two times in one zone, minutes after midnight; None where there are none.
+
+    A clock of no zone is taken for that of the place, where the other one tells it.
+    """
+    if p.clock is None or q.clock is None:
+        return None
+    if p.zoned == q.zoned:
+        return p.clock, q.clock
+    here, there = (p.local if p.zoned else p.clock), (q.local if q.zoned else q.clock)
+    return None if here is None or there is None else (here, there)
+
+
+def _minutes_apart(a: int, b: int, *, vague: bool) -> int:
+    """Minutes between two clocks, the short way round the dial; of twelve hours where one is vague."""
+    round_of = HALF_DAY if vague else DAY
+    minutes = abs(a - b) % round_of
+    return min(minutes, round_of - minutes)
+
+
+def _is_rough(p: Period) -> bool:
+    return p.approximate or p.precision is not Precision.MINUTE
+
+
+def _days_of_a_year_apart(p: Period, q: Period) -> float | None:
+    """Seconds between two dates of which no year is known; None where they may be one day."""
+    if p.month is None or q.month is None or (p.year and q.year and p.year != q.year):
+        return None
+    if p.month == q.month and (p.day is None or q.day is None or p.day == q.day):
+        return None
+    days = abs((p.month - q.month) * MONTH_DAYS + (p.day or MID_MONTH) - (q.day or MID_MONTH))
+    return min(days, YEAR_DAYS - days) * DAY_SECONDS
