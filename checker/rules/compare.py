@@ -81,7 +81,7 @@ def reach(q: Quantity, widths: Widths) -> Interval:
     if stretch is None:
         down = _rounding_slack(q, widths.rounding)
         up = 2 * down if _may_be_cut_off(q) else down
-        return Interval(low - down, high + up).widened(widths.ratio)
+        return Interval(low - down, high + up, down > 0, up > 0).widened(widths.ratio)  # 20.5 does not round to 20
     return _stretched(q, stretch).widened(widths.ratio)
 
 

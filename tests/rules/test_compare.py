@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.facts.quantities import find_quantities
-from checker.rules.compare import STRETCHES, Stretch, Widths, holds_together, reach, slip
+from checker.rules.compare import STRETCHES, Stretch, Widths, grain, holds_together, reach, slip
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity
 from checker.values.text import Span
@@ -32,6 +32,25 @@ def test_values_meet_or_clash_in_either_order(case: dict[str, list[str]]) -> Non
 def test_the_slack_of_a_word_is_a_setting() -> None:
     wide = Widths({**STRETCHES, "over": Stretch(up_to=6.0, down_to=1.0)})
     assert holds_together(one("over 10,000 soldiers"), one("50,000 soldiers"), wide)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "step"),
+    [("6,300 people", 100), ("6,500 people", 500), ("10,000 people", 10_000), ("85 people", 5), ("89 people", 1)],
+)
+def test_the_scale_of_a_number_is_seen_from_its_digits(phrase: str, step: float) -> None:
+    assert grain(one(phrase)) == step
+
+
+@given(st.integers(20, 10**7), st.sampled_from(["about", "around", "some", "roughly", "approximately"]))
+def test_it_does_not_matter_which_word_hedges(number: int, word: str) -> None:
+    assert reach(one(f"{word} {number:,} people"), Widths()) == reach(one(f"about {number:,} people"), Widths())
+
+
+@given(st.integers(20, 10**6), st.integers(20, 10**6), st.sampled_from(["about {:,} km", "over {:,} km", "{:,} km"]))
+def test_the_unit_does_not_matter(x: int, y: int, form: str) -> None:
+    in_km = holds_together(one(form.format(x)), one(f"{y:,} km"), Widths())
+    assert in_km == holds_together(one(form.format(x)), one(f"{y * 1000:,} metres"), Widths())
 
 
 def test_a_slip_of_the_pen_has_a_form() -> None:
