@@ -26,7 +26,6 @@ from checker.values.match import Match
 from checker.values.text import Span
 from training.gold import Event, Lookup
 
-
 TIMED = frozenset({"date", "time", "duration"})  # kinds of slots whose values are times
 
 
@@ -97,6 +96,8 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
     labels = _labels(lookup, pair, pair.a.span, pair.b.span)
     if "debatable" in labels and "conflict" not in labels:
         return
+    places = _place(pair.a, pair.a.span), _place(pair.b, pair.b.span)
+    clashing = {kind for label, kind, _ in lookup.labels(*places) if label == "conflict"}
     for decision, found in (
         ("period", period.candidates(pair, period.PeriodOptions())),
         ("ordinal", ordinal.candidates(pair)),
@@ -106,7 +107,7 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
         ("sum", sums.candidates(pair)),
         ("entailment", entailment.candidates(pair)),
     ):
-        if decision == "period" and labels.get("conflict", "date") not in TIMED:
+        if decision == "period" and clashing and not clashing & TIMED:
             continue  # they conflict, but in a figure or a place: their times tell nothing either way
         for features, shown in found:
             yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)
