@@ -34,12 +34,12 @@ def word_at(text: str, at: int) -> str:
     return match["word"] if match else ""
 
 
-def ranked_noun(text: str, at: int) -> RankedNoun:
-    """The noun phrase from ``at`` on: up to a word that no noun phrase holds, a mark, or a name that says who."""
+def ranked_noun(text: str, at: int, limit: int) -> RankedNoun:
+    """The noun phrase from ``at`` up to ``limit``: to a word that none holds, a mark, or a name that says who."""
     kept: list[str] = []
     end, skipped = at, set[str]()
     while len(kept) < _LONGEST:
-        match = _WORD.match(text, end)
+        match = _WORD.match(text, end, limit)
         if match is None:
             break
         word = match["word"] if match["word"].isupper() else match["word"].rstrip(".'’-&")

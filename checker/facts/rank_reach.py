@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from checker.facts.gazetteer import known, resolve
 from checker.facts.lexemes import fold
@@ -55,7 +57,7 @@ def _window() -> re.Pattern[str]:
         r"\b(?:of|in|during|throughout) (?:the|this|their|his|its|her|a|that) "
         r"(?:(?!(?:this|that|the|in|of|a|an|for|on|by|to) )[\w’'-]+ ){0,2}?"
         rf"(?P<name>{names})\b(?! of\b)|\bthis (?P<this>{names})\b|\b(?P<row>running|in a row|on the (?:bounce|trot)|"
-        r"in succession|in as many \w+)\b",
+        r"in succession)\b|\bin as many \w+",
         re.IGNORECASE,
     )
 
@@ -81,7 +83,8 @@ def tail_of(text: str, start: int, end: int) -> str:
 
 def read_run(tail: str, offset: int, periods: Sequence[Period], published: date | None) -> Run:
     """The first stretch of time that ``tail`` names; it begins at ``offset`` in the text of the periods."""
-    inside = [p for p in periods if offset <= p.span.start and p.span.end <= offset + len(tail)]
+    first = bisect_left(periods, offset, key=lambda period: period.span.start)
+    inside = list(takewhile(lambda period: period.span.end <= offset + len(tail), periods[first : first + TAIL]))
     found = [
         run
         for run in (
@@ -175,7 +178,9 @@ def _within(tail: str, offset: int, periods: Sequence[Period], published: date |
         text = named[0] if named and named.start() <= dated.span.start - offset else dated.text
         at = min(dated.span.start - offset, named.start() if named else TAIL)
         return Run(Reach.WINDOW, text, start, until, _back_from(published, start), at)
-    return Run(Reach.WINDOW, named[0], at=named.start()) if named else None
+    if named is None:
+        return None
+    return Run(Reach.ROW if named["row"] else Reach.WINDOW, named[0], at=named.start())
 
 
 def _is_window(period: Period) -> bool:

@@ -120,8 +120,8 @@ def nouns_agree(a: str | None, b: str | None) -> float:
         return 0.0
     if a == b:
         return 1.0
-    if a in GENDERED and b in GENDERED:
-        return -1.0
+    if a in GENDERED or b in GENDERED:
+        return 0.5 if narrower(a, b) or narrower(b, a) else -1.0
     left, right = _names(a), _names(b)
     if left & right:
         return 1.0

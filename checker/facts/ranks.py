@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,57 +54,76 @@ class _Core:
 
 @functools.cache
 def _cores() -> re.Pattern[str]:
+    """Of lower-case text: an ordinal, a superlative, or both."""
     ordinal = "|".join(sorted(ordinals(), key=len, reverse=True))
     best = "|".join(sorted(superlatives(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w’'-])(?:(?P<tied>joint|equal|tied|tied for|shared)[ -])?"
+        rf"(?<![\w’'-])(?=\w)(?:(?P<tied>joint|equal|tied|tied for|shared)[ -])?"
         rf"(?:(?P<ordinal>{ordinal}|\d{{1,4}}(?:st|nd|rd|th))(?P<ever>-ever)?)?"
-        rf"(?:(?<=\w)[ -])?(?:(?P<best>{best})|(?P<most>most|least)(?:[ -](?P<graded>[a-z-]{{4,20}}))?)?(?![\w-])",
-        re.IGNORECASE,
+        rf"(?:(?<=\w)[ -])?(?:(?P<best>{best})|(?P<most>most|least)(?:[ -](?P<graded>[a-z-]{{4,20}}))?)?(?![\w-])"
     )
 
 
 @functools.cache
 def _hint() -> re.Pattern[str]:
-    """What stands, in small letters, in every text that holds a rank: cheap to look for."""
-    units = sorted({word.rpartition("-")[2] for word in ordinals()}, key=len, reverse=True)
-    return re.compile(rf"est\b|st\b|\d(?:nd|rd|th)\b|{'|'.join(units)}|worst|never|record|only|\bnot\b|\bno\b")
+    """What stands in every lower-case text that holds an ordinal or superlative: cheap to look for."""
+    units = {word.rpartition("-")[2] for word in ordinals()}
+    regular = "|".join(sorted(word for word in units if not word.endswith("th")))
+    return re.compile(rf"(?:est|worst|most|least|(?<=\d)(?:st|nd|rd)|th|{regular})\b")
 
 
 def find_ranks(text: str, periods: Sequence[Period] = (), published: date | None = None) -> tuple[Rank, ...]:
-    """The ranks that ``text`` states, in its order; spans are spans of ``text``.
+    """The ranks that ``text`` states, in its order, none overlapping another; spans are spans of ``text``.
 
     ``periods`` are its time expressions, so that a date is no ordinal and "since 2008" is known; ``published`` is
     what "in two decades" goes back from.
     """
-    if _hint().search(text.lower()) is None:  # far quicker than without regard to case
-        return ()
+    low = _lower(text)
     found: list[Rank] = []
-    cores = _read_cores(text, periods)
-    for n, core in enumerate(cores):
-        end = cores[n + 1].start if n + 1 < len(cores) else len(text)
-        rank = _rank(text, core, end, periods, published)
-        if rank is not None:
-            found.append(rank)
-    found.extend(find_phrases(text, tuple(r.span for r in found), periods, published))
-    return tuple(sorted(found, key=lambda r: r.span))
+    if _hint().search(low) is not None:
+        cores = _read_cores(low, periods)
+        ends = [*(core.start for core in cores[1:]), len(text)]
+        ranks = (_rank(text, core, end, periods, published) for core, end in zip(cores, ends, strict=False))
+        found = [rank for rank in ranks if rank is not None]
+    return _apart([*found, *find_phrases(text, low, periods, published)])
 
 
-def _read_cores(text: str, periods: Sequence[Period]) -> list[_Core]:
+def _lower(text: str) -> str:
+    """The text in lower case, letter for letter, so that places in it are places in the text."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _apart(ranks: list[Rank]) -> tuple[Rank, ...]:
+    """The ranks in the order of the text, of two that overlap the first."""
+    kept: list[Rank] = []
+    for rank in sorted(ranks, key=lambda r: r.span):
+        if not kept or kept[-1].span.end <= rank.span.start:
+            kept.append(rank)
+    return tuple(kept)
+
+
+def _read_cores(low: str, periods: Sequence[Period]) -> list[_Core]:
     cores = []
-    for match in _cores().finditer(text):
+    for match in _cores().finditer(low):
         core = _core(match) if match.end() > match.start() else None
-        if core is not None and not any(p.span.start < core.end and core.start < p.span.end for p in periods):
+        if core is not None and not _in_a_period(core, periods):
             cores.append(core)
     return cores
 
 
+def _in_a_period(core: _Core, periods: Sequence[Period]) -> bool:
+    """Whether one of ``periods``, which are in order and apart, shares text with the core."""
+    before = bisect_left(periods, core.end, key=lambda period: period.span.start)
+    return before > 0 and core.start < periods[before - 1].span.end
+
+
 def _core(match: re.Match[str]) -> _Core | None:
-    place = position(match["ordinal"].lower()) if match["ordinal"] else None
+    place = position(match["ordinal"]) if match["ordinal"] else None
     criterion, end = _criterion(match)
     if criterion is None and place is None:
         return None
-    if criterion is None and match["tied"] and match["tied"].lower() == "shared":
+    if criterion is None and match["tied"] and match["tied"] == "shared":
         return None
     return _Core(match.start(), end, place or 1, criterion, match["tied"] is not None, match["ever"] is not None)
 
@@ -111,20 +131,20 @@ def _core(match: re.Match[str]) -> _Core | None:
 def _criterion(match: re.Match[str]) -> tuple[str | None, int]:
     """What is ordered by, and where the words that say so end: "most expensive", "fewest"."""
     if match["best"]:
-        return superlatives()[match["best"].lower()], match.end("best")
+        return superlatives()[match["best"]], match.end("best")
     ordinal_end = match.end("ever") if match["ever"] else match.end("ordinal")
     if not match["most"]:
         return None, ordinal_end
-    adjective = graded(match["graded"].lower()) if match["graded"] else None
+    adjective = graded(match["graded"]) if match["graded"] else None
     if adjective is None:
-        bare = match["graded"] in ("since", "ever") and match["most"].lower() == "most"
+        bare = match["graded"] in ("since", "ever") and match["most"] == "most"
         return ("many", match.end("most")) if bare else (None, ordinal_end)
-    return adjective if match["most"].lower() == "most" else f"least {adjective}", match.end("graded")
+    return adjective if match["most"] == "most" else f"least {adjective}", match.end("graded")
 
 
 def _rank(text: str, core: _Core, end: int, periods: Sequence[Period], published: date | None) -> Rank | None:
     before = text[max(0, core.start - _BEFORE) : core.start]
-    noun = ranked_noun(text, core.end)
+    noun = ranked_noun(text, core.end, end)
     if _NEGATED.search(_undetermined(before)) or not _is_rank(text, core, noun, before):
         return None
     tail = tail_of(text, noun.end, end)

@@ -16,6 +16,7 @@ from checker.report.options import RenderOptions
 from checker.values.claim import Attribution, Claim, Entity, Extraction, Facts
 from checker.values.period import Period
 from checker.values.quantity import Quantity
+from checker.values.rank import Rank
 from checker.values.report import SCHEMA_VERSION
 from checker.values.text import Document, Span
 
@@ -79,6 +80,7 @@ def _claim_lines(document: Document, claim: Claim) -> list[str]:
     lines.append(f"   {claim.kind.value}, {stance}")
     read = [("quantity", q.span, q.text, _meaning(q)) for q in facts.quantities]
     read += [("period", p.span, p.text, _days(p)) for p in facts.periods]
+    read += [("rank", r.span, r.text, _order(r)) for r in facts.ranks]
     read += [("entity", e.span, e.text, f"{e.kind.value} {terminal(e.canonical)}") for e in facts.entities]
     lines.extend(f"   {sort:<9} {_place(document, at)} {terminal(text)} = {means}" for sort, at, text, means in read)
     return lines
@@ -92,6 +94,15 @@ def _meaning(quantity: Quantity) -> str:
     of = f" of {terminal(noun)}" if noun else ""
     noise = "" if quantity.comparable else ", not compared"
     return f"{quantity.stated}{unit}{per}{of} ({quantity.dimension.value}{noise})"
+
+
+def _order(rank: Rank) -> str:
+    """The place that a rank names, in what order, and over what."""
+    by = f" by {terminal(rank.criterion)}" if rank.criterion else " in time"
+    of = f" of {terminal(' '.join((*rank.qualifiers, rank.ranked)))}" if rank.ranked else ""
+    where = f" in {terminal(rank.place)}" if rank.place else ""
+    how = ", tied" if rank.tied else ", or near it" if rank.among else ""
+    return f"number {rank.position}{by}{of}{where} ({rank.reach.value}{how})"
 
 
 def _days(period: Period) -> str:
@@ -134,6 +145,7 @@ def _facts(document: Document, facts: Facts) -> JsonObject:
     return {
         "quantities": [_quantity(document, q) for q in facts.quantities],
         "periods": [_period(document, p) for p in facts.periods],
+        "ranks": [_rank(document, r) for r in facts.ranks],
         "entities": [_entity(document, e) for e in facts.entities],
         "attribution": _attribution(document, facts.attribution),
         "polarity": facts.polarity.value,
@@ -164,6 +176,23 @@ def _period(document: Document, period: Period) -> JsonObject:
         "from": period.start.isoformat() if period.start else None,
         "to": period.end.isoformat() if period.end else None,
         "precision": period.precision.value,
+    }
+
+
+def _rank(document: Document, rank: Rank) -> JsonObject:
+    return {
+        **_range(document, rank.span),
+        "position": rank.position,
+        "criterion": rank.criterion,
+        "ranked": rank.ranked,
+        "qualifiers": list(rank.qualifiers),
+        "reach": rank.reach.value,
+        "reach_text": rank.reach_text or None,
+        "since": rank.since.isoformat() if rank.since else None,
+        "until": rank.until.isoformat() if rank.until else None,
+        "place": rank.place,
+        "tied": rank.tied,
+        "among": rank.among,
     }
 
 

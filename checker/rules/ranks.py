@@ -58,6 +58,8 @@ def answer(a: Rank, b: Rank) -> Answer:
     """Whether both ranks can be those of one thing; they must be ``comparable``."""
     time, place, sort = run_relation(a, b), place_relation(a.place, b.place), class_relation(a, b)
     relation = combined((time, place, sort))
+    if _broken_row(a, b) or _broken_row(b, a):
+        return Answer(Verdict.CONFLICT, f"{_place(a)} and {_place(b)}: a row has no gap.", relation)
     if relation is Relation.CROSSING:
         return Answer(Verdict.SCOPE, "The two ranks are counted over different things.", relation)
     if a.position == b.position:
@@ -80,9 +82,13 @@ def _equal(a: Rank, b: Rank, time: Relation, rest: Relation, relation: Relation)
             rest if time is Relation.WIDER else rest.turned
         )  # how the outer one lies to the inner in place and class
         if inside is not Relation.NARROWER and _hints(inner, outer):
-            why = f"“{inner.reach_text}” says that there was another before, the other source counts further back."
-            return Answer(Verdict.CONFLICT, why, relation, implied=True)
+            return Answer(Verdict.CONFLICT, _hinted(inner, outer), relation, implied=True)
     return Answer(Verdict.COMPATIBLE, "Both can be so: the ranks agree.", relation)
+
+
+def _broken_row(row: Rank, first: Rank) -> bool:
+    """Whether one is the second or later in a row, and the other the first for long: "the fourth running"."""
+    return row.reach is Reach.ROW and row.position > 1 and first.position == 1 and first.reach in BACK_TO
 
 
 def _hints(inner: Rank, outer: Rank) -> bool:
@@ -92,6 +98,12 @@ def _hints(inner: Rank, outer: Rank) -> bool:
     if outer.reach is Reach.EVER:
         return True
     return outer.reach in BACK_TO and (inner.serial or Reach.STRETCH not in (inner.reach, outer.reach))
+
+
+def _hinted(inner: Rank, outer: Rank) -> str:
+    if outer.reach is Reach.EVER:
+        return f"“{inner.reach_text}” says that there was one like it before, “{outer.reach_text}” that there was none."
+    return f"By “{inner.reach_text}” there was one like it then, by “{outer.reach_text}” only further back."
 
 
 def combined(relations: Iterable[Relation]) -> Relation:
@@ -106,12 +118,17 @@ def combined(relations: Iterable[Relation]) -> Relation:
 def run_relation(a: Rank, b: Rank) -> Relation:
     """How the stretches of time lie to each other. An order of time that says none runs over all time."""
     one, other = a.reach, b.reach
+    if Reach.ROW in (one, other):
+        return Relation.SAME if one is other else Relation.CROSSING
     if Reach.UNSAID in (one, other):
         return Relation.SAME if one is other else Relation.UNSAID
     if Reach.EVER in (one, other):
         return Relation.SAME if one is other else Relation.NARROWER if other is Reach.EVER else Relation.WIDER
     found = _by_calendar(a, b)
-    return found if found is not None else _by_name(a.reach_text, b.reach_text)
+    if found is not None:
+        return found
+    windows = one is other is Reach.WINDOW
+    return _by_name(a.reach_text, b.reach_text) if windows else Relation.UNSAID
 
 
 def _by_calendar(a: Rank, b: Rank) -> Relation | None:

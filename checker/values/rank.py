@@ -16,6 +16,7 @@ class Reach(StrEnum):
     SINCE = "since"  # "since 2008": back to a time at which there was another such thing
     STRETCH = "stretch"  # "in two decades", "for seven years"
     WINDOW = "window"  # "this year", "of the season", "in January": within bounds, whatever was before them
+    ROW = "row"  # "in a row", "for the fourth time running": as far back as nothing came between
     UNSAID = "unsaid"  # "her eighth title"
 
 

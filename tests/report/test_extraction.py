@@ -10,6 +10,7 @@ from checker.values.claim import Attribution, Claim, ClaimKind, Dropped, Entity,
 from checker.values.interval import Interval
 from checker.values.period import Anchor, Period, Precision
 from checker.values.quantity import Dimension, Quantity
+from checker.values.rank import Rank, Reach
 from checker.values.text import Document, OffsetMap, PublicationDate, Span
 from tests.report.samples import HOSTILE
 
@@ -33,7 +34,8 @@ def article(speaker: str = "Ann", name: str = "a.txt") -> Read:
     someday = Period("Monday", Span(35, 41), None, None, Precision.DAY, Anchor.NONE)
     ann = Entity(speaker, Span(0, 3), EntityKind.PERSON, speaker.lower())
     said = Attribution(speaker, "say", Span(0, 8))
-    facts = Facts(quantities=(miles,), periods=(monday, someday), entities=(ann,), attribution=said)
+    loss = Rank("lost", Span(27, 31), 2, "large", "road", ("paved",), Reach.SINCE, "since 2008", date(2008, 7, 2))
+    facts = Facts((miles,), (monday, someday), (ann,), attribution=said, ranks=(loss,))
     span = Span(0, 42)
     claim = Claim(f"{name}#1", name, span, TEXT[:42], span, 1, ClaimKind.BODY, facts, "")
     document = Document(
@@ -68,6 +70,13 @@ def test_json_has_everything_with_offsets_of_the_text_as_read() -> None:
     assert claim["facts"]["entities"] == [
         {"text": "Ann", "start": 0, "end": 3, "kind": "person", "canonical": "ann"}
     ]  # fmt: skip
+    assert claim["facts"]["ranks"] == [
+        {
+            "text": "lost", "start": 30, "end": 34, "position": 2, "criterion": "large", "ranked": "road",
+            "qualifiers": ["paved"], "reach": "since", "reach_text": "since 2008", "since": "2008-07-02", "until": None,
+            "place": None, "tied": False, "among": False,
+        }
+    ]  # fmt: skip
     assert claim["facts"]["attribution"] == {
         "text": "Ann said", "start": 0, "end": 8, "speaker": "Ann", "verb": "say", "quoted": False, "denies": False,
     }  # fmt: skip
@@ -84,6 +93,7 @@ def test_text_has_everything_on_its_own_line() -> None:
         "   quantity  [12, 24) over 3 miles = (3, inf) mile per day of paved road (length)",
         "   period    [38, 44) Monday = [2024-03-04T00:00:00, 2024-03-05T00:00:00) (day)",
         "   period    [38, 44) Monday = not fixed on the calendar (day)",
+        "   rank      [30, 34) lost = number 2 by large of paved road (since)",
         "   entity    [0, 3) Ann = person ann",
         "",
         "Left out",

@@ -153,16 +153,18 @@ def conflict_features(pair: Pair, a: Rank, b: Rank, said: Answer, ways: int) -> 
     serial = a.serial and b.serial
     nouns = 0.0 if {a.ranked, b.ranked} & ANY_NOUN else nouns_agree(a.ranked, b.ranked)
     units = word_set("time_units", "ranks")
+    behind, alone = _behind(pair, a, b), float(serial) * (float(a.ranked is None) + float(b.ranked is None))
     unsaid = float(a.ranked is None or a.ranked in ANY_NOUN) + float(b.ranked is None or b.ranked in ANY_NOUN)
     return dict(pair.features) | {
         "serial": float(serial),
         "nouns": nouns,
         "noun_unsaid": unsaid,
-        "number_alone": float(serial) * (float(a.ranked is None) + float(b.ranked is None)),
+        "number_alone": alone,
+        "alone_apart": alone * (1.0 - behind),
         "qualifiers": _qualifiers(a, b),
         "alike": _alike(a, b, nouns),
         "criterion": criteria_agree(a.criterion, b.criterion) if a.criterion and b.criterion else 0.0,
-        "behind": _behind(pair, a, b),
+        "behind": behind,
         "scope_same": float(said.relation is Relation.SAME),
         "scope_unsaid": float(said.relation is Relation.UNSAID),
         "implied": float(said.implied),
