@@ -14,6 +14,7 @@ from checker.values.period import Period, Precision
 
 EARLIEST, LATEST = datetime.combine(date.min, time.min), datetime.combine(date.max, time.max)
 DAY_SECONDS = 86_400.0
+FURTHEST_ZONE = 14 * 3600.0  # seconds
 YEAR_DAYS, MONTH_DAYS, MID_MONTH = 365.0, 30.4, 15
 CLOCKED = frozenset({Precision.MINUTE, Precision.HOUR})
 DAY, HALF_DAY = 24 * 60, 12 * 60  # minutes
@@ -40,29 +41,33 @@ def meet(p: Period, q: Period, slack: int) -> bool:
     """Whether both can be the time of one event, and share a measure that shows it."""
     if apart(p, q, slack) is not None:
         return False
-    if p.known and q.known and p.zoned == q.zoned:
+    if p.known and q.known and p.zoned is q.zoned:
         return True
     return _clocks(p, q) is not None
 
 
 def apart(p: Period, q: Period, slack: int) -> float | None:
     """Seconds between two times that do not meet; None where they meet or cannot be compared."""
-    clocks = _clocks(p, q)
-    days = _days_apart(p, q, slack) if p.zoned == q.zoned and p.known and q.known else None
+    on_calendar = p.known and q.known
+    days = _days_apart(p, q, slack) if on_calendar else None
     if days is not None:
         return days
-    if clocks is not None and not (p.zoned == q.zoned and p.known and q.known and not (p.vague or q.vague)):
+    clocks = _clocks(p, q)
+    if clocks is not None and (not on_calendar or p.vague or q.vague):
         minutes = _minutes_apart(*clocks, vague=p.vague or q.vague)
         return None if minutes <= slack * (ROUGH if _is_rough(p) or _is_rough(q) else 1.0) else minutes * 60.0
-    return None if p.zoned != q.zoned or (p.known and q.known) else _days_of_a_year_apart(p, q)
+    return None if on_calendar or p.zoned != q.zoned else _days_of_a_year_apart(p, q)
 
 
 def _days_apart(p: Period, q: Period, slack: int) -> float | None:
-    """Seconds between two times on the calendar, as far as "by" and "after" leave them apart; None where they meet."""
+    """Seconds between two times on the calendar, as far as "by" and "after" leave them apart; None where they meet.
+
+    A time in UTC and one of an unknown zone are apart only where no zone brings them together.
+    """
     (a, b), (c, d) = _bounds(p, q), _bounds(q, p)
-    if a < d and c < b:
-        return None
     gap = (max(a, c) - min(b, d)).total_seconds()
+    if (a < d and c < b) or (p.zoned is not q.zoned and gap < FURTHEST_ZONE):
+        return None
     if {p.precision, q.precision} <= CLOCKED and gap <= slack * 60:
         return None
     return max(gap, 1.0)

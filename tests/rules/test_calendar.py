@@ -29,6 +29,7 @@ def read(phrase: str) -> Period:
 APART = [
     ("on Monday", "on Wednesday"),
     ("in 2029", "in May 2031"),
+    ("Late Monday, U.S. time", "on Thursday"),
     ("by Monday", "on Wednesday"),
     ("after Wednesday", "on Monday"),
     ("by Monday", "by Thursday"),

@@ -1,7 +1,8 @@
 """Two times for one event that do not meet.
 
 Flags: "since Sunday" against "since Tuesday" of one week; "in March 2033" against "next June"; 6 a.m. against 10 p.m.
-Leaves alone: a day and the month it lies in, times that only say when somebody spoke, days in a text of unknown date.
+Leaves alone: a day and the month it lies in, times that only say when somebody spoke or since when a superlative
+holds, days in a text of unknown date. Which times are of one event is weighed by the features of ``rules.dates``.
 """
 
 from __future__ import annotations
