@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from checker.models.minilm_files import MiniLmFiles
 from checker.models.session import Run, bert_session
 from checker.models.tokens import equal_lengths, well_formed
+from checker.models.weights import Weights
 
+ADAPTER_ADVICE = "reinstall checker, or go without: --encoder minilm"
 RECIPE = 1  # raised whenever a change here changes a vector: it is part of the name, and so of every cache key
 TOKENS_PER_BATCH = 1024  # larger batches are no faster on a CPU, and need more memory
 TEXTS_AT_ONCE = 4096  # tokenised before they are grouped by length: bounds the memory of a large run
@@ -31,16 +33,22 @@ class MiniLm:
     last bit whatever stands beside it. The model is loaded by the first call of ``encode``.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Read the configuration in ``folder``, by default that of the installed package; raises ModelError."""
+    def __init__(self, folder: Path | None = None, adapter: Path | None = None) -> None:
+        """Read the configuration in ``folder``, by default that of the installed package; raises ModelError.
+
+        ``adapter`` is a file that changes the layers, see ``checker.models.bert_graph``; by default they stay as
+        they are.
+        """
         self._files = MiniLmFiles(folder)
+        self._adapter = Weights(adapter, ADAPTER_ADVICE) if adapter else None
 
     @cached_property
     def name(self) -> str:
         """The model, with a digest of its weights, its tokeniser and the recipe."""
-        files = self._files
-        parts = f"{files.weights.digest()} {files.max_tokens} {RECIPE}".encode() + files.tokenizer_json
-        return f"all-MiniLM-L6-v2@{hashlib.sha256(parts).hexdigest()[:12]}"
+        files, adapted = self._files, self._adapter.digest() if self._adapter else ""
+        parts = f"{files.weights.digest()} {adapted} {files.max_tokens} {RECIPE}".encode() + files.tokenizer_json
+        model = "all-MiniLM-L6-v2" + ("-news" if adapted else "")
+        return f"{model}@{hashlib.sha256(parts).hexdigest()[:12]}"
 
     @property
     def dimension(self) -> int:
@@ -84,4 +92,4 @@ class MiniLm:
 
     @cached_property
     def _run(self) -> Run:
-        return bert_session(self._files.shape, self._files.weights, self._files.weights)
+        return bert_session(self._files.shape, self._files.weights, self._files.weights, self._adapter)

@@ -37,27 +37,32 @@ class BertShape:
             raise ValueError(f"a BERT needs layers, and heads that divide its width, not {self}")
 
 
-def bert_graph(shape: BertShape, embeddings: Weights, layers: Weights) -> bytes:
+def bert_graph(shape: BertShape, embeddings: Weights, layers: Weights, adapter: Weights | None = None) -> bytes:
     """A serialised ONNX model; raises ModelError where a tensor is missing or has another shape.
 
     ``embeddings`` holds the layer norm of the embeddings, which is copied; ``layers`` holds the layers, which stay in
     its file. Those of float16 are turned to float32 before they are used. All texts of a call have the same number of
     tokens, so the graph needs no mask.
+
+    ``adapter`` changes the layers without touching their file (LoRA, Hu et al. 2021): to the product of a linear map
+    ``x @ W.T`` it adds ``(x @ down.T) @ up.T`` where it holds ``<map>.down`` (rank, in) and ``<map>.up`` (out, rank),
+    and its biases and norms replace those of the layers. It is small, and copied into the graph.
     """
-    return _Builder(shape, embeddings, layers).build()
+    return _Builder(shape, embeddings, layers, adapter).build()
 
 
 class _Builder:
-    def __init__(self, shape: BertShape, embeddings: Weights, layers: Weights) -> None:
+    def __init__(self, shape: BertShape, embeddings: Weights, layers: Weights, adapter: Weights | None) -> None:
         self._shape = shape
         self._embeddings = embeddings
         self._layers = layers
+        self._adapter = adapter
         self._nodes: list[bytes] = []
         self._tensors: list[bytes] = []
 
     def build(self) -> bytes:
         width = self._shape.hidden
-        norm = [self._copied(f"embeddings.LayerNorm.{part}", (width,)) for part in ("weight", "bias")]
+        norm = [self._copied(self._embeddings, f"embeddings.LayerNorm.{part}", (width,)) for part in ("weight", "bias")]
         state = self._node("LayerNormalization", [INPUT, *norm], "layer.0", self._epsilon | {"axis": -1}, domain="")
         for number in range(self._shape.layers):
             last = number == self._shape.layers - 1
@@ -96,21 +101,31 @@ class _Builder:
     def _linear(self, prefix: str, state: str, width_in: int, width_out: int) -> str:
         """``state @ weight.T``, without the bias, which the next operator adds."""
         weight = self._tensor(f"{prefix}.weight", (width_out, width_in))
-        return self._node("FusedMatMul", [state, weight], f"{prefix}.product", {"transB": 1})
+        product = self._node("FusedMatMul", [state, weight], f"{prefix}.product", {"transB": 1})
+        rank = self._adapter.shape(f"{prefix}.down") if self._adapter else None
+        if self._adapter is None or rank is None:
+            return product
+        down = self._copied(self._adapter, f"{prefix}.down", (rank[0], width_in))
+        up = self._copied(self._adapter, f"{prefix}.up", (width_out, rank[0]))
+        low = self._node("FusedMatMul", [state, down], f"{prefix}.low", {"transB": 1})
+        change = self._node("FusedMatMul", [low, up], f"{prefix}.change", {"transB": 1})
+        return self._node("Add", [product, change], f"{prefix}.adapted", domain="")
 
     def _norm(self, prefix: str) -> list[str]:
         return [self._tensor(f"{prefix}.{part}", (self._shape.hidden,)) for part in ("weight", "bias")]
 
     def _tensor(self, name: str, shape: tuple[int, ...]) -> str:
+        if self._adapter is not None and self._adapter.shape(name) is not None:
+            return self._copied(self._adapter, name, shape)
         place = self._layers.place(name, shape)
         self._tensors.append(onnx.tensor_in_file(name, place, self._layers.path))
         if place.kind == "F32":
             return name
         return self._node("Cast", [name], f"{name}.float32", {"to": onnx.FLOAT}, domain="")
 
-    def _copied(self, name: str, shape: tuple[int, ...]) -> str:
+    def _copied(self, source: Weights, name: str, shape: tuple[int, ...]) -> str:
         # The runtime reads files of one folder only, and that is the folder of the layers.
-        self._tensors.append(onnx.tensor_here(name, self._embeddings.view(name, shape)))
+        self._tensors.append(onnx.tensor_here(name, source.view(name, shape)))
         return name
 
     def _node(

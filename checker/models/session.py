@@ -18,7 +18,7 @@ MAX_THREADS = 8  # beyond it the small matrices of this model gain nothing
 Run = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (texts, tokens, hidden) to the same shape
 
 
-def bert_session(shape: BertShape, embeddings: Weights, layers: Weights) -> Run:
+def bert_session(shape: BertShape, embeddings: Weights, layers: Weights, adapter: Weights | None = None) -> Run:
     """A BERT encoder that is ready to run, see ``bert_graph``; raises ModelError where the runtime refuses it."""
     import onnxruntime  # noqa: PLC0415
 
@@ -32,7 +32,7 @@ def bert_session(shape: BertShape, embeddings: Weights, layers: Weights) -> Run:
     # The graph is as it should be, except that float16 weights are to be turned to float32 once, not at each run.
     options.graph_optimization_level = levels.ORT_ENABLE_BASIC if layers.has("F16") else levels.ORT_DISABLE_ALL
     options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(layers.path.parent))
-    graph = bert_graph(shape, embeddings, layers)
+    graph = bert_graph(shape, embeddings, layers, adapter)
     try:
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime's errors have no common base

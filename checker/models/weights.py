@@ -67,6 +67,11 @@ class Weights:
         """Whether a tensor is of that kind, a key of NUMBERS."""
         return any(place.kind == kind for place in self._places.values())
 
+    def shape(self, name: str) -> tuple[int, ...] | None:
+        """The shape of the tensor of that name; None where there is none."""
+        place = self._places.get(name)
+        return None if place is None else place.shape
+
     def place(self, name: str, shape: tuple[int, ...]) -> TensorPlace:
         """Where the tensor of that name lies; raise ModelError where it is not there in that shape."""
         place = self._places.get(name)

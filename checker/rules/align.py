@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checker.facts.lexicon import synonym_set
 from checker.rules.compare import Widths, holds_together
+from checker.rules.counted_likeness import counted_likeness, measure_likeness, status_likeness
 from checker.rules.evidence import LOGIT_CAP, Evidence, claim_features, same
 from checker.rules.slots import SlotKey, SlotVectors
 from checker.rules.weigh import probability
@@ -114,7 +115,10 @@ def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
     """What the two phrases themselves say: what is counted and how, per what, and how far the figures are apart."""
     return {
         "counted": _agreement(_name(a.counted), _name(b.counted)),
+        "counted_likeness": counted_likeness(a, b),
+        "measure_likeness": measure_likeness(a, b),
         "status": _sets(_status(a), _status(b)),
+        "status_likeness": status_likeness(a, b),
         "qualifiers": _sets(_narrowing(a), _narrowing(b)),
         "unit": float(a.unit == b.unit),
         "per_differs": float(a.per != b.per),
