@@ -20,6 +20,9 @@ from checker.values.rank import Rank
 from checker.values.report import SCHEMA_VERSION
 from checker.values.text import Document, Span
 
+_STARS = ("*", "*")  # as the report of a comparison marks values where there is no colour
+_UNDERLINED = ("\x1b[4m", "\x1b[24m")
+
 Read = tuple[Document, Extraction]  # one article, and what was read from it
 
 
@@ -32,8 +35,9 @@ class ExtractionRenderer(Protocol):
 
 
 def render_extraction_text(articles: Sequence[Read], options: RenderOptions) -> str:
-    """Claim by claim: its number, place and words, then a line for each thing that was read from it."""
-    text = "\n".join(line for document, extraction in articles for line in _lines(document, extraction)) + "\n"
+    """Claim by claim: its number, place and words with the values marked, then a line for each thing that was read."""
+    marks = _UNDERLINED if options.color else _STARS
+    text = "\n".join(line for document, extraction in articles for line in _lines(document, extraction, marks)) + "\n"
     return ascii_only(text) if options.ascii else text
 
 
@@ -57,11 +61,11 @@ EXTRACTION_FORMATS: Registry[ExtractionRenderer] = Registry(
 )
 
 
-def _lines(document: Document, extraction: Extraction) -> list[str]:
+def _lines(document: Document, extraction: Extraction, marks: tuple[str, str]) -> list[str]:
     day = f", published {document.published.day.isoformat()}" if document.published else ", no publication date"
     lines = [f"{terminal(document.id)}: {counted(len(extraction.claims), 'claim', 'claims')}{day}"]
     for claim in extraction.claims:
-        lines.extend(_claim_lines(document, claim))
+        lines.extend(_claim_lines(document, claim, marks))
     if extraction.dropped:
         lines.extend(("", "Left out"))
         for item in extraction.dropped:
@@ -70,9 +74,9 @@ def _lines(document: Document, extraction: Extraction) -> list[str]:
     return lines
 
 
-def _claim_lines(document: Document, claim: Claim) -> list[str]:
+def _claim_lines(document: Document, claim: Claim, marks: tuple[str, str]) -> list[str]:
     facts, rank = claim.facts, claim.id.rpartition("#")[2]
-    lines = ["", f"{rank}  line {claim.line}, {_place(document, claim.span)}  {terminal(claim.text).strip()}"]
+    lines = ["", f"{rank}  line {claim.line}, {_place(document, claim.span)}  {_marked(claim, marks)}"]
     stance = ", ".join((facts.polarity.value, facts.modality.value))
     if facts.attribution:
         said = facts.attribution
@@ -84,6 +88,19 @@ def _claim_lines(document: Document, claim: Claim) -> list[str]:
     read += [("entity", e.span, e.text, f"{e.kind.value} {terminal(e.canonical)}") for e in facts.entities]
     lines.extend(f"   {sort:<9} {_place(document, at)} {terminal(text)} = {means}" for sort, at, text, means in read)
     return lines
+
+
+def _marked(claim: Claim, marks: tuple[str, str]) -> str:
+    """The words of a claim with its numbers, times and ranks between ``marks``, each character marked once."""
+    facts, begin = claim.facts, claim.span.start
+    pieces: list[str] = []
+    at = 0
+    for span in sorted(fact.span for fact in (*facts.quantities, *facts.periods, *facts.ranks)):
+        first, last = span.start - begin, span.end - begin
+        if at <= first < last:
+            pieces += (terminal(claim.text[at:first]), marks[0], terminal(claim.text[first:last]), marks[1])
+            at = last
+    return "".join((*pieces, terminal(claim.text[at:]))).strip()
 
 
 def _meaning(quantity: Quantity) -> str:

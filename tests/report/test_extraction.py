@@ -88,7 +88,7 @@ def test_text_has_everything_on_its_own_line() -> None:
     assert shown("text", article()).splitlines() == [
         "a.txt: 1 claim, published 2024-03-06",
         "",
-        "1  line 1, [0, 45)  Ann said over 3 miles were lost on Monday.",
+        "1  line 1, [0, 45)  Ann said *over 3 miles* were *lost* on *Monday*.",
         "   body, positive, stated; says Ann (say)",
         "   quantity  [12, 24) over 3 miles = (3, inf) mile per day of paved road (length)",
         "   period    [38, 44) Monday = [2024-03-04T00:00:00, 2024-03-05T00:00:00) (day)",
@@ -113,3 +113,8 @@ def test_hostile_text_is_harmless(fmt: str, case: str) -> None:
     text = shown(fmt, article(HOSTILE[case], HOSTILE[case]))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200b-\u200f]", text)
     text.encode("utf-8")
+
+
+def test_values_are_underlined_where_there_is_colour() -> None:
+    text = EXTRACTION_FORMATS["text"]([article()], RenderOptions(color=True))
+    assert "said \x1b[4mover 3 miles\x1b[24m were" in text
