@@ -95,7 +95,8 @@ def _marked(claim: Claim, marks: tuple[str, str]) -> str:
     facts, begin = claim.facts, claim.span.start
     pieces: list[str] = []
     at = 0
-    for span in sorted(fact.span for fact in (*facts.quantities, *facts.periods, *facts.ranks)):
+    spans = [q.span for q in facts.quantities] + [p.span for p in facts.periods] + [r.span for r in facts.ranks]
+    for span in sorted(spans):
         first, last = span.start - begin, span.end - begin
         if at <= first < last:
             pieces += (terminal(claim.text[at:first]), marks[0], terminal(claim.text[first:last]), marks[1])
