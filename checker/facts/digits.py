@@ -144,7 +144,9 @@ def _raised(tokens: Tokens, at: int, base: Decimal) -> Numeral | None:
     if power is None:
         return None
     value = float(base) ** power
-    return Numeral(at, last, value, value, precision(base)[0], value, grouped=True)
+    return Numeral(
+        at, last, value, value, precision(base, max(0, -int(base.as_tuple().exponent)))[0], value, grouped=True
+    )
 
 
 def _exponent(tokens: Tokens, at: int) -> tuple[int | None, int]:

@@ -38,6 +38,12 @@ KNOWN = {
     "4 thousand 3 hundred and 21": (4321, 4, 1),
     "1.3e6": (1_300_000, 2, 100_000),
     "zero": (0, 1, 1),
+    "10^6": (1_000_000, 1, 1_000_000),
+    "2.5^-1": (0.4, 2, 0.4),
+    "two hundred and fifty-four hundredths": (200.54, 5, 0.01),
+    "one hundred thirty-fifths": (100 / 35, 1, 0.1),
+    "six thousand two hundred three fifths": (6203 / 5, 1, 0.1),
+    "3 doz": (36, 1, 12),
 }
 
 
