@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from checker.rules.arithmetic.moves import Move, find_moves
 from checker.rules.arithmetic.passage import Passage
-from checker.rules.arithmetic.reckoned import Reckoned, Sort, is_points, same_terms, shown, spread, virtual
+from checker.rules.arithmetic.reckoned import (
+    AS_WRITTEN,
+    Reckoned,
+    Sort,
+    is_level,
+    is_points,
+    same_terms,
+    shown,
+    spread,
+    virtual,
+)
 from checker.rules.arithmetic.words import listed, tokens
 from checker.rules.compare import SAME, Widths, holds_together
 from checker.values.interval import Interval
@@ -17,11 +27,28 @@ LARGEST_SHARE = 80.0  # percent below which a share that changes is taken to beg
 
 def find_changes(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reckoned]:
     """What follows from the changes of one passage, against what the claim of the other states."""
-    for other in find_moves(theirs):
-        for move in find_moves(ours):
-            if not any(ours.own(q) for q in move.used) or _apart(move, other, widths):
-                continue
-            yield from _against(ours, theirs, move, other, widths)
+    moves = [m for m in find_moves(ours) if any(ours.own(q) for q in m.used)]
+    if not moves:
+        return
+    others = find_moves(theirs)
+    for move in moves:
+        for other in others:
+            if not _apart(move, other, widths):
+                yield from _against(ours, theirs, move, other, widths)
+        yield from _outcome(ours, theirs, move, widths)
+
+
+def _outcome(ours: Passage, theirs: Passage, move: Move, widths: Widths) -> Iterator[Reckoned]:
+    """Where a change led to from its base, "23 percent above 24 euros", against the one level that is stated."""
+    former, change = move.former, move.change
+    if former is None or change is None or move.level is not None:
+        return
+    levels = [q for q in theirs.quantities if is_level(q) and same_terms(q, former)]
+    after, written = _after(former, change, widths), _after(former, change, AS_WRITTEN)
+    if after and written and len(levels) == 1 and theirs.own(levels[0]):
+        way = "more" if change.direction > 0 else "less"
+        text = f"{ours.phrase(change)} {way} than {ours.phrase(former)} is {shown(written, levels[0])}"
+        yield _reckoned(move, Move(level=levels[0]), levels[0], after, text)
 
 
 def _apart(a: Move, b: Move, widths: Widths) -> bool:
@@ -54,13 +81,20 @@ def _against(ours: Passage, theirs: Passage, move: Move, other: Move, widths: Wi
     stated = other.change
     if stated is not None and theirs.own(stated) and not _compared_alike(move, stated):
         found = _change_in_terms_of(ours, move, stated, widths)
-        if found is not None:
-            yield _reckoned(move, other, stated, *found)
-    former, before = other.former, _before(move, widths)
-    if former is None or before is None or move.former or not (other.level and theirs.own(former)):
+        written = _change_in_terms_of(ours, move, stated, AS_WRITTEN)
+        if found and written:
+            yield _reckoned(move, other, stated, found[0], f"{found[1]} {shown(written[0], stated)}")
+    yield from _start(ours, theirs, move, other, widths)
+
+
+def _start(ours: Passage, theirs: Passage, move: Move, other: Move, widths: Widths) -> Iterator[Reckoned]:
+    """Where a change to a level began, against what the other claim gives as its beginning."""
+    former, before, written = other.former, _before(move, widths), _before(move, AS_WRITTEN)
+    if former is None or before is None or written is None or move.level is None:
         return
-    if move.level is not None and same_terms(move.level, former):
-        yield _reckoned(move, other, former, before, f"{_told(ours, move)} starts from")
+    if move.former is None and other.level and theirs.own(former) and same_terms(move.level, former):
+        text = f"{_told(ours, move)} starts from {shown(written, former)}"
+        yield _reckoned(move, other, former, before, text)
 
 
 def _compared_alike(move: Move, stated: Quantity) -> bool:
@@ -68,7 +102,7 @@ def _compared_alike(move: Move, stated: Quantity) -> bool:
     return move.change is not None and same_terms(move.change, stated)
 
 
-def _reckoned(move: Move, other: Move, stated: Quantity, interval: Interval, text: str) -> Reckoned:
+def _reckoned(move: Move, other: Move, stated: Quantity, interval: Interval, sentence: str) -> Reckoned:
     like = move.change or move.level or move.used[0]
     result = virtual(like, stated, interval)
     return Reckoned(
@@ -76,8 +110,8 @@ def _reckoned(move: Move, other: Move, stated: Quantity, interval: Interval, tex
         used=move.used,
         result=result,
         stated=stated,
-        sentence=f"{text} {shown(interval, stated)}",
-        slip=_same_number(move, stated),
+        sentence=sentence,
+        slip=stated.role is Role.CHANGE and _same_number(move, stated),
         levels_agree=_agree(move, other),
         same_way=_way(move) * _way(other) > 0,
     )
@@ -139,6 +173,17 @@ def _before(move: Move, widths: Widths) -> Interval | None:
     if move.change.dimension is Dimension.MULTIPLE:
         return _ratio(after, size)
     return after.plus(size.scaled(-float(way)))
+
+
+def _after(former: Quantity, change: Quantity, widths: Widths) -> Interval | None:
+    """The level to which a change of that size led; None where either leaves it open."""
+    before, size = spread(former, widths), spread(change, widths)
+    if not (before.is_bounded and size.is_bounded and change.direction) or before.low <= 0:
+        return None
+    if change.dimension is Dimension.PERCENT:
+        factor = size.scaled(change.direction / 100.0).shifted(1.0)
+        return Interval(before.low * factor.low, before.high * factor.high) if factor.low > 0 else None
+    return before.plus(size.scaled(float(change.direction))) if same_terms(former, change) else None
 
 
 def _other_terms(ours: Passage, change: Quantity, stated: Quantity, widths: Widths) -> tuple[Interval, str] | None:

@@ -9,6 +9,7 @@ from checker.facts.lexicon import is_a, is_verb, synonym_set
 from checker.rules.align import STATUS
 from checker.rules.arithmetic.passage import Passage
 from checker.rules.arithmetic.reckoned import (
+    AS_WRITTEN,
     Force,
     Reckoned,
     Sort,
@@ -130,7 +131,8 @@ def _sum(ours: Passage, theirs: Passage, parts: Parts, stated: Quantity, widths:
     elif not named:
         force = Force.HINT
     result = virtual(chosen[0], stated, interval)
-    text = f"{_and([_part(ours, q, chosen) for q in chosen])} make {shown(interval, stated)}"
+    shown_sum = total(chosen, AS_WRITTEN) if force is not Force.BOUND else interval
+    text = f"{_and([_part(ours, q, chosen) for q in chosen])} make {shown(shown_sum, stated)}"
     return Reckoned(Sort.PARTS, chosen, result, stated, text, force)
 
 
@@ -213,6 +215,8 @@ def find_wholes(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reck
             continue
         for stated in theirs.quantities:
             if not (theirs.own(stated) and is_level(stated) and stated.dimension is Dimension.COUNT) or stated.part:
+                continue
+            if listed("rest") & set(tokens(theirs.before(stated, AROUND))[-1:]):
                 continue
             if _generic(part.counted, stated.counted or "") and holds_phrase("wholes", _around(theirs, stated)):
                 interval = Interval.above(spread(part, widths).low, closed=True)

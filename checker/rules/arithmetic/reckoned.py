@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from checker.rules.compare import Widths, reach
+from checker.rules.compare import Rounding, Widths, reach
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity, Role
 
 MILLION, BILLION = 1e6, 1e9
+AS_WRITTEN = Widths(rounding=Rounding(1.0))  # what is shown is reckoned with the numbers as they stand
 NEARLY = 0.005  # relative width below which a reckoned interval is shown as one number
 
 
@@ -122,9 +123,13 @@ def _number(value: float, like: Quantity) -> str:
     number = _written(value * scale)
     if like.unit == "1":
         return number
-    named = like.unit
-    plural = like.dimension not in (Dimension.MONEY, Dimension.MULTIPLE) and number != "1"
-    return f"{number} {named}{'s' if plural and not named.endswith('s') else ''}"
+    return f"{number} {like.unit if number == '1' or like.unit.isupper() else _plural(like.unit)}"
+
+
+def _plural(unit: str) -> str:
+    """The name of a unit for more than one: "crowns", "percentage points", "parts per million"."""
+    head, per, rest = unit.partition(" per ")
+    return f"{head if head.endswith('s') else head + 's'}{per}{rest}"
 
 
 def _written(value: float) -> str:

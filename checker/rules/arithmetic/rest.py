@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from checker.facts.lexicon import is_verb, synonym_set
 from checker.rules.arithmetic.passage import Passage
-from checker.rules.arithmetic.reckoned import Force, Reckoned, Sort, is_level, shown, spread, total, virtual
+from checker.rules.arithmetic.reckoned import AS_WRITTEN, Force, Reckoned, Sort, is_level, shown, spread, total, virtual
 from checker.rules.arithmetic.words import holds_phrase, listed, tokens
 from checker.rules.compare import SAME, Widths
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity
 
-BESIDE = 14  # code points between a part and its whole, "of the city's "
+BESIDE = 24  # code points between a part and its whole, "of the city's "
+CLOSE = 14  # code points before a figure in which "the other" stands
 REACH = 30
 
 
@@ -31,10 +32,11 @@ def find_rests(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Recko
     for found in _parts_of(ours):
         if not ours.own(found.part):
             continue
-        left = spread(found.whole, widths).plus(spread(found.part, widths).scaled(-1.0))
+        left = _less(found.whole, found.part, widths)
         if left.low < 0:
             continue
-        text = f"{found.part.text} of {ours.phrase(found.whole)} leaves {shown(left, found.whole)}"
+        written = shown(_less(found.whole, found.part, AS_WRITTEN), found.part)
+        text = f"{found.part.text} of {ours.phrase(found.whole)} leaves {written}"
         for stated in theirs.quantities:
             if theirs.own(stated) and is_level(stated) and stated.dimension is found.part.dimension:
                 force = _force(ours, theirs, found, stated)
@@ -53,7 +55,7 @@ def find_remainders(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[
                 continue
             used = tuple(sorted((found.part, other), key=lambda q: q.span))
             both = total(used, widths)
-            text = f"{used[0].text} and the other {used[-1].text} make {shown(both, found.whole)}"
+            text = f"{used[0].text} and the other {used[-1].text} make {shown(total(used, AS_WRITTEN), found.whole)}"
             for stated in theirs.quantities:
                 same = theirs.own(stated) and is_level(stated) and _alike(stated, found.whole)
                 if same and abs(stated.interval.middle - found.whole.interval.middle) <= SAME:
@@ -68,13 +70,13 @@ def find_losses(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reck
         gap = tokens(ours.between(whole, lost))
         if not same or not ours.own(whole) or not listed("lost") & set(gap[-2:]) or len(gap) > 4:
             continue
-        left = spread(whole, widths).plus(spread(lost, widths).scaled(-1.0))
+        left = _less(whole, lost, widths)
         if left.low < 0:
             continue
-        text = f"{ours.phrase(whole)} less {ours.phrase(lost)} leaves {shown(left, lost)}"
+        text = f"{ours.phrase(whole)} less {ours.phrase(lost)} leaves {shown(_less(whole, lost, AS_WRITTEN), lost)}"
         for stated in theirs.quantities:
             named = theirs.own(stated) and is_level(stated) and stated.dimension is lost.dimension
-            if named and holds_phrase("shrunk", theirs.before(stated, 14)):
+            if named and holds_phrase("shrunk", theirs.before(stated, CLOSE)):
                 yield Reckoned(Sort.REST, (whole, lost), virtual(whole, stated, left), stated, text)
 
 
@@ -97,9 +99,14 @@ def _differences(ours: Passage, widths: Widths) -> Iterator[tuple[tuple[Quantity
     votes = [q for q in ours.quantities if q.dimension is Dimension.COUNT and is_level(q) and _is_votes(ours, q)]
     if len(votes) == 2:
         larger, smaller = sorted(votes, key=lambda q: -q.interval.middle)
-        gap = spread(larger, widths).plus(spread(smaller, widths).scaled(-1.0))
+        gap = _less(larger, smaller, widths)
         if gap.low >= 0:
             yield tuple(votes), gap, f"{votes[0].text} against {votes[1].text}"
+
+
+def _less(whole: Quantity, part: Quantity, widths: Widths) -> Interval:
+    """What is left of a whole without a part, as far as both may be rounded."""
+    return spread(whole, widths).plus(spread(part, widths).scaled(-1.0))
 
 
 def _is_votes(ours: Passage, q: Quantity) -> bool:
@@ -130,7 +137,7 @@ def _force(ours: Passage, theirs: Passage, found: PartOf, stated: Quantity) -> F
 
 def _is_rest(of: Passage, q: Quantity) -> bool:
     """Whether a figure is told as what is left: "the other two", "the remaining two"."""
-    words = tokens(of.document.text[max(0, q.span.start - BESIDE) : q.span.start])
+    words = tokens(of.document.text[max(0, q.span.start - CLOSE) : q.span.start])
     return words[-1:] != () and words[-1] in listed("rest") and "the" in words[-3:]
 
 
@@ -147,5 +154,9 @@ def _sort(noun: str) -> str:
 
 def _one_verb(ours: Passage, theirs: Passage) -> bool:
     """Whether both claims say one thing of their parts: then two parts are rivals, not halves."""
-    a, b = ({_sort(t.lemma) for t in p.claim.facts.terms if is_verb(t.lemma)} for p in (ours, theirs))
+    nouns = {q.counted for p in (ours, theirs) for q in p.quantities}
+    a, b = (
+        {_sort(t.lemma) for t in p.claim.facts.terms if is_verb(t.lemma) and t.lemma not in nouns}
+        for p in (ours, theirs)
+    )
     return bool(a & b)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.rules.arithmetic.passage import Passage
-from checker.rules.arithmetic.reckoned import Force, Reckoned, Sort, is_level, shown, spread, virtual
+from checker.rules.arithmetic.reckoned import AS_WRITTEN, Reckoned, Sort, is_level, shown, spread, virtual
 from checker.rules.arithmetic.words import Question, questions, tokens
 from checker.rules.compare import Widths
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity
 
-REACH = 40  # code points from a share to the word that says whose it is
+REACH = 60  # code points from a share to the word that says whose it is
 DENYING = frozenset({"not", "never", "neither", "nor", "hardly"})
 WHOLE = 100.0
 
@@ -35,10 +35,10 @@ def find_shares(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reck
                 continue
             rest = spread(a.share, widths).scaled(-1.0).shifted(WHOLE)
             interval = rest if a.question.whole else Interval(min(0.0, rest.high), rest.high)
-            left = shown(interval, b.share, at_most=not a.question.whole)
+            written = spread(a.share, AS_WRITTEN).scaled(-1.0).shifted(WHOLE)
+            left = shown(written, b.share, at_most=not a.question.whole)
             text = f"“{a.share.text} {a.word}” leaves {left} for “{b.word}”"
-            force = Force.EXACT if a.question.whole else Force.BOUND
-            yield Reckoned(Sort.SHARES, (a.share,), virtual(b.share, b.share, interval), b.share, text, force)
+            yield Reckoned(Sort.SHARES, (a.share,), virtual(b.share, b.share, interval), b.share, text)
 
 
 def _shares(of: Passage) -> tuple[Share, ...]:
@@ -65,6 +65,8 @@ def _side(of: Passage, q: Quantity, question: Question) -> tuple[bool, str] | No
     if following:
         after = after[: max(0, following[0] - q.span.end)]
     words = tokens(after)
+    if following and words[-1:] in (("for",), ("against",)):
+        words = words[:-1]  # "50.8 percent, against 49.2": a comparison
     for at, word in enumerate(words):
         if word in DENYING:
             return None

@@ -19,7 +19,7 @@ from checker.rules.compare import Widths, holds_together, slip
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.kinds import quantity
 from checker.rules.options import option
-from checker.rules.slots import cut_label, label
+from checker.rules.slots import label
 from checker.rules.time import as_of
 from checker.rules.weigh import probability
 from checker.values.finding import Step, Verdict
@@ -67,12 +67,12 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         raise TypeError(f"the kind sum needs SumOptions, not {type(options).__name__}")
     found = list(_weighed(pair, options))
     settled = [w for w in found if w.holds]
-    yield from (_judgement(pair, w, Verdict.COMPATIBLE, w.aligned.probability) for w in _first_of_each(settled))
+    yield from (_judgement(pair, w, Verdict.COMPATIBLE, w.aligned.probability) for w in _surest(settled))
     clashes = [
         (probability("sum", conflict_features(pair, w)), w) for w in found if not w.holds and not _meets(w, settled)
     ]
     if clashes:
-        chance, worst = max(clashes, key=lambda x: x[0])
+        chance, worst = max(clashes, key=lambda x: (x[0], _sentence(x[1])))
         if chance >= options.conflict:
             yield _judgement(pair, worst, Verdict.CONFLICT, chance)
 
@@ -129,7 +129,7 @@ def _aligned(pair: Pair, reckoned: Reckoned, from_a: bool) -> Aligned:
     return Aligned(a, b, probability("same_slot", features), tuple(sorted(features.items())))
 
 
-def _joins(x: Aligned, used: set[object], stated: Quantity, from_a: bool) -> bool:
+def _joins(x: Aligned, used: set[Span], stated: Quantity, from_a: bool) -> bool:
     ours, theirs = (x.a, x.b) if from_a else (x.b, x.a)
     return ours.span in used and theirs.span == stated.span
 
@@ -140,12 +140,14 @@ def _meets(w: Weighed, settled: list[Weighed]) -> bool:
     return any(s.reckoned.stated.span in spans for s in settled)
 
 
-def _first_of_each(settled: list[Weighed]) -> list[Weighed]:
-    """One piece of arithmetic for each stated figure."""
-    kept: dict[object, Weighed] = {}
-    for w in settled:
-        kept.setdefault((w.from_a, w.reckoned.stated.span), w)
-    return list(kept.values())
+def _surest(settled: list[Weighed]) -> Iterator[Weighed]:
+    """Of several ways of reckoning with one figure the surest, whichever side it starts from."""
+    taken: set[Span] = set()
+    for w in sorted(settled, key=lambda w: (-w.aligned.probability, _sentence(w))):
+        spans = {w.reckoned.stated.span, *(q.span for q in w.reckoned.used)}
+        if not spans & taken:
+            taken |= spans
+            yield w
 
 
 def conflict_features(pair: Pair, w: Weighed) -> dict[str, float]:
@@ -174,7 +176,7 @@ def _judgement(pair: Pair, w: Weighed, verdict: Verdict, confidence: float) -> J
         confidence=round(confidence, 4),
         a=left if w.from_a else right,
         b=right if w.from_a else left,
-        label=cut_label(label(r.stated, theirs)),
+        label=label(r.stated, theirs),
         explanation=why,
         path=(
             Step("read", "; ".join(f"“{q.text}” is {q.interval}" for q in (*r.used, r.stated))),
@@ -187,8 +189,8 @@ def _judgement(pair: Pair, w: Weighed, verdict: Verdict, confidence: float) -> J
 def _sentence(w: Weighed) -> str:
     """One sentence that shows the arithmetic: "12 dead and 30 injured make 42, not 50"."""
     r = w.reckoned
-    text = f"{r.sentence}, as “{r.stated.text}” says" if w.holds else f"{r.sentence}, not “{r.stated.text}”"
-    return f"{text[:1].upper()}{text[1:]}."
+    text = f"{r.sentence}, {'which fits' if w.holds else 'not'} “{r.stated.text}”."
+    return text[:1].upper() + text[1:]
 
 
 def _span_of(used: list[Quantity]) -> Span:
