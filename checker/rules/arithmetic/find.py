@@ -24,7 +24,12 @@ FINDERS = (
 )
 
 
+MOST_FIGURES = 60  # a sentence of more is a table without lines, in which no words say what belongs together
+
+
 def find(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reckoned]:
     """What follows from the figures of ``ours``, each beside a figure that the claim of ``theirs`` states."""
+    if max(len(ours.quantities), len(theirs.quantities)) > MOST_FIGURES:
+        return
     for finder in FINDERS:
         yield from finder(ours, theirs, widths)

@@ -91,6 +91,11 @@ def test_what_is_reckoned_is_shown_in_plain_numbers() -> None:
     assert shown(Interval(0, 30), share, at_most=True) == "at most 30 percent"
 
 
+def test_a_sentence_of_very_many_figures_is_no_prose(config: Config) -> None:
+    table = "The blast killed " + ", ".join(f"{n} people in Ward {n}" for n in range(20, 120)) + " and 7 people at sea."
+    assert not ask(config, table, "There were 50 casualties in all in the blast.")
+
+
 def test_arithmetic_needs_figures() -> None:
     q = read_facts("Seven people came.").quantities[0]
     with pytest.raises(ValueError, match="at least one figure"):
