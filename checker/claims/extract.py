@@ -16,6 +16,7 @@ from checker.claims.gist import gist
 from checker.claims.options import ClaimOptions
 from checker.claims.speakers import Said, carried
 from checker.facts.attribution import find_attribution
+from checker.facts.carried import carried as with_noun
 from checker.facts.quotations import Quotation, quotations
 from checker.values.claim import Attribution, Claim, ClaimKind, Dropped, Extraction, Facts
 from checker.values.text import Document, Span
@@ -104,12 +105,14 @@ def _claims(document: Document, kept: list[Sentence], reader: FactReader) -> lis
     published = document.published.day if document.published else None
     line_ends = [match.start() for match in re.finditer("\n", document.text)]
     found: list[Claim] = []
+    context = 0  # where the sentence before begins
     for sentence, attribution in zip(kept, attributions, strict=True):
         before = sentence.span.start
         for span in sentence.claims:
             text, lead = span.of(document.text), document.text[before : span.start]
             before = span.end
             facts = reader(text, offset=span.start, published=published)
+            facts = with_noun(facts, text, span.start, document.text[context : span.start])
             speaker = _attribution_of(span, sentence, facts.attribution, attribution, lead)
             facts = replace(facts, attribution=speaker)
             found.append(
@@ -125,6 +128,7 @@ def _claims(document: Document, kept: list[Sentence], reader: FactReader) -> lis
                     gist=gist(text, facts, span.start),
                 )
             )
+        context = sentence.span.start
     return found
 
 

@@ -181,6 +181,7 @@ def _quantity(document: Document, quantity: Quantity) -> JsonObject:
         "unit": quantity.unit,
         "dimension": quantity.dimension.value,
         "counted": quantity.counted,
+        "measure": quantity.measure,
         "qualifiers": list(quantity.qualifiers),
         "per": quantity.per,
         "approximation": quantity.approximation,
