@@ -10,14 +10,20 @@ from checker.encoders.protocol import Encoder
 from checker.models.cache import cache_folder
 from checker.registry import Registry
 
+ADAPTER = Path(__file__).parent / "data" / "news.safetensors"  # made by training/train_encoder.py
 
-def _minilm() -> Encoder:
+
+def _minilm(adapter: Path | None = None) -> Encoder:
     from checker.encoders.minilm import MiniLm  # noqa: PLC0415 - numpy and the standard library, yet not for every command
 
-    return MiniLm()
+    return MiniLm(adapter=adapter)
 
 
-ENCODERS: Registry[Callable[[], Encoder]] = Registry("encoder", {"default": _minilm, "minilm": _minilm})
+def _news() -> Encoder:
+    return _minilm(ADAPTER)
+
+
+ENCODERS: Registry[Callable[[], Encoder]] = Registry("encoder", {"default": _news, "minilm": _minilm})
 
 
 def load_encoder(name: str = "default", cache_dir: Path | None = None, *, cached: bool = True) -> Encoder:

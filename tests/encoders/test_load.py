@@ -12,12 +12,18 @@ from checker.errors import ModelError
 TEXTS = ["one two, three.", "x", "many words " * 200, "", "\ud800"]
 
 
-def test_the_default_has_two_names() -> None:
+def test_the_built_in_encoders() -> None:
     assert ENCODERS.names() == ["default", "minilm"]
     default, minilm = (load_encoder(name, cached=False) for name in ("default", "minilm"))
-    assert default.name == minilm.name
-    assert default.name.startswith("all-MiniLM-L6-v2@")
-    assert default.dimension == 384
+    assert default.name.startswith("all-MiniLM-L6-v2-news@")
+    assert minilm.name.startswith("all-MiniLM-L6-v2@")
+    assert default.dimension == minilm.dimension == 384
+
+
+def test_the_default_knows_what_news_is_about() -> None:
+    texts = ["The toll stands at 40.", "Forty people lost their lives.", "Forty people lost their homes."]
+    default, minilm = (checked(load_encoder(name, cached=False), texts) for name in ("default", "minilm"))
+    assert default[0] @ default[1] - default[1] @ default[2] > minilm[0] @ minilm[1] - minilm[1] @ minilm[2]
 
 
 def test_vectors_are_kept_where_the_caller_says(tmp_path: Path) -> None:

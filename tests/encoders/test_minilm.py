@@ -156,3 +156,45 @@ def test_a_broken_installation_is_one_clear_message(case: str, tiny_folder: Path
     with pytest.raises(ModelError, match=r"model") as caught:
         MiniLm(tiny_folder).encode(["a"])
     assert str(tiny_folder) in str(caught.value)
+
+
+def test_an_adapter_is_as_good_as_other_weights(tiny_folder: Path, tmp_path: Path) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    tensors = load_file(tiny_folder / "model.safetensors")
+    generator = np.random.default_rng(3)
+    adapter: dict[str, np.ndarray] = {}
+    merged = dict(tensors)
+    for name in ("attention.self.query", "intermediate.dense", "output.dense"):
+        weight = f"encoder.layer.1.{name}.weight"
+        out, inner = tensors[weight].shape
+        up, down = (generator.normal(0, 0.2, size).astype(np.float32) for size in ((out, 4), (4, inner)))
+        adapter |= {f"encoder.layer.1.{name}.up": up, f"encoder.layer.1.{name}.down": down}
+        merged[weight] = tensors[weight] + up @ down
+    for name in ("attention.self.query.bias", "output.LayerNorm.weight"):
+        changed = generator.normal(1, 0.2, 32).astype(np.float32)
+        adapter[f"encoder.layer.1.{name}"] = merged[f"encoder.layer.1.{name}"] = changed
+    save_file(adapter, tmp_path / "adapter.safetensors")
+    other = tmp_path / "other"
+    shutil.copytree(tiny_folder, other)
+    save_file(merged, other / "model.safetensors")
+
+    texts = ["one two, three.", "x", "many words " * 3]
+    plain, adapted = MiniLm(tiny_folder), MiniLm(tiny_folder, tmp_path / "adapter.safetensors")
+    assert np.abs(checked(adapted, texts) - checked(MiniLm(other), texts)).max() < 1e-5
+    assert np.abs(checked(adapted, texts) - checked(plain, texts)).max() > 0.01
+    assert adapted.name != plain.name
+
+
+def test_an_adapter_that_is_not_there(tiny_folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"gone\.safetensors.*--encoder minilm"):
+        MiniLm(tiny_folder, tmp_path / "gone.safetensors")
+
+
+def test_an_adapter_for_another_model(tiny_folder: Path, tmp_path: Path) -> None:
+    from safetensors.numpy import save_file
+
+    name = "encoder.layer.0.attention.self.query"
+    save_file({f"{name}.down": np.ones((2, 7), np.float32)}, tmp_path / "adapter.safetensors")
+    with pytest.raises(ModelError, match=rf"expected tensor {name}\.down of shape \(2, 32\), got shape \(2, 7\)"):
+        MiniLm(tiny_folder, tmp_path / "adapter.safetensors").encode(["a"])
