@@ -18,7 +18,7 @@ from checker.rules.slots import SlotKey, keys, text_of
 from checker.sources.read import read_all
 from checker.values.claim import Claim
 from checker.values.text import Document, Span
-from training.gold import Event, events
+from training.gold import Event, events, half
 
 SLOT_OF_KIND = {  # kind of a labelled fact -> the dimension or sort of its value
     "count": "count",
@@ -72,9 +72,9 @@ def _sort(claims: Sequence[Claim], key: SlotKey) -> str:
     return claims[key.claim].facts.quantities[key.item].dimension.value
 
 
-def of_events(folder: Path, config: Config) -> Iterator[list[Group]]:
-    """For each labelled event, the gists and the slots of all its articles."""
-    for event in events(folder):
+def of_events(folder: Path, config: Config, only: int | None = None) -> Iterator[list[Group]]:
+    """For each labelled event, of one half of the folder or of all, the gists and the slots of all its articles."""
+    for event in (e for n, e in enumerate(events(folder)) if only is None or half(n) == only):
         documents = read_all([str(event.folder / f) for f in event.files], config.sources).documents
         claims = tuple(c for d in documents for c in extract(d, config.claims).claims)
         places = list(_places(event))

@@ -12,12 +12,12 @@ from checker.claims.extract import extract
 from checker.clusters.candidates import across, near_pairs
 from checker.index.build import build_index
 from checker.pipeline import Parts, encoded, weighed
-from checker.rules.align import Echoes, align, comparable, echoes
+from checker.rules.align import Aligned, Echoes, align, comparable, echoes
 from checker.rules.compare import Widths, holds_together
 from checker.rules.dates import HeardTimes, hear_times, time_features
 from checker.rules.evidence import Evidence, claim_features, gather
 from checker.rules.kind import Pair
-from checker.rules.kinds import antonym, entailment, entity, ordinal, period, polarity, quantity, sums
+from checker.rules.kinds import antonym, entailment, entity, ordinal, period, polarity, quantifier, quantity, sums
 from checker.rules.run import nearby
 from checker.rules.slots import SlotVectors
 from checker.sources.read import read_all
@@ -86,10 +86,16 @@ def _of_quantities(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example
         where = (pair, f"{aligned.a.text} | {aligned.b.text}")
         same = bool(labels.keys() & {"conflict", "agree", "compatible"})
         yield _example(event, "same_slot", dict(aligned.features), same, where, labels)
-        weighed_at_all = comparable(aligned.a, aligned.b) and aligned.probability >= quantity.WORTH_WEIGHING
-        if weighed_at_all and not holds_together(aligned.a, aligned.b, options.widths):
+        if comparable(aligned.a, aligned.b) and _is_weighed(pair, aligned, options):
             features = quantity.conflict_features(pair, aligned, options)
             yield _example(event, "quantity", features, "conflict" in labels, where, labels)
+
+
+def _is_weighed(pair: Pair, aligned: Aligned, options: quantity.QuantityOptions) -> bool:
+    """Whether the weights decide of two figures: they do not fit, and no reason settles that both may hold."""
+    if aligned.probability < quantity.WORTH_WEIGHING or holds_together(aligned.a, aligned.b, options.widths):
+        return False
+    return not any(r.settles for r in quantity.reasons_apart(pair, aligned, options))
 
 
 def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
@@ -101,6 +107,7 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
     for decision, found in (
         ("period", period.candidates(pair, period.PeriodOptions())),
         ("ordinal", ordinal.candidates(pair)),
+        ("quantifier", quantifier.candidates(pair)),
         ("polarity", polarity.candidates(pair)),
         ("antonym", antonym.candidates(pair)),
         ("entity", entity.candidates(pair)),

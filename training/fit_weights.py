@@ -1,15 +1,15 @@
 """Fit the weights of the rules on labelled events and write ``checker/rules/data/weights.yaml``.
 
-    python -m training.fit_weights ../shared/news-train ../shared/news [--write]
+    python -m training.fit_weights training/events ../shared/news-train ../shared/news --encoders DIR [--write]
 
 Per decision a logistic regression with an L2 penalty. Its quality is printed leave-one-event-out: every event is
-judged by weights that never saw it. Reproducible: no randomness anywhere.
+judged by weights that never saw it, and by an encoder that never saw it (training/make_encoder.sh). Reproducible: no
+randomness anywhere.
 """
 
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,20 +20,19 @@ import yaml
 from numpy.typing import NDArray
 
 from checker.config import load_config
+from checker.encoders.cache import CachedEncoder
+from checker.encoders.minilm import MiniLm
+from checker.encoders.protocol import Encoder
 from checker.entailment.cache import CachedEntailment
 from checker.pipeline import Parts, load
 from training.examples import Example, examples
-from training.gold import events
-from training.statement_events import statement_events
+from training.gold import TOGETHER, events, half
 from training.torch_model import TorchModel
 
 WEIGHTS = Path(__file__).parent.parent / "checker" / "rules" / "data" / "weights.yaml"
 PENALTY = 10.0  # of the squared weights of standardised features; the intercept is free
-TRAINED_ON = "news-train"  # events in this folder may have been trained on: they are judged by the model of their fold
+TRAINED_ON = "news-train"  # an entailment model may have been trained on these: they are judged by that of their fold
 REAL, REAL_COUNTS = "news", 3.0  # events in this folder are on real facts, where slips and wordings are not invented
-STATEMENT_COUNTS = 0.5  # rows of events made of statements are many, and their articles are not whole ones
-NEVER_LEFT_OUT = -1  # fold of events that are trained on only: nothing is measured on them
-TOGETHER = 4  # invented events that are left out together
 STEPS = 60  # of Newton's method; it converges in under twenty
 
 
@@ -89,10 +88,10 @@ def feature_names(rows: list[Example]) -> list[str]:
     return sorted({n for r in rows for n in r.features})
 
 
-def left_out(rows: list[Example], names: list[str], fold_of: dict[str, int], penalty: float) -> NDArray[np.float64]:
+def left_out(rows: list[Example], names: list[str], fold_of: dict[str, str], penalty: float) -> NDArray[np.float64]:
     """The probability of each row by weights fitted without its fold."""
     result = np.zeros(len(rows))
-    for fold in sorted(set(fold_of.values()) - {NEVER_LEFT_OUT}):
+    for fold in sorted(set(fold_of.values())):
         test = [i for i, r in enumerate(rows) if fold_of[r.event] == fold]
         train = [r for r in rows if fold_of[r.event] != fold]
         if test:
@@ -117,19 +116,39 @@ def curve(p: NDArray[np.float64], y: NDArray[np.float64]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--statements", type=Path, help="folder of statements, from which more events are made")
+    parser.add_argument("--encoders", type=Path, help="folder with half-0.safetensors and half-1.safetensors")
     parser.add_argument("--models", type=Path, help="folder with model.pt and fold-<k>.pt of train_entailment")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show", help="print the worst rows of that decision")
     parser.add_argument("--penalty", type=float, default=PENALTY)
     args = parser.parse_args()
     parts = load(load_config(None, {"entailment.name": "none"}))
-    tables = {"rules_alone": fitted(args, lambda folder, n: parts)}
+    encoders = Encoders(parts.encoder, args.encoders)
+    tables = {"rules_alone": fitted(args, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))}
     if args.models:
         models = Models(args.models)
-        tables["with_model"] = fitted(args, lambda folder, n: replace(parts, entailment=models.unseen(folder, n)))
+        tables["with_model"] = fitted(
+            args,
+            lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n), entailment=models.unseen(folder, n)),
+        )
     if args.write:
         write(tables, [f.name for f in args.folders])
+
+
+class Encoders:
+    """The encoders to ask about an event: one that was not trained on it."""
+
+    def __init__(self, shipped: Encoder, folder: Path | None) -> None:
+        self._shipped = shipped  # trained on no event of the folder REAL
+        self._halves = [self._cached(folder / f"half-{k}.safetensors") for k in (0, 1)] if folder else []
+
+    @staticmethod
+    def _cached(path: Path) -> CachedEncoder:
+        return CachedEncoder(MiniLm(adapter=path), path.parent)
+
+    def unseen(self, folder: Path, n: int) -> Encoder:
+        """For the n-th event of a folder that was trained on, the encoder of the other half; else the shipped one."""
+        return self._halves[1 - half(n)] if self._halves and folder.name != REAL else self._shipped
 
 
 class Models:
@@ -151,27 +170,24 @@ class Models:
 def fitted(args: argparse.Namespace, parts_of: Callable[[Path, int], Parts]) -> dict[str, Fitted]:
     """Gather the rows of all events, print the quality of each decision, and fit it on all rows."""
     rows: dict[str, list[Example]] = defaultdict(list)
-    fold_of: dict[str, int] = {}
+    fold_of: dict[str, str] = {}
     for folder in args.folders:
         for n, event in enumerate(events(folder)):
-            fold_of[event.name] = len(fold_of) // (1 if folder.name == REAL else TOGETHER)
+            # Names begin with the folder's, so that no two folds are one.
+            fold_of[event.name] = f"{folder.name} {n if folder.name == REAL else n // TOGETHER}"
             for e in examples(event, parts_of(folder, n)):
                 rows[e.decision].append(replace(e, counts=REAL_COUNTS if folder.name == REAL else 1.0))
-    with tempfile.TemporaryDirectory() as scratch:
-        for event in statement_events(args.statements, Path(scratch)) if args.statements else ():
-            fold_of[event.name] = NEVER_LEFT_OUT
-            for e in examples(event, parts_of(args.statements, 0)):
-                rows[e.decision].append(replace(e, counts=STATEMENT_COUNTS))
     table = {}
     for decision, of in sorted(rows.items()):
         names = feature_names(of)
         p = left_out(of, names, fold_of, args.penalty)
-        scored = [i for i, r in enumerate(of) if fold_of[r.event] != NEVER_LEFT_OUT]
-        y = np.array([float(of[i].truth) for i in scored])
-        print(f"{decision:10} {len(scored)} rows; {curve(p[scored], y)}", flush=True)
+        y = np.array([float(r.truth) for r in of])
+        print(f"{decision:10} {len(of)} rows; {curve(p, y)}", flush=True)
+        real = [i for i, r in enumerate(of) if fold_of[r.event].startswith(f"{REAL} ")]
+        print(f"{'':10} {len(real)} of them real; {curve(p[real], y[real])}", flush=True)
         table[decision] = Fitted(*fit_raw(of, names, args.penalty), names)
         if args.show == decision:
-            show([of[i] for i in scored], p[scored], y)
+            show(of, p, y)
     return table
 
 

@@ -13,6 +13,13 @@ from pathlib import Path
 
 import yaml
 
+TOGETHER = 4  # events of a folder that are left out together
+
+
+def half(n: int) -> int:
+    """The half of its folder, 0 or 1, to which the n-th event belongs: an encoder trained on one judges the other."""
+    return n // TOGETHER % 2
+
 
 @dataclass(frozen=True)
 class Place:

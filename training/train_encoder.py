@@ -1,6 +1,6 @@
 """Train the built-in encoder: all-MiniLM-L6-v2, so that texts about one fact of an event lie near each other.
 
-    python -m training.train_encoder --out DIR [--statements FOLDER] [--events FOLDER ...] [--seed N]
+    python -m training.train_encoder --statements FOLDER --events FOLDER ... [--half N] [--out FILE]
 
 A raw encoder finds sentences alike that share their words; of one event all do. Here each text of an event is held
 against all others of that event: those about the same fact are pulled near, the others pushed away (supervised
@@ -88,7 +88,7 @@ def train(model: Encoder, groups: list[Group], epochs: int, rate: float, seed: i
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
-            running = 0.98 * running + 0.02 * float(loss)
+            running = 0.98 * running + 0.02 * float(loss.detach())
         schedule.step()
         if step % 100 == 99:
             print(f"step {step + 1}/{steps} loss {running:.3f} {time.time() - began:.0f} s", flush=True)
@@ -118,6 +118,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--statements", type=Path)
     parser.add_argument("--events", type=Path, nargs="*", default=[])
+    parser.add_argument("--half", type=int, choices=(0, 1), help="train on that half of the events only")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=3e-5)
     parser.add_argument("--share", type=float, default=0.7, help="of the change that is kept")
@@ -128,7 +129,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     config = load_config(None, {"entailment.name": "none"})
     groups = [g for event in of_statements(args.statements, config) for g in event] if args.statements else []
-    groups += [g for folder in args.events for event in of_events(folder, config) for g in event]
+    groups += [g for folder in args.events for event in of_events(folder, config, args.half) for g in event]
     model = Encoder()
     before = {name: t.clone() for name, t in model.bert.state_dict().items()}
     train(model, groups, args.epochs, args.rate, args.seed)

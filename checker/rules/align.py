@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.facts.lexicon import synonym_set
+from checker.facts.gazetteer import resolve
+from checker.facts.statuses import qualifiers_of_status
 from checker.rules.compare import Widths, holds_together
 from checker.rules.counted_likeness import counted_likeness, measure_likeness, status_likeness
 from checker.rules.evidence import LOGIT_CAP, Evidence, claim_features, same
@@ -114,10 +115,8 @@ def _same(evidence: Evidence, match: Match) -> float:
 def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
     """What the two phrases themselves say: what is counted and how, per what, and how far the figures are apart."""
     return {
-        "counted": _agreement(_name(a.counted), _name(b.counted)),
         "counted_likeness": counted_likeness(a, b),
         "measure_likeness": measure_likeness(a, b),
-        "status": _sets(_status(a), _status(b)),
         "status_likeness": status_likeness(a, b),
         "qualifiers": _sets(_narrowing(a), _narrowing(b)),
         "unit": float(a.unit == b.unit),
@@ -145,17 +144,6 @@ def log_ratio(a: Quantity, b: Quantity) -> float:
     return min(LOG_CAP, abs(math.log(x / y)))
 
 
-def _name(counted: str | None) -> str | None:
-    return None if counted is None else synonym_set(counted) or counted
-
-
-def _agreement(a: str | None, b: str | None) -> float:
-    """1 where both say the same, -1 where they differ, 0 where one is silent."""
-    if a is None or b is None:
-        return 0.0
-    return 1.0 if a == b else -1.0
-
-
 def _sets(a: frozenset[str], b: frozenset[str]) -> float:
     """1 where the sets are one and not empty, -1 where both are filled and share nothing, 0 where one is empty."""
     if not a or not b:
@@ -163,16 +151,13 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> float:
     return (2 * len(a & b) / len(a | b)) - 1 if a & b else -1.0
 
 
-def _status(q: Quantity) -> frozenset[str]:
-    return STATUS & frozenset(q.qualifiers)
-
-
 def _certainty(q: Quantity) -> frozenset[str]:
     return CERTAINTY & frozenset(q.qualifiers)
 
 
 def _narrowing(q: Quantity) -> frozenset[str]:
-    return frozenset(q.qualifiers) - STATUS
+    """What narrows the counted noun, names under one form: DPRK and North Korean are one."""
+    return frozenset(resolve(w) for w in q.qualifiers if w not in qualifiers_of_status())
 
 
 def echoes(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors, widths: Widths) -> Echoes:

@@ -132,7 +132,7 @@ def conflict_features(
     """The evidence for "these two figures cannot both hold": that for one thing, and what the figures say."""
     a, b = aligned.a, aligned.b
     features = dict(aligned.features)
-    two_nouns = features["counted"] < 0 and features["status"] <= 0  # of two nouns, like digits are chance
+    two_nouns = features["counted_likeness"] < 0 and features["status_likeness"] <= 0  # of two nouns, like digits are chance
     slipped = 0.0 if two_nouns else slip(a, b)
     if is_inflation(pair.a, a, pair.b, b) or is_inflation(pair.b, b, pair.a, a):
         features["role_differs"] = 0.0
