@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.facts.lexemes import Phrases, Token, lexemes
 from checker.facts.lexicon import lemma
 from checker.facts.negation import negated
 from checker.facts.numeral_words import number_words
-from checker.facts.parties import parties
 from checker.facts.wordlists import mapping, phrases, section, words
 from checker.values.text import Span
 
 _CURRENCIES = frozenset("$€£¥")
 _NON = "non-"
+_BREAKS = frozenset(",;:()—–")
+GAP = 9  # tokens in which the rest of "leave * where" is looked for
+NO_POLES = ("is", "of", "with")  # what an axis says besides its poles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,14 @@ class Axis:
     poles: tuple[str, ...]
     complete: bool  # there is no third: what is not alive is dead. Not so of rise and fall
     weak: bool  # its words are common and say little without the same subject: first and last, early and late
+    agent: bool = False  # it is said of who does it, not of what is done to: win and lose, support and oppose
+    steps: bool = False  # its answers follow each other in one story: begin and end, depart and arrive
+    common: bool = False  # its words are said of very many things: rise and fall, found and lost
     bounds: bool = False  # its words bound a number where one follows: "more than 40"
+    themes: frozenset[str] = frozenset()  # of which nouns it is said; empty where of any
+    objects: frozenset[str] = (
+        frozenset()
+    )  # which nouns its verbs take; empty where any: "lost the match", not "his hat"
 
     def __post_init__(self) -> None:
         if len(self.poles) < 2 or len(set(self.poles)) != len(self.poles):
@@ -42,8 +51,7 @@ class Pole:
     pole: str
     span: Span
     negated: bool = False
-    subject: str | None = None  # lemma of the nearest content word before it in its clause
-    object: str | None = None  # ... and after it
+    extent: Span | None = None  # of a phrase with something in its midst, "left the limit where": all of it
 
 
 def find_poles(text: str) -> tuple[Pole, ...]:
@@ -53,7 +61,7 @@ def find_poles(text: str) -> tuple[Pole, ...]:
     """
     flags = negated(text)
     tokens, flipped = _bared(lexemes(text))
-    found = []
+    found = list(_gapped(tokens, flags))
     for first, end, answer in _phrases().find(tokens):
         if answer is None:
             continue
@@ -61,9 +69,8 @@ def find_poles(text: str) -> tuple[Pole, ...]:
         span = Span(tokens[first].start, tokens[end - 1].end)
         if axes()[axis].bounds and _numeric(tokens, end):
             continue  # "more than 40" is a figure and no outcome
-        before, after = parties(tokens, first, end)
         turned = flags[first] != flipped[first] or _object_denies(tokens, end)
-        found.append(Pole(axis, pole, span, turned, before, after))
+        found.append(Pole(axis, pole, span, turned))
     return tuple(sorted(dict.fromkeys(found), key=lambda pole: (pole.span, pole.axis, pole.pole)))
 
 
@@ -135,19 +142,70 @@ def _read() -> tuple[tuple[Axis, dict[str, tuple[str, ...]]], ...]:
     for field in fields:
         for name, value in mapping(fields[field], field).items():
             entry = mapping(value, name)
-            marks = words(entry.get("is", ""))
-            lists = {pole: phrases(listed) for pole, listed in entry.items() if pole != "is"}
-            read.append(
-                (Axis(name, field, tuple(lists), "complete" in marks, "weak" in marks, "bounds" in marks), lists)
-            )
+            lists = {pole: phrases(listed) for pole, listed in entry.items() if pole not in NO_POLES}
+            read.append((_axis(name, field, tuple(lists), entry), lists))
     return tuple(read)
+
+
+def _axis(name: str, field: str, poles: tuple[str, ...], entry: Mapping[str, object]) -> Axis:
+    """An axis with what its entry says of it."""
+    marks = words(entry.get("is", ""))
+    return Axis(
+        name,
+        field,
+        poles,
+        complete="complete" in marks,
+        weak="weak" in marks,
+        agent="agent" in marks,
+        steps="steps" in marks,
+        common="common" in marks,
+        bounds="bounds" in marks,
+        themes=frozenset(words(entry.get("of", ""))),
+        objects=frozenset(words(entry.get("with", ""))),
+    )
+
+
+def _gapped(tokens: Sequence[Token], flags: Sequence[bool]) -> Iterator[Pole]:
+    """The answers of phrases with something in their midst: "left the limit where it was". The span is their verb's."""
+    for at, token in enumerate(tokens):
+        for tail, (axis, pole) in _tails().get(token.lemma, ()):
+            end = _tail_end(tokens, at, tail)
+            if end:
+                span = Span(token.start, token.end)
+                extent = Span(token.start, tokens[end].end)
+                yield Pole(axis, pole, span, flags[at], extent)
+
+
+def _tail_end(tokens: Sequence[Token], at: int, tail: str) -> int:
+    """Where the last word of a phrase stands that begins at ``at``; 0 where it does not follow in the clause."""
+    for here in range(at + 2, min(len(tokens), at + GAP)):
+        if tokens[here].text in _BREAKS:
+            return 0
+        if tail in (tokens[here].lower, tokens[here].lemma):
+            return here
+    return 0
+
+
+@functools.cache
+def _tails() -> dict[str, list[tuple[str, tuple[str, str]]]]:
+    """The first word of a phrase such as "leave * where" to its last and the answer."""
+    table: dict[str, list[tuple[str, tuple[str, str]]]] = {}
+    for axis, lists in _read():
+        for pole, phrase in ((pole, phrase) for pole, listed in lists.items() for phrase in listed if "*" in phrase):
+            head, _, tail = phrase.split()
+            table.setdefault(head, []).append((tail, (axis.id, pole)))
+    return table
 
 
 @functools.cache
 def _phrases() -> Phrases[tuple[str, str] | None]:
     """The phrases of all poles with (axis, pole), and with None those that only hold such words: "close to"."""
     table: list[tuple[str, tuple[str, str] | None]] = [
-        (phrase, (axis.id, pole)) for axis, lists in _read() for pole, listed in lists.items() for phrase in listed
+        (phrase, (axis.id, pole))
+        for axis, lists in _read()
+        for pole, listed in lists.items()
+        for phrase in listed
+        if "*" not in phrase
     ]
     return Phrases(table + [(phrase, None) for phrase in phrases(section("antonyms", "neutral"))])
 

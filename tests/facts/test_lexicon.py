@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from checker.facts.lexemes import Phrases, lexemes
 from checker.facts.lexicon import is_a, is_common, lemma, synonym_set
-from checker.facts.poles import Pole, antonym_pairs, axes, effective, find_poles, opposed
+from checker.facts.poles import NO_POLES, Pole, antonym_pairs, axes, effective, find_poles, opposed
 from checker.facts.wordlists import load, phrases, words
 from checker.values.text import Span
 
@@ -103,15 +103,8 @@ def test_effective_pole() -> None:
     assert effective(Pole("level", "rise", span)) == "rise"
 
 
-def test_poles_know_what_they_speak_of() -> None:
-    (pole,) = [
-        pole for pole in find_poles("The regulator approved the merger, analysts said.") if pole.axis == "approval"
-    ]
-    assert (pole.subject, pole.object) == ("regulator", "merger")
-
-
 def test_axes_are_well_formed() -> None:
-    assert len(axes()) > 200
+    assert len(axes()) > 180
     assert all(len(axis.poles) >= 2 and all(isinstance(pole, str) for pole in axis.poles) for axis in axes().values())
     assert {"markets", "courts", "war", "disasters", "health", "politics", "sport"} <= {
         a.field for a in axes().values()
@@ -122,7 +115,7 @@ def test_every_pole_can_be_found_and_no_phrase_is_at_two_poles() -> None:
     fields = load("antonyms")["fields"]
     for field in fields.values():
         for name, axis in field.items():
-            lists = {pole: phrases(listed) for pole, listed in axis.items() if pole != "is"}
+            lists = {pole: phrases(listed) for pole, listed in axis.items() if pole not in NO_POLES}
             listed = [phrase for members in lists.values() for phrase in members]
             assert len(listed) == len(set(listed)), name
             for pole, members in lists.items():
@@ -167,23 +160,6 @@ def test_lexemes_are_slices_in_order(text: str) -> None:
         assert not text[end : token.start].strip()
         end = token.end
     assert not text[end:].strip()
-
-
-@pytest.mark.parametrize(
-    ("text", "axis", "subject", "object_"),
-    [
-        ("The jury found the cook guilty.", "verdict", "jury", "cook"),
-        ("The cook was found guilty.", "verdict", "cook", None),
-        ("Dana Velk defeated Ruud Amsel.", "match", "velk", "amsel"),
-        ("Ruud Amsel lost the race to Dana Velk.", "match", "amsel", "velk"),
-        ("The Reds lost the cup to rain.", "match", "red", "cup"),
-        ("Lumen bought the mill from Norden.", "trade", "lumen", "norden"),
-        ("The pass remains closed.", "access", "pass", None),
-    ],
-)
-def test_who_stands_beside_a_pole(text: str, axis: str, subject: str, object_: str | None) -> None:
-    found = [pole for pole in find_poles(text) if pole.axis == axis]
-    assert [(pole.subject, pole.object) for pole in found] == [(subject, object_)]
 
 
 def test_time_of_poles_grows_with_the_text_and_no_faster() -> None:
