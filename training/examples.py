@@ -17,7 +17,18 @@ from checker.rules.compare import Widths, holds_together
 from checker.rules.dates import HeardTimes, hear_times, time_features
 from checker.rules.evidence import Evidence, claim_features, gather
 from checker.rules.kind import Pair
-from checker.rules.kinds import antonym, entailment, entity, ordinal, period, polarity, quantifier, quantity, sums
+from checker.rules.kinds import (
+    antonym,
+    attribution,
+    entailment,
+    entity,
+    ordinal,
+    period,
+    polarity,
+    quantifier,
+    quantity,
+    sums,
+)
 from checker.rules.run import nearby
 from checker.rules.slots import SlotVectors
 from checker.sources.read import read_all
@@ -26,6 +37,7 @@ from checker.values.match import Match
 from checker.values.text import Span
 from training.gold import Event, Lookup
 
+NAMED = frozenset({"place", "agent", "attribution", "cause", "other", "role"})  # ... are names
 TIMED = frozenset({"date", "time", "duration"})  # kinds of slots whose values are times
 
 
@@ -111,11 +123,14 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
         ("polarity", polarity.candidates(pair)),
         ("antonym", antonym.candidates(pair)),
         ("entity", entity.candidates(pair)),
+        ("attribution", attribution.candidates(pair)),
         ("sum", sums.candidates(pair)),
         ("entailment", entailment.candidates(pair)),
     ):
         if decision == "period" and clashing and not clashing & TIMED:
             continue  # they conflict, but in a figure or a place: their times tell nothing either way
+        if decision == "entity" and clashing and not clashing & NAMED:
+            continue
         for features, shown in found:
             yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)
 

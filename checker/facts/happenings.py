@@ -46,20 +46,25 @@ def happening(text: str, span: Span) -> Happening:
     tokens = lexemes(text)
     first = bisect_right(tokens, span.start, key=lambda t: t.end)
     last = bisect_left(tokens, span.end, key=lambda t: t.start)
-    near = _near(tokens, first, last)
+    near = near_words(tokens, first, last)
     noun = _noun_led(tokens, first, last)
     if noun is not None:
         return Happening(_content(noun), frozenset(), noun in _words("telling"), negated=False, near=near)
-    at = _verb(tokens, first, last)
+    at = verb_of(tokens, first, last)
     if at is None:
         return Happening(frozenset(), frozenset(), telling=False, negated=False, near=near)
     lemma = tokens[at].lemma
     heads = frozenset() if lemma in _words("light") else _content(lemma)
     particle = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     joined = {f"{lemma}_{particle}"} & _grouped().keys()
-    nouns = frozenset(n for n in (_subject(tokens, at), _object(tokens, at, first)) if n)
+    nouns = frozenset(n for n in (subject_head(tokens, at), object_head(tokens, at, first)) if n)
     negated = any(t.lower in ("not", "never", "n't") or t.lower.endswith("n't") for t in tokens[max(0, at - 3) : at])
     return Happening(heads | joined, nouns, lemma in _words("telling"), negated, near)
+
+
+def telling_verbs() -> frozenset[str]:
+    """The verbs and nouns of telling: say, report, statement."""
+    return _words("telling")
 
 
 def agreement(a: frozenset[str], b: frozenset[str]) -> float:
@@ -78,7 +83,7 @@ def _meanings(lemmas: frozenset[str]) -> frozenset[str | int]:
     return frozenset(found)
 
 
-def _near(tokens: Sequence[Token], first: int, last: int) -> tuple[tuple[str, float], ...]:
+def near_words(tokens: Sequence[Token], first: int, last: int) -> tuple[tuple[str, float], ...]:
     """The content words by their nearness to the tokens [first, last), less beyond a comma or into another clause."""
     found: dict[str, float] = {}
     for side in (range(first - 1, max(-1, first - 1 - FAR), -1), range(last, min(len(tokens), last + FAR))):
@@ -105,15 +110,15 @@ def _noun_led(tokens: Sequence[Token], first: int, last: int) -> str | None:
     elif not (first and tokens[first - 1].lower in _words("determiners") and at < len(tokens) and _carries(tokens[at])):
         return None
     head = None
-    while at < min(len(tokens), last + NOUN_PHRASE) and _carries(tokens[at]) and not _is_verbal(tokens, at):
+    while at < min(len(tokens), last + NOUN_PHRASE) and _carries(tokens[at]) and not is_verbal(tokens, at):
         head, at = tokens[at].lemma, at + 1
     return head
 
 
-def _verb(tokens: Sequence[Token], first: int, last: int) -> int | None:
+def verb_of(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """The verb that the time goes with: the nearest before it in its clause, else the first after it."""
     for at in range(first - 1, max(-1, first - 1 - REACH), -1):
-        if _is_verbal(tokens, at):
+        if is_verbal(tokens, at):
             return at
         lower = tokens[at].lower
         if tokens[at].text in _ENDS or (
@@ -121,14 +126,14 @@ def _verb(tokens: Sequence[Token], first: int, last: int) -> int | None:
         ):
             break
     for at in range(last, min(len(tokens), last + REACH)):
-        if _is_verbal(tokens, at):
+        if is_verbal(tokens, at):
             return at
         if tokens[at].text in _ENDS:
             break
     return None
 
 
-def _is_verbal(tokens: Sequence[Token], at: int) -> bool:
+def is_verbal(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word is a verb here, finite or not, as far as its form and the word before it tell."""
     token = tokens[at]
     lower = token.lower
@@ -142,7 +147,7 @@ def _is_verbal(tokens: Sequence[Token], at: int) -> bool:
     return token.lemma != lower and lower.endswith("n") and is_verb(lower)
 
 
-def _subject(tokens: Sequence[Token], at: int) -> str | None:
+def subject_head(tokens: Sequence[Token], at: int) -> str | None:
     """The noun right before the verb at ``at``, over auxiliaries, adverbs and ", which"."""
     here = at - 1
     while here >= 0 and at - here < NOUN_PHRASE and _is_between(tokens[here]):
@@ -155,7 +160,7 @@ def _is_between(token: Token) -> bool:
     return is_auxiliary(lower) or lower.endswith("ly") or lower in _words("led") or lower in _words("between")
 
 
-def _object(tokens: Sequence[Token], at: int, first: int) -> str | None:
+def object_head(tokens: Sequence[Token], at: int, first: int) -> str | None:
     """The head of the noun phrase right behind the verb at ``at``, before the time at ``first``."""
     here = at + 1
     while here < first and (

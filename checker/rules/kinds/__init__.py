@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from checker.registry import Registry
 from checker.rules.kind import Kind
-from checker.rules.kinds import antonym, entailment, entity, ordinal, period, polarity, quantity, sums
+from checker.rules.kinds import (
+    antonym,
+    attribution,
+    entailment,
+    entity,
+    ordinal,
+    period,
+    polarity,
+    quantifier,
+    quantity,
+    sums,
+)
 
-TABLE = (quantity.KIND, sums.KIND, period.KIND, ordinal.KIND, polarity.KIND, antonym.KIND, entity.KIND, entailment.KIND)
+TABLE = (
+    quantity.KIND,
+    sums.KIND,
+    period.KIND,
+    ordinal.KIND,
+    quantifier.KIND,
+    polarity.KIND,
+    antonym.KIND,
+    entity.KIND,
+    attribution.KIND,
+    entailment.KIND,
+)
 KINDS: Registry[Kind] = Registry("rule kind", [(kind.name, kind) for kind in TABLE])
