@@ -10,7 +10,10 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from checker.facts.finite import is_surely_finite
 from checker.facts.lexemes import Phrases, Token, lexemes
+from checker.facts.lexicon import is_verb
+from checker.facts.negation_charges import find_denials
 from checker.facts.negation_reach import settings_of
 from checker.facts.wordlists import phrases, section, word_table
 
@@ -64,16 +67,18 @@ def opposite_of(word: str) -> str | None:
 
 def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     """The cues with their reach. In "neither A nor B" the second stands in the reach of the first and adds nothing."""
-    found = tuple(_phrases().find(tokens))
+    found = sorted((*_phrases().find(tokens), *find_denials(tokens)))
     if not found:  # most sentences negate nothing
         return
     clause_ends, phrase_ends = _ends(tokens)
     settings = settings_of(tokens)
     open_until = 0
     for first, end, sort in found:
-        if sort == "neutral" or (tokens[first].lower == "no" and _is_number(tokens, end)):
+        if sort == "neutral" or (
+            tokens[first].lower == "no" and (_is_number(tokens, end) or _is_answer(tokens, first))
+        ):
             continue
-        reach = phrase_ends[end] if sort == "phrase" else clause_ends[end]
+        reach = phrase_ends[end] if sort == "phrase" and not _is_doing(tokens, end) else clause_ends[end]
         if sort == "clause":
             if tokens[first].lower == "nor" and first < open_until:
                 continue
@@ -104,7 +109,8 @@ def _stops(tokens: Sequence[Token], at: int) -> bool:
         return not _goes_on(tokens, at)
     if token.lower == "and":
         return _starts(tokens, at + 1)
-    return token.text in _STOPS or token.lower in negation_words("ends")
+    named = len(token.text) > 2 and token.text.isupper()  # "the WHO" is not "who"
+    return token.text in _STOPS or (token.lower in negation_words("ends") and not named)
 
 
 def _goes_on(tokens: Sequence[Token], comma: int) -> bool:
@@ -122,6 +128,21 @@ def _is_number(tokens: Sequence[Token], at: int) -> bool:
     if at < len(tokens) and tokens[at].text == ".":
         at += 1
     return at < len(tokens) and tokens[at].text.isdigit()
+
+
+def _is_answer(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "No" is an answer or a side in a vote: "the No campaign", "No took 53 percent", "\"No.\"":"""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or not after.is_word:
+        return tokens[at].capital
+    return tokens[at].capital and (
+        (at > 0 and tokens[at - 1].is_word and not after.capital) or is_surely_finite(after.lower)
+    )
+
+
+def _is_doing(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is lacking is an act, with all that belongs to it: "without putting it to a vote"."""
+    return at < len(tokens) and tokens[at].lower.endswith("ing") and is_verb(tokens[at].lower)
 
 
 @functools.cache

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.facts.lexicon import is_verb, synonym_set
+from checker.facts.predicates import Predicate, find_predicates
+from checker.rules.arguments import Argument, agreement, argument, overlap
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
-from checker.values.claim import Claim, Term
+from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
+
+GROUP = "group:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,81 +31,133 @@ class PolarityOptions:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A predicate that one claim negates and the other affirms."""
+
+    negated: Predicate
+    affirmed: Predicate
+    by_a: bool  # it is the first claim that negates
+
+
 def check(pair: Pair, options: object) -> Iterator[Judgement]:
-    """At most one judgement: the clash of the two claims as wholes, shown at their first negated shared word."""
+    """At most one judgement: of the predicates that one claim negates and the other affirms the likeliest."""
     if not isinstance(options, PolarityOptions):
         raise TypeError(f"the kind polarity needs PolarityOptions, not {type(options).__name__}")
-    opposed = opposed_terms(pair.a, pair.b)
-    if not opposed:
+    found = [(probability("polarity", conflict_features(pair, o)), o) for o in opposed_terms(pair.a, pair.b)]
+    if not found:
         return
-    chance = probability("polarity", conflict_features(pair, opposed))
+    chance, best = max(found, key=lambda x: (x[0], -x[1].negated.span.start, -x[1].affirmed.span.start))
     if chance < options.conflict:
         return
-    a, b = opposed[0]
-    why = f"One source affirms “{plain(a, b)}”, the other negates it."
+    a, b = (best.negated, best.affirmed) if best.by_a else (best.affirmed, best.negated)
+    one, other = _shown(pair.a, a), _shown(pair.b, b)
+    why = f"One source says “{one}”, the other “{other}”: one affirms what the other negates."
     yield Judgement(
         verdict=Verdict.CONFLICT,
         confidence=round(chance, 4),
-        a=Reading(_shown(pair.a, a), a.span),
-        b=Reading(_shown(pair.b, b), b.span),
+        a=Reading(one, a.span.shift(pair.a.span.start)),
+        b=Reading(other, b.span.shift(pair.b.span.start)),
         label=gist_label(pair.a),
         explanation=why,
-        path=(
-            Step("read", "; ".join(f"{x.lemma} / {'not ' if y.negated else ''}{y.lemma}" for x, y in opposed)),
-            Step("compared", why),
-        ),
+        path=(Step("read", f"{one} / {other}"), Step("compared", why)),
     )
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
-    """The features of the pair and what is shown of it, where there is anything to weigh."""
-    opposed = opposed_terms(pair.a, pair.b)
-    if opposed:
-        yield conflict_features(pair, opposed), " ".join(t.lemma for t, _ in opposed)
+    """The features of each predicate that is affirmed and negated, and what is shown of it."""
+    for one in opposed_terms(pair.a, pair.b):
+        negating, affirming = (pair.a, pair.b) if one.by_a else (pair.b, pair.a)
+        yield (
+            conflict_features(pair, one),
+            f"not {one.negated.span.of(negating.text)} | {one.affirmed.span.of(affirming.text)}",
+        )
 
 
-def opposed_terms(a: Claim, b: Claim) -> tuple[tuple[Term, Term], ...]:
-    """The content words that both claims use, negated in exactly one of them."""
-    right: dict[str, Term] = {}
-    for term in _predicates(b):
-        right.setdefault(synonym_set(term.lemma) or term.lemma, term)
+def opposed_terms(a: Claim, b: Claim) -> tuple[Opposed, ...]:
+    """The predicates that one of the claims negates and the other affirms.
+
+    Only what a negation is about can clash: not its arguments ("no temp crossed the picket" denies no picket), nor what
+    it narrows ("no other ship sank").
+    """
+    left, right = _predicates(a), _predicates(b)
     found = []
-    for term in _predicates(a):
-        other = right.get(synonym_set(term.lemma) or term.lemma)
-        if other is not None and other.negated is not term.negated:
-            found.append((term, other))
+    for mine, theirs, by_a in ((left, right, True), (right, left, False)):
+        affirmed = [p for p in theirs if not p.negated]
+        for n in mine:
+            if n.negated and n.head and not n.restricted:
+                found += [Opposed(n, p, by_a) for p in affirmed if n.meanings & p.meanings]
     return tuple(found)
 
 
-def _predicates(claim: Claim) -> list[Term]:
-    """The content words that can be denied: not parts of names, which a negation beside them leaves alone."""
-    return [t for t in claim.facts.terms if not any(e.span.overlaps(t.span) for e in claim.facts.entities)]
+def _predicates(claim: Claim) -> list[Predicate]:
+    """The predicates that can be denied: not parts of names, which a negation beside them leaves alone."""
+    names = [e.span.shift(-claim.span.start) for e in claim.facts.entities]
+    return [p for p in find_predicates(claim.text) if not any(p.span.overlaps(n) for n in names)]
 
 
-def conflict_features(pair: Pair, opposed: tuple[tuple[Term, Term], ...]) -> dict[str, float]:
+def conflict_features(pair: Pair, one: Opposed) -> dict[str, float]:
     """The evidence for "the one says yes and the other no to one thing"."""
-    both = _lemmas(pair.a) & _lemmas(pair.b)
-    return dict(pair.features) | {
-        "opposed": min(4.0, float(len(opposed))),
-        "opposed_verbs": min(3.0, float(sum(is_verb(t.lemma) for t, _ in opposed))),
-        "opposed_share": len(opposed) / max(1, len(both)),
-        "negations": float(sum(t.negated for t in pair.a.facts.terms) + sum(t.negated for t in pair.b.facts.terms)) / 4,
-        "polarity_differs": float(pair.a.facts.polarity is not pair.b.facts.polarity),
+    n, p = one.negated, one.affirmed
+    negating, affirming = (pair.a, pair.b) if one.by_a else (pair.b, pair.a)
+    words = {m for m in n.meanings & p.meanings if not m.startswith(GROUP)}
+    arguments = _of_arguments(negating, n, affirming, p)
+    return (
+        dict(pair.features)
+        | arguments
+        | {
+            "same_word": float(bool(words)),
+            "both_verbs": float(n.verb and p.verb),
+            "near": n.near,
+            "near_besides": n.near * arguments["besides"],
+            "answered": float(_answered(one, negating, affirming)),
+            "one_open": float(n.open is not p.open),
+            "denial": float(n.denied and not p.admitted and not p.cancelled),
+            "denial_of_admitted": float(n.denied and (p.admitted or p.cancelled)),
+            "affirmed_head": float(p.head),
+            "embedded": float(n.embedded),
+            "polarity_differs": float(pair.a.facts.polarity is not pair.b.facts.polarity),
+        }
+    )
+
+
+def _of_arguments(negating: Claim, n: Predicate, affirming: Claim, p: Predicate) -> dict[str, float]:
+    """How well those agree who stand beside the two predicates, and how much of what is negated the other affirms."""
+    n_before, n_after = argument(negating, n.before), argument(negating, n.after)
+    p_before, p_after = argument(affirming, p.before), argument(affirming, p.after)
+    subject, obj = agreement(n_before, p_before), agreement(n_after, p_after)
+    n_all, p_all = _joined(n_before, n_after), _joined(p_before, p_after)
+    whole = argument(affirming, affirming.span.shift(-affirming.span.start))
+    every = argument(negating, negating.span.shift(-negating.span.start))
+    scope = argument(negating, n.scope) if n.scope else n_all
+    return {
+        "same_subject": max(0.0, subject),
+        "other_subject": max(0.0, -subject),
+        "same_object": max(0.0, obj),
+        "other_object": max(0.0, -obj),
+        "mates": overlap(n_all, p_all),
+        "same_name": float(bool(n_all.names & p_all.names)),
+        "other_name": float(bool(n_all.names) and bool(p_all.names) and not n_all.names & p_all.names),
+        "reach_met": len(scope.all & whole.all) / (1 + len(scope.all)),
+        "besides": min(1.0, len((every.all & whole.all) - n.meanings) / 3),
     }
 
 
-def _lemmas(claim: Claim) -> set[str]:
-    return {synonym_set(t.lemma) or t.lemma for t in claim.facts.terms}
+def _joined(a: Argument, b: Argument) -> Argument:
+    return Argument(a.words | b.words, a.names | b.names)
 
 
-def plain(a: Term, b: Term) -> str:
-    """The shared word without its negation."""
-    return a.lemma if b.negated else b.lemma
+def _answered(one: Opposed, negating: Claim, affirming: Claim) -> bool:
+    """Whether either claim gives the other's answer too: "was not warned by phone but by radio"."""
+    shared = one.negated.meanings & one.affirmed.meanings
+    return any(p.negated and p.meanings & shared for p in _predicates(affirming)) or any(
+        not p.negated and p.meanings & shared for p in _predicates(negating)
+    )
 
 
-def _shown(claim: Claim, term: Term) -> str:
-    word = claim.text[term.span.start - claim.span.start : term.span.end - claim.span.start]
-    return f"not {word}" if term.negated else word
+def _shown(claim: Claim, predicate: Predicate) -> str:
+    word = predicate.span.of(claim.text)
+    return f"not {word}" if predicate.negated else word
 
 
 KIND = Kind(
