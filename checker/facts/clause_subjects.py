@@ -51,7 +51,7 @@ def subject_of(tokens: Sequence[Token], verb: int, depth: int = DEPTH) -> Noun |
 
 
 def _before_verb(tokens: Sequence[Token], verb: int) -> int:
-    """The word before ``verb`` and its auxiliaries, adverbs and measure: in "was 4.5 percent higher" that before "was"."""
+    """The word before ``verb`` and its auxiliaries, adverbs and measure: "rate" of "the rate was 4.5% higher"."""
     at, measured = verb - 1, False
     while at >= 0:
         token = tokens[at]

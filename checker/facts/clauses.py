@@ -191,8 +191,8 @@ def _party(tokens: Sequence[Token], first: int, end: int) -> Noun | None:
         if tokens[at].text in MARKS or tokens[at].text == ",":
             return None
         if tokens[at].lower == preposition:
-            found = noun_right(tokens, at + 1)
-            return found if found is not None and found.sort == "name" else None
+            name = at + 1 + (tokens[at + 1].lower in _words("determiners"))
+            return noun_right(tokens, name) if name < len(tokens) and tokens[name].capital else None
     return None
 
 

@@ -22,7 +22,7 @@ from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
-from checker.values.claim import Claim, Entity
+from checker.values.claim import Claim, Entity, EntityKind
 from checker.values.finding import Step, Verdict
 from checker.values.text import Span
 
@@ -75,7 +75,7 @@ def _weighed(pair: Pair) -> Iterator[tuple[dict[str, float], Pole, Pole]]:
                 continue
             if not _answered(a, right) and not _answered(b, left) and _fits(pair.a, a) and _fits(pair.b, b):
                 seen.add((a.span, b.span))
-                if not _crossed(roles_at(pair.a.text, a.span), roles_at(pair.b.text, b.span)):
+                if not _of_others(pair, a, b):
                     yield conflict_features(pair, a, b), a, b
 
 
@@ -190,6 +190,25 @@ def _likeness(pair: Pair, name: str, nouns: tuple[Noun | None, Noun | None]) -> 
 def _entity(claim: Claim, noun: Noun) -> Entity | None:
     at = claim.span.start + noun.at
     return next((e for e in claim.facts.entities if e.span.start <= at < e.span.end), None)
+
+
+def _of_others(pair: Pair, a: Pole, b: Pole) -> bool:
+    """Whether the clauses themselves say that the two words do not clash: two sides of one thing, or two things."""
+    left, right = roles_at(pair.a.text, a.span), roles_at(pair.b.text, b.span)
+    one, other = _themes(axes()[a.axis], left, right)
+    return _crossed(left, right) or (one is not None and other is not None and _two(pair, one, other))
+
+
+def _two(pair: Pair, a: Noun, b: Noun) -> bool:
+    """Whether two numbers or names tell two things apart; not those of places, where a capital stands for its state."""
+    if relation(a, b) != -1.0:
+        return False
+    if a.number and b.number:
+        return True
+    one, other = _entity(pair.a, a), _entity(pair.b, b)
+    if one is None or other is None or EntityKind.PLACE in (one.kind, other.kind) or same_entity(one, other):
+        return False
+    return a.sort == b.sort == "name" and _mentioned(pair, a, b) == 0.0
 
 
 def _crossed(a: Roles, b: Roles) -> bool:
