@@ -27,7 +27,7 @@ class PolarityOptions:
     """Options of the kind ``polarity``."""
 
     conflict: float = option(
-        0.2, "Probability from which an affirmed and a negated word clash.", at_least=0.0, at_most=1.0
+        0.4, "Probability from which an affirmed and a negated word clash.", at_least=0.0, at_most=1.0
     )
 
 
