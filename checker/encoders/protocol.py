@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.models.rows import misshapen
 
 NORM_TOLERANCE = 1e-3  # how far from 1 the length of a row may be: float16 models round to about 5e-4
 
@@ -46,10 +47,8 @@ def checked(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _problem(rows: NDArray[np.float32], expected: tuple[int, int]) -> str | None:
-    if not isinstance(rows, np.ndarray) or rows.dtype != np.float32:
-        return str(getattr(rows, "dtype", type(rows).__name__))
-    if rows.shape != expected:
-        return f"shape {rows.shape}"
+    if (problem := misshapen(rows, expected)) is not None:
+        return problem
     if not np.isfinite(rows).all():
         return "values that are not finite"
     norms = np.linalg.norm(rows, axis=1)

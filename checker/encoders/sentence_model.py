@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,13 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.models.hub import content_digest, load_quietly
 from checker.models.tokens import well_formed
-
-MISSING = (
-    "encoder {name!r}: expected 'default', a folder with a sentence-transformers model, or the name of one on this "
-    "machine, got none of them ({reason}). checker downloads nothing: 'hf download NAME --local-dir FOLDER', then "
-    "--encoder FOLDER"
-)
 
 
 class SentenceModel:
@@ -31,7 +24,8 @@ class SentenceModel:
     def __init__(self, name: str) -> None:
         """Load the model; raise ModelError where it is not on this machine or cannot be loaded."""
         self._model = _load(name)
-        self._name = f"{Path(name).name or name}@{_digest(self._model)}"
+        digest = content_digest(repr(self._model).encode(), self._model)  # of the modules with their settings as well
+        self._name = f"{Path(name).name or name}@{digest}"
         self._dimension = int(self._model.encode([""], show_progress_bar=False).shape[1])
 
     @property
@@ -61,27 +55,9 @@ class SentenceModel:
 
 
 def _load(name: str) -> Any:
-    try:
+    def load() -> Any:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
-    except ImportError as error:
-        raise ModelError(f"encoder {name!r} needs sentence-transformers: pip install sentence-transformers") from error
-    # What they log while loading is noise on a terminal; what matters they raise.
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    try:
-        model = SentenceTransformer(name, device="cpu", local_files_only=True)
-    except Exception as error:  # each backend raises its own kinds
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelError(MISSING.format(name=name, reason=reason)) from error
-    return model.float()
 
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
 
-def _digest(model: Any) -> str:
-    """Of the modules with their settings and of every weight, wherever the files came from."""
-    digest = hashlib.sha256(repr(model).encode())
-    for key, tensor in sorted(model.state_dict().items()):
-        digest.update(key.encode())
-        digest.update(np.ascontiguousarray(tensor.cpu().numpy()).data)
-    return digest.hexdigest()[:12]
+    return load_quietly("encoder", name, "--encoder", load).float()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,13 +11,8 @@ from numpy.typing import NDArray
 
 from checker.entailment.protocol import LABELS
 from checker.errors import ModelError
+from checker.models.hub import content_digest, load_quietly
 from checker.models.tokens import well_formed
-
-MISSING = (
-    "entailment model {name!r}: expected 'default', 'none', a folder with a CrossEncoder, or the name of one on this "
-    "machine, got none of them ({reason}). checker downloads nothing: 'hf download NAME --local-dir FOLDER', then "
-    "--entailment FOLDER"
-)
 
 
 class CrossEncoderEntailment:
@@ -29,7 +22,8 @@ class CrossEncoderEntailment:
         """Load it; raise ModelError where it is not on this machine, or does not say which label is which."""
         self._model = _load(name)
         self._columns = label_columns(name, self._model.model.config.id2label)
-        self._name = f"{Path(name).name or name}@{_digest(self._model.model)}"
+        digest = content_digest(self._model.model.config.to_json_string().encode(), self._model.model)
+        self._name = f"{Path(name).name or name}@{digest}"
 
     @property
     def name(self) -> str:
@@ -62,28 +56,11 @@ def label_columns(name: str, id2label: Mapping[int, str]) -> tuple[int, int, int
 
 
 def _load(name: str) -> Any:
-    try:
+    def load() -> Any:
         from sentence_transformers import CrossEncoder  # noqa: PLC0415
-        from transformers.utils import logging as transformers_logging  # noqa: PLC0415
-    except ImportError as error:
-        needs = "needs sentence-transformers: pip install sentence-transformers"
-        raise ModelError(f"entailment model {name!r} {needs}") from error
-    # What they log while loading is noise on a terminal; what matters they raise.
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    try:
-        model = CrossEncoder(name, device="cpu", local_files_only=True)
-    except Exception as error:  # each backend raises its own kinds
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelError(MISSING.format(name=name, reason=reason)) from error
+
+        return CrossEncoder(name, device="cpu", local_files_only=True)
+
+    model = load_quietly("entailment model", name, "--entailment", load)
     model.model.float()
     return model
-
-
-def _digest(model: Any) -> str:
-    digest = hashlib.sha256(model.config.to_json_string().encode())
-    for key, tensor in sorted(model.state_dict().items()):
-        digest.update(key.encode())
-        digest.update(np.ascontiguousarray(tensor.cpu().numpy()).data)
-    return digest.hexdigest()[:12]

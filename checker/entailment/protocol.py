@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.models.rows import misshapen
 
 LABELS = ("contradiction", "entailment", "neutral")  # the columns, in this order
 SUM_TOLERANCE = 1e-3  # how far from 1 a row may sum
@@ -39,10 +40,8 @@ def checked(model: Entailment, pairs: Sequence[tuple[str, str]]) -> NDArray[np.f
 
 
 def _problem(rows: NDArray[np.float32], expected: tuple[int, int]) -> str | None:
-    if not isinstance(rows, np.ndarray) or rows.dtype != np.float32:
-        return str(getattr(rows, "dtype", type(rows).__name__))
-    if rows.shape != expected:
-        return f"shape {rows.shape}"
+    if (problem := misshapen(rows, expected)) is not None:
+        return problem
     if not ((rows >= 0) & (rows <= 1)).all():  # written so that NaN fails too
         return "values outside of [0, 1]"
     if (np.abs(rows.sum(axis=1) - 1) > SUM_TOLERANCE).any():
