@@ -163,7 +163,9 @@ def _says(token: Token) -> bool:
 def _is_head(tokens: Sequence[Token], place: tuple[int, int], low: int, high: int) -> bool:
     """Whether it carries what the clause ``[low, high)`` says: a verb of weight, or a noun beside none."""
     first, end = place
-    if end > first + 1 or is_verbal(tokens, first):
+    if end > first + 1:
+        return True
+    if is_verbal(tokens, first):
         return tokens[first].lemma not in _words("light")
     if any(is_verbal(tokens, at) and tokens[at].lemma not in _words("light") for at in range(low, high)):
         return False
