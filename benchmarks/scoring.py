@@ -65,21 +65,28 @@ def score(event: Event, flags: Iterable[tuple[Range, Range]]) -> Score:
     of: dict[str, list[GoldPair]] = defaultdict(list)
     for pair in event.pairs:
         of[pair.label].append(pair)
-    disagreements: dict[tuple[str, frozenset[str], str], list[GoldPair]] = defaultdict(list)
-    for pair in of["conflict"]:
-        disagreements[pair.slot, frozenset((pair.a.file, pair.b.file)), pair.kind].append(pair)
+    contested = disagreements(event)
     right = [any(hits(f, p) for p in of["conflict"]) for f in flagged]
     neither = [not r and any(hits(f, p) for p in of["debatable"]) for f, r in zip(flagged, right, strict=True)]
     settled = of["conflict"] + of["debatable"]
     lures = [t for t in of["trap"] + of["agree"] + of["compatible"] if not any(_same(t, p) for p in settled)]
     return Score(
-        found=sum(any(hits(f, p) for f in flagged for p in pairs) for pairs in disagreements.values()),
-        gold=len(disagreements),
+        found=sum(any(hits(f, p) for f in flagged for p in pairs) for pairs in contested.values()),
+        gold=len(contested),
         right=sum(right),
         flags=len(flagged) - sum(neither),
         lured=sum(any(hits(f, t) for f in flagged) for t in lures),
         lures=len(lures),
     )
+
+
+def disagreements(event: Event) -> dict[tuple[str, frozenset[str], str], list[GoldPair]]:
+    """The slots in which two files contradict each other: (slot, both files, kind) -> its pairs of places."""
+    found: dict[tuple[str, frozenset[str], str], list[GoldPair]] = defaultdict(list)
+    for pair in event.pairs:
+        if pair.label == "conflict":
+            found[pair.slot, frozenset((pair.a.file, pair.b.file)), pair.kind].append(pair)
+    return dict(found)
 
 
 def _same(trap: GoldPair, pair: GoldPair) -> bool:

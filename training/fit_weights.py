@@ -124,13 +124,15 @@ def main() -> None:
     args = parser.parse_args()
     parts = load(load_config(None, {"entailment.name": "none"}))
     encoders = Encoders(parts.encoder, args.encoders)
-    tables = {"rules_alone": fitted(args, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))}
+    unseen = gathered(args.folders, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))
+    tables = {"rules_alone": fitted(unseen, args.penalty, args.show)}
     if args.models:
         models = Models(args.models)
-        tables["with_model"] = fitted(
-            args,
+        unseen = gathered(
+            args.folders,
             lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n), entailment=models.unseen(folder, n)),
         )
+        tables["with_model"] = fitted(unseen, args.penalty, args.show)
     if args.write:
         write(tables, [f.name for f in args.folders])
 
@@ -167,26 +169,39 @@ class Models:
         return self._folds[n % len(self._folds)] if self._folds and folder.name == TRAINED_ON else self._whole
 
 
-def fitted(args: argparse.Namespace, parts_of: Callable[[Path, int], Parts]) -> dict[str, Fitted]:
-    """Gather the rows of all events, print the quality of each decision, and fit it on all rows."""
+@dataclass(frozen=True)
+class Rows:
+    """All rows of all events, by decision, and the fold in which each event is left out."""
+
+    of: dict[str, list[Example]]
+    fold_of: dict[str, str]  # event -> fold
+
+
+def gathered(folders: list[Path], parts_of: Callable[[Path, int], Parts]) -> Rows:
+    """The rows of all events; an event of a folder is judged by the parts that ``parts_of`` gives for it."""
     rows: dict[str, list[Example]] = defaultdict(list)
     fold_of: dict[str, str] = {}
-    for folder in args.folders:
+    for folder in folders:
         for n, event in enumerate(events(folder)):
             # Names begin with the folder's, so that no two folds are one.
             fold_of[event.name] = f"{folder.name} {n if folder.name == REAL else n // TOGETHER}"
             for e in examples(event, parts_of(folder, n)):
                 rows[e.decision].append(replace(e, counts=REAL_COUNTS if folder.name == REAL else 1.0))
+    return Rows(dict(sorted(rows.items())), fold_of)
+
+
+def fitted(rows: Rows, penalty: float, shown: str | None = None) -> dict[str, Fitted]:
+    """Print the quality of each decision, each event left out in turn, and fit it on all rows."""
     table = {}
-    for decision, of in sorted(rows.items()):
+    for decision, of in rows.of.items():
         names = feature_names(of)
-        p = left_out(of, names, fold_of, args.penalty)
+        p = left_out(of, names, rows.fold_of, penalty)
         y = np.array([float(r.truth) for r in of])
         print(f"{decision:10} {len(of)} rows; {curve(p, y)}", flush=True)
-        real = [i for i, r in enumerate(of) if fold_of[r.event].startswith(f"{REAL} ")]
+        real = [i for i, r in enumerate(of) if rows.fold_of[r.event].startswith(f"{REAL} ")]
         print(f"{'':10} {len(real)} of them real; {curve(p[real], y[real])}", flush=True)
-        table[decision] = Fitted(*fit_raw(of, names, args.penalty), names)
-        if args.show == decision:
+        table[decision] = Fitted(*fit_raw(of, names, penalty), names)
+        if shown == decision:
             show(of, p, y)
     return table
 

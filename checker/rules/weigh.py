@@ -8,7 +8,9 @@ them on labelled events and prints their quality event by event, each event judg
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,6 +39,10 @@ class Weights:
         return 1.0 / (1.0 + math.exp(-max(-LIMIT, min(LIMIT, self.logit(features)))))
 
 
+Tables = Mapping[str, Mapping[str, Weights]]  # rules_alone or with_model -> decision -> weights
+_IN_USE: ContextVar[Tables | None] = ContextVar("weights in use", default=None)
+
+
 def probability(decision: str, features: Mapping[str, float]) -> float:
     """The probability of a decision by the shipped weights, those with a model where one has spoken, in (0, 1)."""
     return weights(decision, with_model=MODEL_FEATURE in features).probability(features)
@@ -44,14 +50,24 @@ def probability(decision: str, features: Mapping[str, float]) -> float:
 
 def weights(decision: str, *, with_model: bool) -> Weights:
     """The shipped weights of that decision; raise ConfigError where the file has none."""
-    table = _shipped()["with_model" if with_model else "rules_alone"]
+    table = (_IN_USE.get() or _shipped())["with_model" if with_model else "rules_alone"]
     if decision not in table:
         raise ConfigError((Mistake("checker/rules/data/weights.yaml", 1, 1, f"no weights for {decision!r}"),))
     return table[decision]
 
 
+@contextmanager
+def using(tables: Tables) -> Iterator[None]:
+    """Within the block, weigh by ``tables`` instead: for judging events by weights that were fitted on others."""
+    token = _IN_USE.set(tables)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
 @cache
-def _shipped() -> Mapping[str, Mapping[str, Weights]]:
+def _shipped() -> Tables:
     text = files("checker.rules").joinpath("data/weights.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw = yaml.load(text, Loader=loader)  # noqa: S506 -- both loaders are the safe ones
