@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from checker.rules.options import option
 from checker.values.interval import Interval
-from checker.values.quantity import Dimension, Quantity
+from checker.values.quantity import Dimension, Quantity, Role
 
 SAME = 1e-9  # relative difference below which two figures are one, whatever their units went through
 HALF_TEN = 5  # numbers that end on five are given on a scale five times as coarse: 85, 6,500
@@ -151,11 +151,18 @@ def _close(x: float, y: float) -> bool:
 
 
 def holds_together(a: Quantity, b: Quantity, widths: Widths) -> bool:
-    """Whether one value can be what both say."""
+    """Whether one value can be what both say; a rise and a fall have none in common, whatever their size."""
+    if opposed(a, b):
+        return False
     one, other = RATE_SECONDS.get(a.per or ""), RATE_SECONDS.get(b.per or "")
     if one and other and one != other:
         return reach(a, widths).scaled(1 / one).intersects(reach(b, widths).scaled(1 / other))
     return same_value(a, b) or reach(a, widths).intersects(reach(b, widths))
+
+
+def opposed(a: Quantity, b: Quantity) -> bool:
+    """Whether one is a rise and the other a fall."""
+    return a.role is b.role is Role.CHANGE and a.direction * b.direction < 0
 
 
 def slip(a: Quantity, b: Quantity) -> float:

@@ -30,6 +30,9 @@ class Update:
     """When a later figure replaces an earlier one instead of contradicting it."""
 
     after: timedelta = option(timedelta(days=1), "A higher count given at least this much later is an update.")
+    at_most: float = option(
+        3.0, "Times the earlier figure up to which a later one that goes on growing is an update.", at_least=1.0
+    )
     grows: tuple[str, ...] = option(
         tuple(sorted(STATUS - listed("moving"))), "Statuses whose counts only grow: dead, injured, arrested ..."
     )
@@ -45,7 +48,7 @@ def update_reasons(pair: Pair, aligned: Aligned, update: Update) -> Iterator[Rea
     higher = 0 if _was_corrected(pair, a, b, update) else grew(pair, a, b, update)
     if higher > 0 and only_grows(pair, a, b, update):
         yield Reason("grew", Verdict.UPDATE, "The later source gives a higher count, as counts of this sort grow.")
-    elif higher > 0 and goes_on(pair, a, b):
+    elif higher > 0 and goes_on(pair, a, b, update):
         yield Reason("goes_on", Verdict.UPDATE, "The later source gives a higher figure for something that goes on.")
     if higher and _moves(a, b):
         yield Reason("moves", Verdict.UPDATE, "Counts of this sort go up and down, and one source is later.")
@@ -60,7 +63,7 @@ def growth_features(pair: Pair, aligned: Aligned, update: Update) -> dict[str, f
         "later_lower": float(higher < 0),
         "moments_apart": min(1.0, math.log1p(days_apart(pair)) / math.log1p(A_MONTH)),
         "count_grows": float(only_grows(pair, a, b, update)),
-        "count_goes_on": float(goes_on(pair, a, b)),
+        "count_goes_on": float(goes_on(pair, a, b, update)),
     }
 
 
@@ -92,9 +95,12 @@ def only_grows(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
     return counts and all(says(around(c, q), "growing_words") for c, q in _sides(pair, a, b))
 
 
-def goes_on(pair: Pair, a: Quantity, b: Quantity) -> bool:
+def goes_on(pair: Pair, a: Quantity, b: Quantity, update: Update) -> bool:
     """Whether the claim with the higher figure says that it goes on: "so far", "has risen to", "burned"."""
     if a.dimension not in GOES_ON or not _at_one(a, b):
+        return False
+    low, high = sorted((abs(figure(a)), abs(figure(b))))
+    if high > low * update.at_most:  # of what merely goes on, so much more is another account
         return False
     claim, q = (pair.b, b) if figure(b) > figure(a) else (pair.a, a)
     return says(around(claim, q), "ongoing") and claim.facts.modality not in FORWARD

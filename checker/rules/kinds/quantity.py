@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from checker.rules.align import Aligned, comparable
-from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, same_value, slip
+from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, opposed, same_value, slip
 from checker.rules.growth import Update, growth_features, update_reasons
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
@@ -30,6 +30,8 @@ from checker.values.text import Document
 
 WORTH_WEIGHING = 0.1  # probability of one thing below which two figures are not weighed against each other
 SURELY_ONE_THING = 0.7  # probability from which two currencies are worth a remark
+# Currencies whose signs and names are hardly used of another: "$" may be a dollar of any country in its own press.
+UNMISTAKABLE = frozenset({"USD", "EUR", "GBP", "JPY", "CHF", "CNY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,9 @@ def _two_currencies(pair: Pair, aligned: Aligned, options: QuantityOptions) -> J
         return _compared(pair, replace(aligned, a=a, b=b), options, widths, cited)
     if aligned.probability < SURELY_ONE_THING:
         return None
+    if same_value(aligned.a, aligned.b) and {aligned.a.unit, aligned.b.unit} <= UNMISTAKABLE:
+        why = f"“{aligned.a.text}” and “{aligned.b.text}” are one number in two currencies, which is not one amount."
+        return _judgement(pair, aligned, Verdict.CONFLICT, aligned.probability, why)
     why = f"“{aligned.a.text}” and “{aligned.b.text}” are in two currencies; no rate between them is known."
     return _judgement(pair, aligned, Verdict.INCOMPARABLE, aligned.probability, why)
 
@@ -132,12 +137,15 @@ def conflict_features(
     """The evidence for "these two figures cannot both hold": that for one thing, and what the figures say."""
     a, b = aligned.a, aligned.b
     features = dict(aligned.features)
-    two_nouns = features["counted_likeness"] < 0 and features["status_likeness"] <= 0  # of two nouns, like digits are chance
+    two_nouns = (
+        features["counted_likeness"] < 0 and features["status_likeness"] <= 0
+    )  # of two nouns, like digits are chance
     slipped = 0.0 if two_nouns else slip(a, b)
     if is_inflation(pair.a, a, pair.b, b) or is_inflation(pair.b, b, pair.a, a):
         features["role_differs"] = 0.0
     found = {r.name for r in (reasons_apart(pair, aligned, options) if reasons is None else reasons)}
     return features | {
+        "opposed": float(opposed(a, b)),
         "slip": slipped,
         "slip_near": slipped * max(0.0, features["slot_cosine"]),
         "update": float("grew" in found),
@@ -189,6 +197,8 @@ def _agreement(a: Quantity, b: Quantity) -> str:
 
 def _clash(a: Quantity, b: Quantity) -> str:
     """One sentence for a reader with no training."""
+    if opposed(a, b):
+        return f"One source says that it rose, the other that it fell: “{a.text}” and “{b.text}”."
     if a.per != b.per and a.per and b.per:
         return f"One source counts per {a.per}, the other per {b.per}: “{a.text}” and “{b.text}” cannot both be right."
     if a.unit != b.unit:
