@@ -183,7 +183,7 @@ CHECKS: tuple[tuple[str, Check, bool], ...] = (
     ("other_places", other_places, True),
     ("other_spans", other_spans, True),
     ("other_moments", other_moments, True),
-    ("plan_and_outcome", plan_and_outcome, False),
+    ("plan_and_outcome", plan_and_outcome, True),
     ("narrower", narrower, False),
 )
 REASONS = tuple(name for name, _, _ in CHECKS)

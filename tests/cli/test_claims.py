@@ -27,7 +27,8 @@ def test_json_has_every_key_and_offsets_lead_to_the_text(run: Runner) -> None:
     (quantity,) = claim["facts"]["quantities"]
     assert text[quantity["start"] : quantity["end"]] == quantity["text"] == "at least 64"
     assert list(quantity) == [
-        "text", "start", "end", "low", "high", "low_open", "high_open", "unit", "dimension", "counted", "qualifiers",
+        "text", "start", "end", "low", "high", "low_open", "high_open", "unit", "dimension", "counted", "measure",
+        "qualifiers",
         "per", "approximation", "comparable",
     ]  # fmt: skip
     assert (quantity["low"], quantity["high"], quantity["low_open"]) == (64, None, False)
