@@ -107,6 +107,8 @@ def _is_weighed(pair: Pair, aligned: Aligned, options: quantity.QuantityOptions)
     """Whether the weights decide of two figures: they do not fit, and no reason settles that both may hold."""
     if aligned.probability < quantity.WORTH_WEIGHING or holds_together(aligned.a, aligned.b, options.widths):
         return False
+    if quantity.of_two_things(aligned.a, aligned.b):
+        return False
     return not any(r.settles for r in quantity.reasons_apart(pair, aligned, options))
 
 

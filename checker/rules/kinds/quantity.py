@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from checker.rules.align import Aligned, comparable
 from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, opposed, same_value, slip
+from checker.rules.counted_likeness import DIFFERENT, counted_likeness, status_likeness
 from checker.rules.growth import Update, growth_features, update_reasons
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
@@ -30,8 +31,6 @@ from checker.values.text import Document
 
 WORTH_WEIGHING = 0.1  # probability of one thing below which two figures are not weighed against each other
 SURELY_ONE_THING = 0.7  # probability from which two currencies are worth a remark
-# Currencies whose signs and names are hardly used of another: "$" may be a dollar of any country in its own press.
-UNMISTAKABLE = frozenset({"USD", "EUR", "GBP", "JPY", "CHF", "CNY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _compared(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Wi
 
 def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) -> Judgement | None:
     """What is to be said of two figures that no one value satisfies."""
-    if aligned.probability < WORTH_WEIGHING:
+    if aligned.probability < WORTH_WEIGHING or of_two_things(aligned.a, aligned.b):
         return None
     reasons = reasons_apart(pair, aligned, options)
     chance = probability("quantity", conflict_features(pair, aligned, options, reasons))
@@ -108,6 +107,11 @@ def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) ->
     if reason is not None and (chance >= options.conflict or aligned.probability >= options.same_thing):
         return _judgement(pair, aligned, reason.verdict, max(aligned.probability, 1 - chance), reason.why, at)
     return None
+
+
+def of_two_things(a: Quantity, b: Quantity) -> bool:
+    """Whether the words tell that two figures count two things: homes and cars, the dead and the injured."""
+    return DIFFERENT in (counted_likeness(a, b), status_likeness(a, b))
 
 
 def _two_currencies(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
@@ -124,10 +128,9 @@ def _two_currencies(pair: Pair, aligned: Aligned, options: QuantityOptions) -> J
         return _compared(pair, replace(aligned, a=a, b=b), options, widths, cited)
     if aligned.probability < SURELY_ONE_THING:
         return None
-    if same_value(aligned.a, aligned.b) and {aligned.a.unit, aligned.b.unit} <= UNMISTAKABLE:
-        why = f"“{aligned.a.text}” and “{aligned.b.text}” are one number in two currencies, which is not one amount."
-        return _judgement(pair, aligned, Verdict.CONFLICT, aligned.probability, why)
     why = f"“{aligned.a.text}” and “{aligned.b.text}” are in two currencies; no rate between them is known."
+    if same_value(aligned.a, aligned.b):
+        why = f"“{aligned.a.text}” and “{aligned.b.text}” are one number in two currencies; is one of them a slip?"
     return _judgement(pair, aligned, Verdict.INCOMPARABLE, aligned.probability, why)
 
 
