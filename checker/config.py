@@ -40,7 +40,10 @@ FailOn = Literal["error", "warning", "info", "never"]
 class EncoderOptions:
     """What turns claims into vectors."""
 
-    name: str = option("default", "Built-in model ('default'), or a sentence-transformers model, by folder or name.")
+    name: str = option(
+        "default",
+        "'default' (made for news), 'minilm' (as published), or a sentence-transformers model, by folder or name.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
