@@ -78,14 +78,14 @@ def opposed_terms(a: Claim, b: Claim) -> tuple[Opposed, ...]:
     """The predicates that one of the claims negates and the other affirms.
 
     Only what a negation is about can clash: not its arguments ("no temp crossed the picket" denies no picket), nor what
-    it narrows ("no other ship sank").
+    it narrows ("no other ship sank"), nor what was only not admitted ("has not confirmed that any soldiers are there").
     """
     left, right = _predicates(a), _predicates(b)
     found = []
     for mine, theirs, by_a in ((left, right, True), (right, left, False)):
         affirmed = [p for p in theirs if not p.negated]
         for n in mine:
-            if n.negated and n.head and not n.restricted:
+            if n.negated and n.head and not n.restricted and not (n.embedded and n.admitted):
                 found += [Opposed(n, p, by_a) for p in affirmed if n.meanings & p.meanings]
     return tuple(found)
 
