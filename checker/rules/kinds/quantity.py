@@ -30,6 +30,7 @@ from checker.values.quantity import Quantity
 from checker.values.text import Document
 
 WORTH_WEIGHING = 0.1  # probability of one thing below which two figures are not weighed against each other
+OTHER_GROUND = 0.25  # by which two figures of another scope are a worse match than their likeness says
 SURELY_ONE_THING = 0.7  # probability from which two currencies are worth a remark
 
 
@@ -63,18 +64,28 @@ class QuantityOptions:
 
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:
-    """Judge each pair of aligned quantities; a quantity that is settled is not judged again."""
+    """Judge each pair of aligned quantities; a quantity that is settled is not judged again.
+
+    The likeliest to be about one thing go first. That two figures cover different ground speaks against their being the
+    two to hold against each other: in "a million, 100,000 of them here" and "three million, 800,000 of them here" the
+    part of the one is no match for the whole of the other.
+    """
     if not isinstance(options, QuantityOptions):
         raise TypeError(f"the kind quantity needs QuantityOptions, not {type(options).__name__}")
+    judged = [(aligned, judge(pair, aligned, options)) for aligned in pair.aligned]
+    found = [(aligned, judgement) for aligned, judgement in judged if judgement is not None]
     settled: set[tuple[str, int]] = set()
-    for aligned in pair.aligned:
+    for aligned, judgement in sorted(found, key=_matched, reverse=True):
         keys = {("a", aligned.a.span.start), ("b", aligned.b.span.start)}
-        if keys & settled:
-            continue
-        judgement = judge(pair, aligned, options)
-        if judgement is not None:
+        if not keys & settled:
             settled |= keys
             yield judgement
+
+
+def _matched(one: tuple[Aligned, Judgement]) -> float:
+    """How good a match two judged figures are."""
+    aligned, judgement = one
+    return aligned.probability - (OTHER_GROUND if judgement.verdict is Verdict.SCOPE else 0.0)
 
 
 def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
