@@ -159,7 +159,7 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     same(build_index("exact", rows).search(rows, 5), whole)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.integers(-2, 2), min_size=3, max_size=3).filter(any), min_size=1, max_size=25), st.data())
 def test_the_reference_is_sorted_and_complete(grid: list[list[int]], data: st.DataObject) -> None:
     """On a coarse grid, where many rows are equal."""
