@@ -58,6 +58,7 @@ class ApproximationTable:
     before: dict[tuple[str, ...], Approximation]
     before_ends: frozenset[str]  # last words of the phrases: most tokens are none of them
     after: dict[tuple[str, ...], Approximation]
+    after_begins: frozenset[str]  # first words of the phrases, and the hyphen of "-plus"
     through: frozenset[tuple[str, ...]]
     by_id: dict[str, Approximation]
     of_figures: frozenset[tuple[str, ...]]
@@ -80,8 +81,9 @@ def approximation_table() -> ApproximationTable:
             after.setdefault(tokenize(phrase).words, one)
     through = frozenset(tokenize(p).words for p in phrases(section("approximations", "through")))
     ends = frozenset(p[-1] for p in before) | frozenset(p[-1] for p in through)
+    begins = frozenset(("-", *(p[0] for p in after)))
     of_figures, behind_comma = _phrase_set("of_figures"), _phrase_set("behind_comma")
-    return ApproximationTable(before, ends, after, through, by_id, of_figures, behind_comma)
+    return ApproximationTable(before, ends, after, begins, through, by_id, of_figures, behind_comma)
 
 
 def _phrase_set(key: str) -> frozenset[tuple[str, ...]]:
@@ -127,6 +129,8 @@ def approximation_after(tokens: Tokens, last: int) -> tuple[Approximation, int] 
     behind = tokens.words[last + 1 : last + 4]
     if tokens.word(last) == "," and behind in table.behind_comma and tokens.kind(last + 4) != "9":
         last += 1
+    if tokens.word(last) not in table.after_begins:  # as behind most numbers
+        return None
     for length in range(4, 0, -1):
         phrase = tokens.words[last : last + length]
         if len(phrase) < length or phrase not in table.after:

@@ -41,8 +41,9 @@ def find_entities(text: str, *, sentence_start: bool = True) -> tuple[Entity, ..
         entities.append(_entity(text, tokens, 0, dateline, EntityKind.PLACE, _whole_name(tokens, dateline)))
         at = dateline
     while at < len(tokens):
+        token = tokens[at]
         # most words are small, and no name: seen without a call
-        run = None if tokens[at].text.islower() else capital_run(tokens, at, headline=headline)
+        run = capital_run(tokens, at, headline=headline) if token.is_word and not token.text.islower() else None
         if run is None:
             at += 1
             continue

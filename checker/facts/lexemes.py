@@ -12,13 +12,14 @@ from checker.facts.lexicon import lemma
 
 T = TypeVar("T")
 
-# In order: initials ("U.S."), a clitic, a word or number with its inner apostrophes, hyphens and "&", any other mark.
+# In order: a plain word, as most are; initials ("U.S."), a clitic, a word or number with its inner apostrophes, hyphens
+# and "&", any other mark.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,8}"
-    r"|['’](?:s|ll|d|re|ve|m)(?![^\W_])"
-    r"|[^\W_]+(?:(?!['’](?:s|ll|d|re|ve|m)(?![^\W_]))['’&‑-][^\W_]+)*"
-    r"|\S",
-    re.IGNORECASE,
+    r"[A-Za-z][a-z]++(?![\w.'’&‑-])"
+    r"|(?:[^\W\d_]\.){2,8}"
+    r"|['’](?i:s|ll|d|re|ve|m)(?![^\W_])"
+    r"|[^\W_]+(?:(?!['’](?i:s|ll|d|re|ve|m)(?![^\W_]))['’&‑-][^\W_]+)*"
+    r"|\S"
 )
 _LETTERS = str.maketrans({"’": "'", "‑": "-", "ı": "i", "ł": "l", "ø": "o", "đ": "d"})  # NFKD keeps these
 RECENT = 64  # texts whose tokens are kept: each reader of ``facts`` asks for the same sentence in turn
@@ -43,21 +44,21 @@ class Token(NamedTuple):
 @functools.lru_cache(maxsize=RECENT)
 def lexemes(text: str) -> tuple[Token, ...]:
     """The tokens of ``text``, in order; white space is left out. Linear in the length of the text."""
-    return tuple(_token(match.group(), match.start()) for match in _TOKEN.finditer(text))
-
-
-def _token(text: str, start: int) -> Token:
-    first = text[0]
-    if first.isalpha() or (first in "'’" and len(text) > 1):
-        lower, base = _folded(text)
-        return Token(text, lower, base, start, start + len(text), True)
-    return Token(text, text, text, start, start + len(text), False)
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word, start = match.group(), match.start()
+        lower, base, is_word = _folded(word)
+        tokens.append(Token(word, lower, base, start, start + len(word), is_word))
+    return tuple(tokens)
 
 
 @functools.lru_cache(maxsize=65536)
-def _folded(text: str) -> tuple[str, str]:
+def _folded(text: str) -> tuple[str, str, bool]:
+    """A token folded, its lemma, and whether it is a word; a number or mark stays as it is."""
+    if not (text[0].isalpha() or (text[0] in "'’" and len(text) > 1)):
+        return text, text, False
     lower = fold(text)
-    return lower, lower if "." in text else lemma(lower)
+    return lower, lower if "." in text else lemma(lower), True
 
 
 def fold(text: str) -> str:
@@ -117,7 +118,7 @@ class Phrases(Generic[T]):
 
     def _longest(self, tokens: Sequence[Token], at: int, head: str) -> tuple[int, list[T]] | None:
         for rest, payloads in self._longest_first.get(head, ()):
-            if _reads(tokens, at + 1, rest, exact=self._exact):
+            if not rest or _reads(tokens, at + 1, rest, exact=self._exact):
                 return at + 1 + len(rest), payloads
         return None
 

@@ -121,6 +121,9 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     ("THE ORDINAL", calendar.day_alone),
 )  # fmt: skip
 
+LONGEST = max(len(re.findall(r"[A-Z]+", pattern)) for pattern, _ in FORMS)  # tokens: no form repeats a part of itself
+KEPT = 4096  # pieces of shapes whose forms are remembered: most texts use the same few
+
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of kind names as a regular expression over shapes."""
@@ -169,15 +172,24 @@ def _firsts(pattern: str, at: int = 0) -> tuple[set[str], bool, int]:
     return letters, empty or branch_empty, at
 
 
+@functools.lru_cache(maxsize=KEPT)
+def _fitting(piece: str) -> tuple[tuple[int, Reader], ...]:
+    """The forms that match at the beginning of ``piece``, a part of a shape: how many tokens each takes, its reader."""
+    _, by_letter = grammar()
+    matches = ((pattern.match(piece), reader) for pattern, reader in by_letter[piece[0]])
+    return tuple((match.end(), reader) for match, reader in matches if match)
+
+
 def readings(tokens: tuple[Token, ...], shape: str) -> Iterator[Reading]:
     """All readings of a sentence, from the left, none overlapping another."""
-    start, by_letter = grammar()
+    start, _ = grammar()
     at = 0
     while found := start.search(shape, at):
         at = found.start()
-        for pattern, reader in by_letter[shape[at]]:
-            if (match := pattern.match(shape, at)) and (reading := reader(tokens, at, match.end() - 1)):
+        piece = shape[at : at + LONGEST].partition(KINDS["OTHER"])[0]  # no form reaches over a word that is not of time
+        for length, reader in _fitting(piece):
+            if reading := reader(tokens, at, at + length - 1):
                 yield reading
-                at = match.end() - 1
+                at += length - 1
                 break
         at += 1

@@ -28,9 +28,10 @@ def relation(tokens: Tokens, reading: Reading) -> tuple[str, bool, int]:
             break
         approximate = approximate or before[-1] in words.sets["approximate"]
         before.pop()
+    nearest = before[-1] if before else ""
     for name, phrases in words.before.items():
         for phrase in phrases:
-            if tuple(before[len(before) - len(phrase) :]) == phrase:
+            if phrase[-1] == nearest and tuple(before[len(before) - len(phrase) :]) == phrase:
                 return _checked(name, before[: len(before) - len(phrase)], tokens, reading, approximate)
     return "in", approximate, 0
 

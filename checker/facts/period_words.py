@@ -85,8 +85,11 @@ KINDS: dict[str, str] = {
     "OTHER": "_",
 }
 
+# "plain" is what most tokens are, a word of letters from a to z that is none of the others; the white space behind a
+# token is taken with it, so that no search starts there.
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d))"
+    r"(?:(?P<plain>(?![AaPp]m\b|oclock)[A-Za-z][a-z]++(?!\w))"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d))"
     r"|(?P<yearpair>(?:1[5-9]|20)\d\d[-–/]\d\d(?![\d/–-]))"
     r"|(?P<slashed>\d{1,4}[/.]\d{1,2}[/.]\d{1,4}(?![\d/]|\.\d))"
     r"|(?P<clock>\d{1,2}[:.][0-5]\d(?::[0-5]\d)?(?![\d%]|[.,:]\d))"
@@ -99,7 +102,7 @@ _TOKEN = re.compile(
     r"|(?P<oclock>o['’]?clock\b)"
     r"|(?P<poss>['’][sS]\b)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<mark>\S)"
+    r"|(?P<mark>\S))\s*"
 )
 _MARKS = {"-": "-", "–": "-", "—": "_", ",": ",", ".": ".", "(": "(", "'": "'", "’": "'"}
 _STUCK_BEFORE = frozenset("$£€¥₹#.,/+@&=:_")  # "£2019", "No.12": a number that is no date
@@ -222,9 +225,9 @@ def _sized(value: int, digits: int) -> tuple[str, int]:
 def _classify(text: str, match: re.Match[str], words: Lexicon) -> tuple[str, int | str, str]:
     """Kind, value and lower-case form of one match of ``_TOKEN``."""
     group = match.lastgroup or "mark"
-    written = match.group()
+    written = match[group]
     low = written.lower()
-    if group == "word":
+    if group in ("plain", "word"):
         kind, value = words.words.get(low, ("_", 0))
         if low in words.capital_only and not written[0].isupper():
             return _lower_case_name(low, kind, value)
@@ -232,7 +235,7 @@ def _classify(text: str, match: re.Match[str], words: Lexicon) -> tuple[str, int
     if group == "mark":
         return _MARKS.get(written, "_"), 0, low
     if group == "number":
-        return (*_number(text, low, match.start(), match.end()), low)
+        return (*_number(text, low, match.start(), match.end(group)), low)
     return _special(group, low, text, match.start())
 
 
@@ -265,16 +268,16 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """The words, numbers and marks of a text, in order."""
     words = lexicon()
     known = words.words
-    plain = words.capital_only
+    named = words.capital_only
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        if match.lastgroup == "word":  # the most frequent by far: decided here, without a call
-            written = match.group()
+        start, written = match.start(), match[match.lastindex or 0]
+        if match.lastgroup == "plain":  # the most frequent by far: decided here, without a call
             low = written.lower()
-            if low not in plain:
+            if low not in named:
                 kind, value = known.get(low, _OTHER)
-                tokens.append(Token(kind, value, match.start(), match.end(), low, written != low))
+                tokens.append(Token(kind, value, start, start + len(written), low, written != low))
                 continue
         kind, value, low = _classify(text, match, words)
-        tokens.append(Token(kind, value, match.start(), match.end(), low, match.group() != low))
+        tokens.append(Token(kind, value, start, start + len(written), low, written != low))
     return tuple(tokens)

@@ -89,7 +89,7 @@ def _finite(tokens: Sequence[Token], start: int) -> int | None:
 def _may_be_predicate(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     before = tokens[at - 1].lower if at else ""
-    if not (is_finite(token.text) or _auxiliary(token)) or before in negation_words("before_nouns"):
+    if not (is_finite(token.text) or _contracted(token)) or before in negation_words("before_nouns"):
         return False
     return _auxiliary(token) or is_verb(token.lower) or not token.capital
 

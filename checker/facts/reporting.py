@@ -48,9 +48,10 @@ class Words:
         return 0 <= i < len(self.raw) and self.raw[i][0].isupper()
 
 
-# Initials and titles keep their full stop, so that every other one is a boundary.
+# Initials and titles keep their full stop, so that every other one is a boundary. First what most words are.
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
+    r"[A-Za-z][a-z]++(?![\w.'’&,/-])"
+    r"|(?:[A-Za-z]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
     r"|[^\W_]+(?:[.'’&,/-][^\W_]+)*|\S"
 )

@@ -39,9 +39,9 @@ def _measures(tokens: Tokens, blocked: list[tuple[int, int]]) -> list[Measure]:
     atoms: list[Atom] = []
     nones: list[Measure] = []
     at, block = 0, 0
-    may_start = starts()
-    while at < len(tokens):
-        if tokens.kinds[at] not in "9½" and tokens.words[at] not in may_start:
+    may_start, words, kinds = starts(), tokens.words, tokens.kinds
+    while at < len(words):
+        if kinds[at] not in "9½" and words[at] not in may_start:
             at += 1
             continue
         while block < len(blocked) and blocked[block][1] <= tokens.starts[at]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.facts.lexemes import Token, lexemes
+from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import calendar, lemma, stopwords
 from checker.facts.negation import negated, negations, opposite_of
 from checker.values.claim import Term
@@ -17,20 +17,14 @@ def find_terms(text: str) -> tuple[Term, ...]:
     """
     tokens, flags = lexemes(text), negated(text)
     spent = {at for cue in negations(text) if cue.sort != "verbs" for at in range(cue.first, cue.end)}
+    stops, dates = stopwords(), calendar()
     terms = []
-    for at, token in enumerate(tokens):
-        if not token.is_word or at in spent or not _carries(token):
+    for at, (text_of, lower, base, start, end, is_word) in enumerate(tokens):
+        # Forms are asked as well as lemmas: "was" has the lemma "be", "said" has "say".
+        if not is_word or lower in stops or base in stops or len(lower) < 2 or at in spent:
             continue
-        denied = opposite_of(token.lower)
-        terms.append(
-            Term(lemma(denied) if denied else token.lemma, Span(token.start, token.end), flags[at] != bool(denied))
-        )
+        if lower in dates and text_of[0].isupper():
+            continue
+        denied = opposite_of(lower)
+        terms.append(Term(lemma(denied) if denied else base, Span(start, end), flags[at] != bool(denied)))
     return tuple(terms)
-
-
-def _carries(token: Token) -> bool:
-    """Whether a word says something by itself. Forms are asked too: "was" has the lemma "be", "said" has "say"."""
-    lower, stops = token.lower, stopwords()
-    if len(lower) < 2 or lower in stops or token.lemma in stops:
-        return False
-    return not (token.capital and lower in calendar())

@@ -9,17 +9,21 @@ DASHES = {"–": "-", "‑": "-", "‐": "-", "−": "-", "‒": "-", "－": "-"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 # Every alternative starts with another character or is tried in this order, and none repeats a repetition: linear.
+# "plain" is what most tokens are, a word of letters from a to z; the white space behind a token is taken with it.
 _TOKEN = re.compile(
     rf"""
-      (?P<number>(?<![\w.])\.\d+|\d{{1,3}}(?:['’]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)*)
+    (?:
+      (?P<plain>[A-Za-z][a-z]++(?![\w'’]))
+    | (?P<number>(?<![\w.])\.\d+|\d{{1,3}}(?:['’]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)*)
     | (?P<vulgar>[{VULGAR}])
     | (?P<initials>(?:[A-Za-z]\.){{2,6}}(?!\w))
     | (?P<word>[^\W\d_{VULGAR}]+(?:['’][^\W\d_{VULGAR}]+)?)
     | (?P<sign>\S)
+    )\s*
     """,
     re.VERBOSE,
 )
-_KINDS = {"number": "9", "vulgar": "½", "initials": "a", "word": "a", "sign": "."}
+_KINDS = {"plain": "a", "number": "9", "vulgar": "½", "initials": "a", "word": "a", "sign": "."}
 _LISTED = re.compile(r"\d+|[.,]")
 # A number in any notation: plain, 1,234.5, 1.234,5, 12,34,567 (the Indian way), or with one decimal comma.
 _WELL_FORMED = re.compile(
@@ -93,7 +97,7 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     for match in _TOKEN.finditer(text):
-        piece, kind, start = match.group(), _KINDS[match.lastgroup or "sign"], match.start()
+        piece, kind, start = match[match.lastindex or 0], _KINDS[match.lastgroup or "sign"], match.start()
         if kind == "a":  # the most frequent by far
             words.append(piece.replace("’", "'").lower())
             kinds.append(kind)

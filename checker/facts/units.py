@@ -43,6 +43,7 @@ class UnitTable:
     symbols: dict[str, tuple[tuple[_Phrase, str, Unit], ...]]  # as written, with the symbol whole
     only_glued: frozenset[str]
     money_before: dict[str, Unit]  # as written, without spaces
+    money_ends: frozenset[str]  # last characters of these: most words before a number end otherwise
     never_spaced: frozenset[str]
     only_large: frozenset[str]
 
@@ -84,6 +85,7 @@ def unit_table() -> UnitTable:
         {k: tuple(sorted(((p, *e) for p, e in v.items()), key=lambda i: -len(i[0]))) for k, v in symbols.items()},
         frozenset(words(data["only_glued"])) | {"p"},
         before,
+        frozenset(symbol[-1] for symbol in before),
         frozenset(words(money["never_spaced"])),
         frozenset(words(money["only_large"])),
     )
@@ -151,6 +153,8 @@ def _runs_on(tokens: Tokens, last: int) -> bool:
 def currency_before(tokens: Tokens, at: int) -> tuple[Unit, int] | None:
     """The currency that stands right before token ``at``, and its first token: "US$", "EUR", "Rs."."""
     table = unit_table()
+    if at < 1 or tokens.text[tokens.ends[at - 1] - 1] not in table.money_ends:
+        return None
     for length in range(min(_LONGEST_SYMBOL, at), 0, -1):
         first = at - length
         raw = tokens.raw(first, at)
