@@ -4,8 +4,8 @@
 
 Whole processes, from start to exit: the median wall time and the largest resident memory of N runs each. "First" has
 an empty vector cache, "again" has the cache of the run before. Modules are compiled beforehand, as pip does where it
-installs them, and one run of each is made and not counted, so that all files are in the system's page cache. Then sentences per second of the two encoders in one process, with the
-same number of threads. Linux and macOS.
+installs them, and one run of each is made and not counted, so that all files are in the system's page cache. Then
+sentences per second of the two encoders in one process, with the same number of threads. Linux and macOS.
 """
 
 # ruff: noqa: PLC0415 - what is measured is imported where it is measured; a small parent measures small children

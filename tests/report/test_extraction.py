@@ -56,7 +56,8 @@ def test_json_has_everything_with_offsets_of_the_text_as_read() -> None:
     assert claim["facts"]["quantities"] == [
         {
             "text": "over 3 miles", "start": 12, "end": 24, "low": 3, "high": None, "low_open": True, "high_open": True,
-            "unit": "mile", "dimension": "length", "counted": "road", "measure": None, "qualifiers": ["paved"], "per": "day",
+            "unit": "mile", "dimension": "length", "counted": "road", "measure": None,
+            "qualifiers": ["paved"], "per": "day",
             "approximation": "over", "comparable": True,
         }
     ]  # fmt: skip
