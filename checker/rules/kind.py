@@ -52,6 +52,19 @@ class Judgement:
     path: tuple[Step, ...] = field(default=())
 
 
+def conflict(chance: float, a: Reading, b: Reading, *, label: str, read: str, why: str) -> Judgement:
+    """That both values cannot hold, with its probability; ``read`` says what was read of the two claims."""
+    return Judgement(
+        verdict=Verdict.CONFLICT,
+        confidence=round(chance, 4),
+        a=a,
+        b=b,
+        label=label,
+        explanation=why,
+        path=(Step("read", read), Step("compared", why)),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of rule. ``check`` gets a pair and an instance of ``options``, and yields what it has to say."""

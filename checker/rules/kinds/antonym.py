@@ -18,12 +18,11 @@ from checker.facts.lexicon import is_a, lemma, synonym_set
 from checker.facts.noun_phrases import Noun, relation
 from checker.facts.poles import Axis, Pole, axes, effective, find_poles, opposed
 from checker.facts.same_entity import same_entity
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim, Entity, EntityKind
-from checker.values.finding import Step, Verdict
 from checker.values.text import Span
 
 ANAPHORS = frozenset({"it", "they", "he", "she", "its", "their", "his", "her", "them", "him"})
@@ -48,14 +47,13 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         return
     one, other = _shown(pair.a, a), _shown(pair.b, b)
     why = f"One source says “{one}”, the other “{other}”: both cannot be so."
-    yield Judgement(
-        verdict=Verdict.CONFLICT,
-        confidence=round(chance, 4),
-        a=Reading(one, a.span.shift(pair.a.span.start)),
-        b=Reading(other, b.span.shift(pair.b.span.start)),
+    yield conflict(
+        chance,
+        Reading(one, a.span.shift(pair.a.span.start)),
+        Reading(other, b.span.shift(pair.b.span.start)),
         label=gist_label(pair.a),
-        explanation=why,
-        path=(Step("read", f"“{one}” is {effective(a)}, “{other}” is {effective(b)}"), Step("compared", why)),
+        read=f"“{one}” is {effective(a)}, “{other}” is {effective(b)}",
+        why=why,
     )
 
 

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import stopwords
 from checker.facts.same_entity import same_entity
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Attribution, Claim, Entity, EntityKind
-from checker.values.finding import Step, Verdict
 
 SPEAKERS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.OTHER})
 COMMON = ("cosine", "unstated", "model_same", "model_clash")
@@ -45,14 +44,13 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         if chance < options.conflict or not features["quoted"]:  # words that nobody quotes are not the same words
             return
         why = f"The same words are those of {a.text} in one source and of {b.text} in the other."
-        yield Judgement(
-            verdict=Verdict.CONFLICT,
-            confidence=round(chance, 4),
-            a=Reading(a.text, a.span),
-            b=Reading(b.text, b.span),
+        yield conflict(
+            chance,
+            Reading(a.text, a.span),
+            Reading(b.text, b.span),
             label="who said: " + cut_label(pair.a.gist),
-            explanation=why,
-            path=(Step("read", f"{a.text} speaks in one, {b.text} in the other"), Step("compared", why)),
+            read=f"{a.text} speaks in one, {b.text} in the other",
+            why=why,
         )
 
 

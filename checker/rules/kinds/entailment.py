@@ -13,12 +13,11 @@ from dataclasses import dataclass
 
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.kinds import antonym, polarity
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import MODEL_FEATURE, probability
-from checker.values.finding import Step, Verdict
 
 ASKED = -1.0  # log odds of contradiction against agreement below which the model does not speak of a clash at all
 
@@ -61,14 +60,13 @@ def _judgement(pair: Pair, features: dict[str, float], chance: float) -> Judgeme
     why = "Read as sentences about one thing, the two cannot both be so."
     about, clash = features[MODEL_FEATURE], features["model_clash"]
     said = f"log odds that both are about one thing {about:.1f}, that they clash {clash:.1f}"
-    return Judgement(
-        verdict=Verdict.CONFLICT,
-        confidence=round(chance, 4),
-        a=Reading(gist_label(pair.a), None),
-        b=Reading(gist_label(pair.b), None),
+    return conflict(
+        chance,
+        Reading(gist_label(pair.a), None),
+        Reading(gist_label(pair.b), None),
         label=gist_label(pair.a),
-        explanation=why,
-        path=(Step("read", f"the entailment model: {said}"), Step("compared", why)),
+        read=f"the entailment model: {said}",
+        why=why,
     )
 
 

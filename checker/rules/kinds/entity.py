@@ -20,12 +20,11 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.same_entity import same_entity
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim, Entity, EntityKind
-from checker.values.finding import Step, Verdict
 from checker.values.text import Span
 
 NAMED = frozenset({EntityKind.PERSON, EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.OTHER})
@@ -77,14 +76,13 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         return
     a, b = one.entity, other.entity
     why = f"Where one source names {a.text}, the other names {b.text}."
-    yield Judgement(
-        verdict=Verdict.CONFLICT,
-        confidence=round(chance, 4),
-        a=Reading(a.text, a.span),
-        b=Reading(b.text, b.span),
+    yield conflict(
+        chance,
+        Reading(a.text, a.span),
+        Reading(b.text, b.span),
         label=cut_label(_without(pair.a, a)),
-        explanation=why,
-        path=(Step("read", f"{_shown(one)}; {_shown(other)}"), Step("compared", why)),
+        read=f"{_shown(one)}; {_shown(other)}",
+        why=why,
     )
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 from checker.facts.predicates import Predicate, find_predicates
 from checker.rules.arguments import Argument, agreement, argument, overlap
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
-from checker.values.finding import Step, Verdict
 
 GROUP = "group:"
 
@@ -53,14 +52,13 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     a, b = (best.negated, best.affirmed) if best.by_a else (best.affirmed, best.negated)
     one, other = _shown(pair.a, a), _shown(pair.b, b)
     why = f"One source says “{one}”, the other “{other}”: one affirms what the other negates."
-    yield Judgement(
-        verdict=Verdict.CONFLICT,
-        confidence=round(chance, 4),
-        a=Reading(one, a.span.shift(pair.a.span.start)),
-        b=Reading(other, b.span.shift(pair.b.span.start)),
+    yield conflict(
+        chance,
+        Reading(one, a.span.shift(pair.a.span.start)),
+        Reading(other, b.span.shift(pair.b.span.start)),
         label=gist_label(pair.a),
-        explanation=why,
-        path=(Step("read", f"{one} / {other}"), Step("compared", why)),
+        read=f"{one} / {other}",
+        why=why,
     )
 
 

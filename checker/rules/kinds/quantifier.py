@@ -17,12 +17,11 @@ from checker.facts.grades import Grade, find_grades
 from checker.facts.happenings import agreement, happening
 from checker.facts.lexicon import synonym_set
 from checker.facts.quantifiers import Share, find_shares
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
-from checker.values.finding import Step, Verdict
 from checker.values.text import Span
 
 TELLING = 0.3  # a gap of so much of the whole tells as much as any
@@ -59,14 +58,13 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if chance < options.conflict:
         return
     why = f"One source says “{w.a.text}”, the other “{w.b.text}”: both cannot be so."
-    yield Judgement(
-        verdict=Verdict.CONFLICT,
-        confidence=round(chance, 4),
-        a=Reading(w.a.text, w.a.span.shift(pair.a.span.start)),
-        b=Reading(w.b.text, w.b.span.shift(pair.b.span.start)),
+    yield conflict(
+        chance,
+        Reading(w.a.text, w.a.span.shift(pair.a.span.start)),
+        Reading(w.b.text, w.b.span.shift(pair.b.span.start)),
         label=cut_label(_label(pair.a, w.a)),
-        explanation=why,
-        path=(Step("read", f"“{w.a.text}” is {_shown(w.a)}, “{w.b.text}” is {_shown(w.b)}"), Step("compared", why)),
+        read=f"“{w.a.text}” is {_shown(w.a)}, “{w.b.text}” is {_shown(w.b)}",
+        why=why,
     )
 
 
