@@ -57,6 +57,14 @@ class Example:
 
 def examples(event: Event, parts: Parts) -> Iterator[Example]:
     """All rows of one event, for all decisions."""
+    lookup = Lookup(event)
+    for pair in claim_pairs(event, parts):
+        yield from _of_quantities(event, pair, lookup)
+        yield from _of_rest(event, pair, lookup)
+
+
+def claim_pairs(event: Event, parts: Parts) -> Iterator[Pair]:
+    """All pairs of claims of one event that the rules look at."""
     names = [str(event.folder / f) for f in event.files]
     documents = read_all(names, parts.config.sources).documents
     claims = tuple(c for d in documents for c in extract(d, parts.config.claims).claims)
@@ -65,13 +73,10 @@ def examples(event: Event, parts: Parts) -> Iterator[Example]:
     near = near_pairs(index.search(vectors, parts.config.clusters.neighbours), parts.config.clusters)
     matches = across(near, [c.source for c in claims])
     evidence = weighed(gather(claims, documents, matches), matches, parts.entailment)
-    lookup = Lookup(event)
     said = echoes(evidence, matches, slots, Widths())
     heard = hear_times(evidence, matches, slots)
     for match in matches:
-        pair = _pair(evidence, match, slots, said, heard)
-        yield from _of_quantities(event, pair, lookup)
-        yield from _of_rest(event, pair, lookup)
+        yield _pair(evidence, match, slots, said, heard)
 
 
 def _pair(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes, heard: HeardTimes) -> Pair:
@@ -92,7 +97,7 @@ def _pair(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes, he
 def _of_quantities(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
     options = quantity.QuantityOptions()
     for aligned in pair.aligned:
-        labels = _labels(lookup, pair, aligned.a.span, aligned.b.span)
+        labels = labels_of(lookup, pair, aligned.a.span, aligned.b.span)
         if "debatable" in labels:
             continue
         where = (pair, f"{aligned.a.text} | {aligned.b.text}")
@@ -113,7 +118,7 @@ def _is_weighed(pair: Pair, aligned: Aligned, options: quantity.QuantityOptions)
 
 
 def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
-    labels = _labels(lookup, pair, pair.a.span, pair.b.span)
+    labels = labels_of(lookup, pair, pair.a.span, pair.b.span)
     if "debatable" in labels and "conflict" not in labels:
         return
     places = _place(pair.a, pair.a.span), _place(pair.b, pair.b.span)
@@ -137,7 +142,8 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
             yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)
 
 
-def _labels(lookup: Lookup, pair: Pair, a: Span, b: Span) -> dict[str, str]:
+def labels_of(lookup: Lookup, pair: Pair, a: Span, b: Span) -> dict[str, str]:
+    """The labels of two places, one in each claim, with the kind of each."""
     found = lookup.labels(_place(pair.a, a), _place(pair.b, b))
     return {label: kind for label, kind, _ in sorted(found)}
 

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.rules.queries import word_edge
 from checker.values.claim import Claim
 from checker.values.period import Period
 from checker.values.quantity import Dimension, Quantity
@@ -68,8 +69,8 @@ def time_text(claim: Claim, period: Period) -> str:
     """The words around a time, which itself is masked by a question word."""
     base = claim.span.start
     start, end = period.span.start - base, period.span.end - base
-    low = _word_edge(claim.text, start - TIME_REACH, -1)
-    high = _word_edge(claim.text, end + TIME_REACH, 1)
+    low = word_edge(claim.text, start - TIME_REACH, -1)
+    high = word_edge(claim.text, end + TIME_REACH, 1)
     return SPACES.sub(" ", f"{claim.text[low:start]}{WHEN}{claim.text[end:high]}").strip()
 
 
@@ -79,8 +80,8 @@ def slot_text(claim: Claim, quantity: Quantity) -> str:
     low = max(claim.span.start, quantity.span.start - REACH)
     high = min(claim.span.end, quantity.span.end + REACH)
     pieces: list[str] = []
-    at = _word_edge(claim.text, low - base, -1) + base
-    end = _word_edge(claim.text, high - base, 1) + base
+    at = word_edge(claim.text, low - base, -1) + base
+    end = word_edge(claim.text, high - base, 1) + base
     for other in claim.facts.quantities:
         if other.span.end <= at or other.span.start >= end:
             continue
@@ -89,14 +90,6 @@ def slot_text(claim: Claim, quantity: Quantity) -> str:
         at = other.span.end
     pieces.append(claim.text[at - base : max(end, at) - base])
     return SPACES.sub(" ", " ".join(pieces)).strip()
-
-
-def _word_edge(text: str, at: int, step: int) -> int:
-    """The nearest offset from ``at`` outwards, in the direction ``step``, that does not cut a word."""
-    at = max(0, min(len(text), at))
-    while 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum():
-        at += step
-    return at
 
 
 def label(quantity: Quantity, claim: Claim) -> str:
