@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from checker.claims.extract import extract
 from checker.config import Config
 from checker.entailment.protocol import Entailment, checked
-from checker.pipeline import Parts, encoded, load, weighed
+from checker.pipeline import Parts, asking, encoded, load
 from checker.rules.evidence import gather
 from checker.rules.kinds import KINDS
 from checker.rules.run import GRAVITY, judge
@@ -75,8 +75,8 @@ def _batch(pairs: Sequence[TextPair], parts: Parts) -> Iterator[PairVerdict]:
     chances = _chances(pairs, parts.entailment)
     for pair, both, claims, (rows, slots), chance in zip(pairs, documents, groups, vectors, chances, strict=True):
         matches = _all_across(claims, rows)
-        evidence = weighed(gather(claims, both, matches), matches, parts.entailment)
-        placed = judge(evidence, matches, (), slots, parts.rules, KINDS)
+        evidence = gather(claims, both, matches)
+        placed = judge(evidence, matches, (), slots, parts.rules, KINDS, asking(parts.entailment))
         sure = [p.finding for p in placed if p.finding.confidence >= parts.config.report.min_confidence]
         yield _verdict(pair, sure, chance, _silence(claims, matches))
 

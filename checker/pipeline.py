@@ -25,19 +25,19 @@ from checker.entailment.protocol import Entailment
 from checker.entailment.protocol import checked as asked_of
 from checker.errors import UsageError
 from checker.index.build import build_index
-from checker.rules.evidence import Evidence, gather, with_model
-from checker.rules.gate import asked, gate
+from checker.rules.evidence import gather
 from checker.rules.kinds import KINDS
 from checker.rules.load import load_rules
 from checker.rules.matrix import Matrix, arrange, counts
+from checker.rules.queries import Query
 from checker.rules.rule import RuleSet
 from checker.rules.run import Placed, judge
+from checker.rules.second_look import Ask, Probabilities
 from checker.rules.shipped import shipped
 from checker.rules.slots import SlotVectors, keys, text_of
 from checker.sources.read import read_all
 from checker.values.claim import Claim, Extraction
 from checker.values.finding import Finding
-from checker.values.match import Match
 from checker.values.report import NotChecked, Report, RunInfo, SourceInfo
 from checker.values.text import Document
 
@@ -108,19 +108,21 @@ def judged(documents: Sequence[Document], parts: Parts) -> Judged:
     near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
     clusters = average_linkage(len(claims), near, config.clusters.threshold)
     matches = across(near, [c.source for c in claims], within=config.within)
-    evidence = weighed(gather(claims, documents, matches), matches, parts.entailment)
-    placed = judge(evidence, matches, clusters, slots, parts.rules, KINDS)
+    evidence = gather(claims, documents, matches)
+    placed = judge(evidence, matches, clusters, slots, parts.rules, KINDS, asking(parts.entailment))
     return Judged(extractions, claims, placed, _notes(parts.encoder, parts.entailment))
 
 
-def weighed(evidence: Evidence, matches: Sequence[Match], model: Entailment | None) -> Evidence:
-    """The evidence with what the entailment model says of the pairs that the gate lets through."""
+def asking(model: Entailment | None) -> Ask | None:
+    """How the rules ask the model; None without one."""
     if model is None:
-        return evidence
-    through = gate(evidence, matches)
-    rows = asked_of(model, [asked(evidence, m) for m in through])  # (pairs, 3)
-    said = {(m.a, m.b): (float(c), float(e), float(n)) for m, (c, e, n) in zip(through, rows.tolist(), strict=True)}
-    return with_model(evidence, said)
+        return None
+
+    def ask(queries: Sequence[Query]) -> list[Probabilities]:
+        rows = asked_of(model, queries)  # (queries, 3)
+        return [(float(c), float(e), float(n)) for c, e, n in rows.tolist()]
+
+    return ask
 
 
 def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[NDArray[np.float32], SlotVectors]]:

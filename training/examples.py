@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from checker.claims.extract import extract
 from checker.clusters.candidates import across, near_pairs
 from checker.index.build import build_index
-from checker.pipeline import Parts, encoded, weighed
-from checker.rules.align import Aligned, Echoes, align, comparable, echoes
-from checker.rules.compare import Widths, holds_together
-from checker.rules.dates import HeardTimes, hear_times, time_features
-from checker.rules.evidence import Evidence, claim_features, gather
+from checker.pipeline import Parts, encoded
+from checker.rules.align import Aligned, comparable
+from checker.rules.compare import holds_together
+from checker.rules.evidence import Evidence, gather
 from checker.rules.kind import Pair
 from checker.rules.kinds import (
     antonym,
@@ -29,7 +28,7 @@ from checker.rules.kinds import (
     quantity,
     sums,
 )
-from checker.rules.run import nearby
+from checker.rules.run import pairs_of
 from checker.rules.slots import SlotVectors
 from checker.sources.read import read_all
 from checker.values.claim import Claim
@@ -63,8 +62,17 @@ def examples(event: Event, parts: Parts) -> Iterator[Example]:
         yield from _of_rest(event, pair, lookup)
 
 
-def claim_pairs(event: Event, parts: Parts) -> Iterator[Pair]:
-    """All pairs of claims of one event that the rules look at."""
+@dataclass(frozen=True)
+class Prepared:
+    """What the rules get of one event."""
+
+    evidence: Evidence
+    matches: tuple[Match, ...]
+    slots: SlotVectors
+
+
+def prepared(event: Event, parts: Parts) -> Prepared:
+    """The stages before the rules."""
     names = [str(event.folder / f) for f in event.files]
     documents = read_all(names, parts.config.sources).documents
     claims = tuple(c for d in documents for c in extract(d, parts.config.claims).claims)
@@ -72,26 +80,13 @@ def claim_pairs(event: Event, parts: Parts) -> Iterator[Pair]:
     index = build_index(parts.config.index.name, vectors)
     near = near_pairs(index.search(vectors, parts.config.clusters.neighbours), parts.config.clusters)
     matches = across(near, [c.source for c in claims])
-    evidence = weighed(gather(claims, documents, matches), matches, parts.entailment)
-    said = echoes(evidence, matches, slots, Widths())
-    heard = hear_times(evidence, matches, slots)
-    for match in matches:
-        yield _pair(evidence, match, slots, said, heard)
+    return Prepared(gather(claims, documents, matches), matches, slots)
 
 
-def _pair(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes, heard: HeardTimes) -> Pair:
-    return Pair(
-        a=evidence.claims[match.a],
-        b=evidence.claims[match.b],
-        a_document=evidence.document(match.a),
-        b_document=evidence.document(match.b),
-        cosine=match.cosine,
-        features=claim_features(evidence, match),
-        aligned=align(evidence, match, slots, said),
-        times=time_features(evidence, match, slots, heard),
-        a_nearby=nearby(evidence, match.a),
-        b_nearby=nearby(evidence, match.b),
-    )
+def claim_pairs(event: Event, parts: Parts) -> Iterator[Pair]:
+    """All pairs of claims of one event that the rules look at."""
+    of = prepared(event, parts)
+    yield from pairs_of(of.evidence, of.matches, of.slots)
 
 
 def _of_quantities(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:

@@ -23,15 +23,13 @@ from checker.config import load_config
 from checker.encoders.cache import CachedEncoder
 from checker.encoders.minilm import MiniLm
 from checker.encoders.protocol import Encoder
-from checker.entailment.cache import CachedEntailment
 from checker.pipeline import Parts, load
+from checker.rules.weigh import RULES, Weights
 from training.examples import Example, examples
 from training.gold import TOGETHER, events, half
-from training.torch_model import TorchModel
 
 WEIGHTS = Path(__file__).parent.parent / "checker" / "rules" / "data" / "weights.yaml"
 PENALTY = 10.0  # of the squared weights of standardised features; the intercept is free
-TRAINED_ON = "news-train"  # an entailment model may have been trained on these: they are judged by that of their fold
 REAL, REAL_COUNTS = "news", 3.0  # events in this folder are on real facts, where slips and wordings are not invented
 STEPS = 60  # of Newton's method; it converges in under twenty
 
@@ -43,6 +41,11 @@ class Fitted:
     intercept: float
     raw: NDArray[np.float64]
     names: list[str]
+
+    @property
+    def weights(self) -> Weights:
+        """As the program holds them."""
+        return Weights(self.intercept, dict(zip(self.names, self.raw.tolist(), strict=True)))
 
 
 def fit(
@@ -88,6 +91,16 @@ def feature_names(rows: list[Example]) -> list[str]:
     return sorted({n for r in rows for n in r.features})
 
 
+def without(rows: Rows, fold: str, penalty: float) -> dict[str, Weights]:
+    """The weights of each decision, fitted on all folds but one."""
+    table = {}
+    for decision, of in rows.of.items():
+        names = feature_names(of)
+        known = [r for r in of if rows.fold_of[r.event] != fold]
+        table[decision] = Fitted(*fit_raw(known, names, penalty), names).weights
+    return table
+
+
 def left_out(rows: list[Example], names: list[str], fold_of: dict[str, str], penalty: float) -> NDArray[np.float64]:
     """The probability of each row by weights fitted without its fold."""
     result = np.zeros(len(rows))
@@ -117,7 +130,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--encoders", type=Path, help="folder with half-0.safetensors and half-1.safetensors")
-    parser.add_argument("--models", type=Path, help="folder with model.pt and fold-<k>.pt of train_entailment")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show", help="print the worst rows of that decision")
     parser.add_argument("--penalty", type=float, default=PENALTY)
@@ -125,14 +137,7 @@ def main() -> None:
     parts = load(load_config(None, {"entailment.name": "none"}))
     encoders = Encoders(parts.encoder, args.encoders)
     unseen = gathered(args.folders, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))
-    tables = {"rules_alone": fitted(unseen, args.penalty, args.show)}
-    if args.models:
-        models = Models(args.models)
-        unseen = gathered(
-            args.folders,
-            lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n), entailment=models.unseen(folder, n)),
-        )
-        tables["with_model"] = fitted(unseen, args.penalty, args.show)
+    tables = {RULES: fitted(unseen, args.penalty, args.show)}
     if args.write:
         write(tables, [f.name for f in args.folders])
 
@@ -151,22 +156,6 @@ class Encoders:
     def unseen(self, folder: Path, n: int) -> Encoder:
         """For the n-th event of a folder that was trained on, the encoder of the other half; else the shipped one."""
         return self._halves[1 - half(n)] if self._halves and folder.name != REAL else self._shipped
-
-
-class Models:
-    """The models to ask about an event: one that was not trained on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folds = [self._cached(p) for p in sorted(folder.glob("fold-*.pt"))]
-        self._whole = self._cached(folder / "model.pt")
-
-    @staticmethod
-    def _cached(path: Path) -> CachedEntailment:
-        return CachedEntailment(TorchModel(path), path.parent)
-
-    def unseen(self, folder: Path, n: int) -> CachedEntailment:
-        """For the n-th event of a folder that was trained on, the model of its fold; for others the whole one."""
-        return self._folds[n % len(self._folds)] if self._folds and folder.name == TRAINED_ON else self._whole
 
 
 @dataclass(frozen=True)

@@ -17,25 +17,15 @@ from pathlib import Path
 from benchmarks.scoring import Range, Score, disagreements, hits, score
 from checker.config import load_config
 from checker.pipeline import Parts, judged, load
-from checker.rules.weigh import Tables, Weights, using
+from checker.rules.weigh import RULES, SECOND_LOOK, Tables, using
 from checker.sources.read import read_all
 from checker.values.finding import Finding, Verdict
-from training.fit_weights import PENALTY, Encoders, Rows, feature_names, fit_raw, gathered
+from training.fit_weights import PENALTY, Encoders, gathered, without
 from training.gold import Event, events
 
 FLOORS = (0.3, 0.4, 0.5, 0.6, 0.7)
 BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 Flag = tuple[tuple[Range, Range], float]  # what is flagged, with its confidence
-
-
-def without(rows: Rows, fold: str) -> Tables:
-    """Weights fitted on all folds but one."""
-    table = {}
-    for decision, of in rows.of.items():
-        names = feature_names(of)
-        intercept, raw = fit_raw([r for r in of if rows.fold_of[r.event] != fold], names, PENALTY)
-        table[decision] = Weights(intercept, dict(zip(names, raw.tolist(), strict=True)))
-    return {"rules_alone": table, "with_model": table}
 
 
 def flags(event: Event, parts: Parts) -> Iterator[Flag]:
@@ -99,7 +89,7 @@ def main() -> None:
         for n, event in enumerate(events(folder)):
             fold = rows.fold_of[event.name]
             if fold not in fitted:
-                fitted[fold] = without(rows, fold)
+                fitted[fold] = {RULES: without(rows, fold, PENALTY), SECOND_LOOK: {}}
             with using(fitted[fold]):
                 tally.add(event, list(flags(event, replace(parts, encoder=encoders.unseen(folder, n)))))
         tally.show(folder.name)

@@ -9,10 +9,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
+from checker.pipeline import Parts
 from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Pair as Claims
 from checker.rules.queries import levelled, whole
-from checker.pipeline import Parts
 from checker.values.text import Span
 from training.cross_encoder import Pair
 from training.examples import claim_pairs, labels_of
@@ -63,7 +63,7 @@ def _levelled(pair: Claims, lookup: Lookup) -> Iterator[Weighed]:
     for x in pair.aligned:
         if not holds_together(x.a, x.b, Widths()):
             yield from _of_values(pair, x.a.span, x.b.span, x.probability, lookup)
-    for (i, j), _ in pair.times.items():
+    for i, j in pair.times:
         a, b = pair.a.facts.periods[i], pair.b.facts.periods[j]
         if not a.intersects(b):
             yield from _of_values(pair, a.span, b.span, pair.cosine, lookup)

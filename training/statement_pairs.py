@@ -102,10 +102,10 @@ def _inside(pairs: list[tuple[Statement, Statement]], rng: random.Random) -> Ite
         elif sorts == {"agree", "conflict"}:
             yield Pair(s.text, t.text, CONTRADICTION, "conflict")
             if len(s.own) == len(t.own) == 1:  # of two values it is not known which is meant
-                yield from (Pair(*q, AGREE, "levelled") for q in _levelled(s.own, t.own))
+                yield from (Pair(a, b, AGREE, "levelled") for a, b in _levelled(s.own, t.own))
         elif "near" in sorts and len(sorts) == 2:
             near.append(Pair(s.text, t.text, NEUTRAL, "near"))
-            level_near += [Pair(*q, NEUTRAL, "levelled near") for q in _levelled(s.own, t.own)]
+            level_near += [Pair(a, b, NEUTRAL, "levelled near") for a, b in _levelled(s.own, t.own)]
     yield from _some(near, NEAR, rng)
     yield from _some(level_near, LEVELLED_NEAR, rng)
 
@@ -117,16 +117,15 @@ def _across(slot: int, of: list[Statement], cosines: NDArray[np.float32], rng: r
     for i, j in hard + _some(pairs, EASY, rng):
         yield Pair(of[i].text, of[j].text, NEUTRAL, "across")
     level = [q for i, j in pairs[: len(pairs) // 2] for q in _levelled(of[i].values, of[j].values)]
-    yield from (Pair(*q, NEUTRAL, "levelled across") for q in _some(level, LEVELLED_ACROSS, rng))
+    yield from (Pair(a, b, NEUTRAL, "levelled across") for a, b in _some(level, LEVELLED_ACROSS, rng))
 
 
 def _levelled(s: tuple[Value, ...], t: tuple[Value, ...]) -> Iterator[Query]:
     """The two texts with values levelled that differ, for each pair of values of one sort."""
     for (a, x, x_span), (b, y, y_span) in itertools.product(s, t):
-        both = x is not None and y is not None
-        if (x is None) is not (y is None) or (both and not of_one_sort(x, y)) or _same(a, x_span, b, y_span):
-            continue
-        yield levelled(a, x_span, b, y_span)
+        one_sort = (x is None and y is None) or (x is not None and y is not None and of_one_sort(x, y))
+        if one_sort and not _same(a, x_span, b, y_span):
+            yield levelled(a, x_span, b, y_span)
 
 
 def _same(a: Claim, x: Span, b: Claim, y: Span) -> bool:

@@ -10,7 +10,7 @@ from checker.facts.gazetteer import resolve
 from checker.facts.statuses import qualifiers_of_status
 from checker.rules.compare import Widths, holds_together
 from checker.rules.counted_likeness import counted_likeness, measure_likeness, status_likeness
-from checker.rules.evidence import LOGIT_CAP, Evidence, claim_features, same
+from checker.rules.evidence import Evidence, claim_features
 from checker.rules.slots import SlotKey, SlotVectors
 from checker.rules.weigh import probability
 from checker.values.match import Match
@@ -38,20 +38,8 @@ class Aligned:
     features: tuple[tuple[str, float], ...] = ()  # the named evidence, for ``checker explain``
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
-    """How near another document comes to giving a value for the same slot."""
-
-    cosine: float  # of the slots, higher is closer
-    same: float  # log odds, by the model, that the claims are about one thing
-
-    def louder(self, other: Echo) -> Echo:
-        """The nearer of both, in either measure."""
-        return Echo(max(self.cosine, other.cosine), max(self.same, other.same))
-
-
-SILENT = Echo(-1.0, -LOGIT_CAP)
-Echoes = dict[tuple[int, int, int], Echo]  # (claim, quantity, document) -> how near
+SILENT = -1.0
+Echoes = dict[tuple[int, int, int], float]  # (claim, quantity, document) -> cosine of the nearest slot with that value
 
 
 def of_one_sort(a: Quantity, b: Quantity) -> bool:
@@ -82,7 +70,7 @@ def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) ->
         features["slot_cosine"] = cosines[i, j]
         features["ratio_apart"] = features["log_ratio"] * (1.0 - features["words"])
         features["rival"] = _rival(cosines, i, j)
-        features.update(_echo(evidence, match, i, j, said, cosines[i, j]))
+        features["echo"] = _echo(evidence, match, i, j, said, cosines[i, j])
         found.append(Aligned(a, b, probability("same_slot", features), tuple(sorted(features.items()))))
     return tuple(sorted(found, key=lambda x: (-x.probability, x.a.span, x.b.span)))
 
@@ -93,23 +81,11 @@ def _rival(cosines: Mapping[tuple[int, int], float], i: int, j: int) -> float:
     return max(0.0, best - cosines[i, j])
 
 
-def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes, near: float) -> dict[str, float]:
-    """How much nearer than this pair either source gives the other's value, by cosine and by model."""
+def _echo(evidence: Evidence, match: Match, i: int, j: int, said: Echoes, near: float) -> float:
+    """How much nearer than this pair either source gives the other's value, in cosine."""
     a = said.get((match.a, i, evidence.document_of[match.b]), SILENT)
     b = said.get((match.b, j, evidence.document_of[match.a]), SILENT)
-    found = {"echo": _within(max(a.cosine, b.cosine) - near, ECHO_REACH)}
-    if evidence.weighed is not None:
-        found["model_echo"] = _within(max(a.same, b.same) - _same(evidence, match), LOGIT_CAP)
-    return found
-
-
-def _within(value: float, limit: float) -> float:
-    return max(-limit, min(limit, value))
-
-
-def _same(evidence: Evidence, match: Match) -> float:
-    p = (evidence.weighed or {}).get((match.a, match.b))
-    return same(p) if p else -LOGIT_CAP
+    return max(-ECHO_REACH, min(ECHO_REACH, max(a, b) - near))
 
 
 def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
@@ -172,7 +148,7 @@ def echoes(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors, wid
             for j, b in enumerate(evidence.claims[m.b].facts.quantities):
                 if not comparable(a, b) or not holds_together(a, b, widths):
                     continue
-                heard = Echo(slots.cosine(SlotKey(m.a, i), SlotKey(m.b, j)), _same(evidence, m))
+                heard = slots.cosine(SlotKey(m.a, i), SlotKey(m.b, j))
                 for key in ((m.a, i, evidence.document_of[m.b]), (m.b, j, evidence.document_of[m.a])):
-                    found[key] = found.get(key, SILENT).louder(heard)
+                    found[key] = max(found.get(key, SILENT), heard)
     return found

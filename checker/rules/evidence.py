@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from checker.facts.lexicon import synonym_set
 from checker.values.claim import Claim, ClaimKind, Modality
@@ -17,10 +17,7 @@ from checker.values.match import Match
 from checker.values.text import Document
 
 Features = Mapping[str, float]
-Probabilities = tuple[float, float, float]  # contradiction, entailment, neutral
 TYPICAL_RUN = 60  # claims of a few articles; a run of two sentences cannot say which words are rare
-LOGIT_CAP = 5.0  # odds of 150 to 1: a surer model is not to be believed more
-FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,6 @@ class Evidence:
     document_of: tuple[int, ...]  # claim -> document
     of_claim: tuple[ClaimEvidence, ...]
     best: Mapping[tuple[int, int], float]  # (claim, document) -> cosine of the nearest claim of that document
-    weighed: Mapping[tuple[int, int], Probabilities] | None = None  # of pairs of claims; None where no model ran
-    likest: Mapping[tuple[int, int], float] = field(default_factory=dict)  # as ``best``, of ``same`` instead of cosine
 
     def document(self, claim: int) -> Document:
         """The document that holds the claim at that position."""
@@ -71,22 +66,6 @@ def gather(
     return Evidence(tuple(claims), tuple(documents), document_of, of_claim, dict(best))
 
 
-def with_model(evidence: Evidence, weighed: Mapping[tuple[int, int], Probabilities]) -> Evidence:
-    """The evidence with what an entailment model says of the pairs that it saw."""
-    likest: dict[tuple[int, int], float] = {}
-    for (a, b), p in weighed.items():
-        said = same(p)
-        for key in ((a, evidence.document_of[b]), (b, evidence.document_of[a])):
-            likest[key] = max(likest.get(key, -LOGIT_CAP), said)
-    return replace(evidence, weighed=weighed, likest=likest)
-
-
-def same(p: Probabilities) -> float:
-    """Log odds that both texts are about one thing, whether they agree on it or not; capped."""
-    clash, agree, neither = (max(x, FLOOR) for x in p)
-    return _capped((clash + agree) / neither)
-
-
 def _words(claim: Claim) -> tuple[str, ...]:
     """Each content word of a claim once, synonyms under one name, in the order of the text."""
     return tuple(dict.fromkeys(synonym_set(t.lemma) or t.lemma for t in claim.facts.terms))
@@ -108,7 +87,6 @@ def claim_features(evidence: Evidence, match: Match) -> Features:
         **_modalities(a, b),
         "attributed": float(a.facts.attribution is not None) + float(b.facts.attribution is not None),
         "times_clash": _times_clash(a, b),
-        **_model(evidence, match),
     }
 
 
@@ -119,27 +97,6 @@ def _modalities(a: Claim, b: Claim) -> Features:
         for m in Modality
         if m is not Modality.STATED
     }
-
-
-def _model(evidence: Evidence, match: Match) -> Features:
-    """What the model says, as log odds: that both are about one thing, and that they clash if they are."""
-    if evidence.weighed is None:
-        return {}
-    p = evidence.weighed.get((match.a, match.b))
-    if p is None:
-        return {"model_same": -LOGIT_CAP, "model_clash": 0.0, "model_margin": -LOGIT_CAP}
-    said = same(p)
-    best_a = evidence.likest[match.a, evidence.document_of[match.b]]
-    best_b = evidence.likest[match.b, evidence.document_of[match.a]]
-    return {
-        "model_same": said,
-        "model_clash": _capped(max(p[0], FLOOR) / max(p[1], FLOOR)),
-        "model_margin": 2 * said - best_a - best_b,
-    }
-
-
-def _capped(odds: float) -> float:
-    return max(-LOGIT_CAP, min(LOGIT_CAP, math.log(odds)))
 
 
 def _margin(evidence: Evidence, match: Match) -> float:

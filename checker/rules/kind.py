@@ -11,6 +11,8 @@ from checker.values.finding import Step, Verdict
 from checker.values.interval import Interval
 from checker.values.text import Document, Span
 
+PROPOSED = 0.1  # probability from which a conflict is proposed: worth a second look, if no finding yet
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -50,9 +52,12 @@ class Judgement:
     label: str  # the slot: what both values are values of
     explanation: str  # one plain sentence
     path: tuple[Step, ...] = field(default=())
+    floor: float = 0.0  # a confidence below it is no finding, unless a second look raises it
 
 
-def conflict(chance: float, a: Reading, b: Reading, *, label: str, read: str, why: str) -> Judgement:
+def conflict(
+    chance: float, a: Reading, b: Reading, *, label: str, read: str, why: str, floor: float = 0.0
+) -> Judgement:
     """That both values cannot hold, with its probability; ``read`` says what was read of the two claims."""
     return Judgement(
         verdict=Verdict.CONFLICT,
@@ -62,6 +67,7 @@ def conflict(chance: float, a: Reading, b: Reading, *, label: str, read: str, wh
         label=label,
         explanation=why,
         path=(Step("read", read), Step("compared", why)),
+        floor=floor,
     )
 
 
@@ -74,3 +80,4 @@ class Kind:
     options: type  # a frozen dataclass; every field has a default and, as metadata["doc"], its meaning
     check: Callable[[Pair, object], Iterator[Judgement]]
     not_flagged: str = ""  # one line: what it leaves alone
+    needs_model: bool = False  # whether its proposals are for an entailment model to decide: without one it is silent

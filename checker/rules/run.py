@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from itertools import groupby
 
 from checker.registry import Registry
 from checker.rules.align import align, echoes
@@ -14,6 +15,7 @@ from checker.rules.evidence import Evidence, claim_features
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.message import fill
 from checker.rules.rule import Rule, RuleSet, Where
+from checker.rules.second_look import Ask, asked, opinions, weighed_again
 from checker.rules.slots import SlotVectors
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Side, Step, Verdict
@@ -34,6 +36,16 @@ class Placed:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a rule says of a pair of claims before it is weighed again and settled."""
+
+    match: Match
+    pair: Pair
+    rule: Rule
+    judgement: Judgement
+
+
 def judge(
     evidence: Evidence,
     matches: Sequence[Match],
@@ -41,28 +53,68 @@ def judge(
     slots: SlotVectors,
     rules: RuleSet,
     kinds: Registry[Kind],
+    ask: Ask | None = None,
 ) -> tuple[Placed, ...]:
-    """All findings of the run, in the order of the text of the first source, the gravest verdict of a pair first."""
+    """All findings of the run, in the order of the text of the first source, the gravest verdict of a pair first.
+
+    With ``ask``, an entailment model takes a second look at each conflict that is proposed.
+    """
+    found = list(proposals(evidence, matches, clusters, slots, rules, kinds, asking=ask is not None))
+    if ask is not None:
+        found = looked_at_again(found, ask)
+    placed: list[Placed] = []
+    for match, of_pair in groupby(found, key=lambda p: p.match):
+        placed.extend(Placed(match, f) for f in settle(list(_findings(of_pair))))
+    return tuple(placed)
+
+
+def proposals(
+    evidence: Evidence,
+    matches: Sequence[Match],
+    clusters: Sequence[Cluster],
+    slots: SlotVectors,
+    rules: RuleSet,
+    kinds: Registry[Kind],
+    *,
+    asking: bool,
+) -> Iterator[Proposal]:
+    """What the active rules say, pair by pair; ``asking``: an entailment model will be asked of it."""
     cluster_of = {row: c.id for c in clusters for row in c.members}
+    for match, plain in zip(matches, pairs_of(evidence, matches, slots), strict=True):
+        pair = replace(plain, same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1))
+        for rule, judgement in judge_pair(pair, rules, kinds, asking=asking):
+            yield Proposal(match, pair, rule, judgement)
+
+
+def pairs_of(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors) -> Iterator[Pair]:
+    """The pairs of claims, each with all that is known of it."""
     said = echoes(evidence, matches, slots, Widths())
     heard = hear_times(evidence, matches, slots)
-    placed: list[Placed] = []
     for match in matches:
-        pair = Pair(
+        yield Pair(
             a=evidence.claims[match.a],
             b=evidence.claims[match.b],
             a_document=evidence.document(match.a),
             b_document=evidence.document(match.b),
             cosine=match.cosine,
             features=claim_features(evidence, match),
-            same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1),
             aligned=align(evidence, match, slots, said),
             times=time_features(evidence, match, slots, heard),
             a_nearby=nearby(evidence, match.a),
             b_nearby=nearby(evidence, match.b),
         )
-        placed.extend(Placed(match, f) for f in settle(list(judge_pair(pair, rules, kinds))))
-    return tuple(placed)
+
+
+def looked_at_again(found: Sequence[Proposal], ask: Ask) -> list[Proposal]:
+    """The proposals with the probabilities that rules and model give together."""
+    asking = [p for p in found if p.judgement.verdict is Verdict.CONFLICT]
+    said = iter(tuple(opinions([asked(p.pair, p.judgement) for p in asking], ask)))
+    return [
+        replace(p, judgement=weighed_again(p.rule.kind, p.judgement, next(said)))
+        if p.judgement.verdict is Verdict.CONFLICT
+        else p
+        for p in found
+    ]
 
 
 def nearby(evidence: Evidence, at: int) -> tuple[Claim, ...]:
@@ -72,18 +124,27 @@ def nearby(evidence: Evidence, at: int) -> tuple[Claim, ...]:
     return tuple(evidence.claims[i] for i in around if i != at and evidence.document_of[i] == here)
 
 
-def judge_pair(pair: Pair, rules: RuleSet, kinds: Registry[Kind]) -> Iterator[Finding]:
-    """What every active rule says of one pair; a later rule of one kind looks only where no earlier one has spoken."""
-    spoken: set[tuple[str, str, str]] = set()
+def judge_pair(
+    pair: Pair, rules: RuleSet, kinds: Registry[Kind], *, asking: bool = False
+) -> Iterator[tuple[Rule, Judgement]]:
+    """What every active rule says of one pair; of what is unlikely, only what is worth ``asking`` a model about."""
     for rule in rules.active:
-        if not _sources_fit(rule.where, pair):
+        kind = kinds[rule.kind]
+        if not _sources_fit(rule.where, pair) or (kind.needs_model and not asking):
             continue
-        for judgement in kinds[rule.kind].check(pair, rule.options):
-            key = (rule.kind, judgement.a.value, judgement.b.value)
-            if key in spoken or not _values_fit(rule.where, pair, judgement):
-                continue
+        for judgement in kind.check(pair, rule.options):
+            if _values_fit(rule.where, pair, judgement) and (asking or judgement.confidence >= judgement.floor):
+                yield rule, judgement
+
+
+def _findings(proposed: Iterable[Proposal]) -> Iterator[Finding]:
+    """What is likely enough; a later rule of one kind is heard only where no earlier one has spoken."""
+    spoken: set[tuple[str, str, str]] = set()
+    for p in proposed:
+        key = (p.rule.kind, p.judgement.a.value, p.judgement.b.value)
+        if p.judgement.confidence >= p.judgement.floor and key not in spoken:
             spoken.add(key)
-            yield _finding(pair, rule, judgement)
+            yield _finding(p.pair, p.rule, p.judgement)
 
 
 def settle(findings: list[Finding]) -> list[Finding]:

@@ -1,8 +1,9 @@
 """From named features to a probability: logistic regression with weights that stand in a small readable file.
 
-``data/weights.yaml`` holds two tables, for runs with an entailment model and for rules alone; each holds, per
-decision, an intercept and one weight per feature. ``training/fit_weights.py`` fits
-them on labelled events and prints their quality event by event, each event judged by weights that never saw it.
+``data/weights.yaml`` holds two tables: of the decisions of the rules, and of the second look at what they propose,
+where an entailment model is asked; each holds, per decision, an intercept and one weight per feature.
+``training/fit_weights.py`` and ``training/fit_second_look.py`` fit them on labelled events and print their quality,
+each event judged by weights that never saw it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import yaml
 
 from checker.errors import ConfigError, Mistake
 
-MODEL_FEATURE = "model_same"  # present where an entailment model was asked
+RULES, SECOND_LOOK = "rules", "second_look"  # the tables
 LIMIT = 4.0  # odds of 55 to 1: on events that no weight was fitted on, the surest findings are no surer than that
 
 
@@ -39,21 +40,25 @@ class Weights:
         return 1.0 / (1.0 + math.exp(-max(-LIMIT, min(LIMIT, self.logit(features)))))
 
 
-Tables = Mapping[str, Mapping[str, Weights]]  # rules_alone or with_model -> decision -> weights
+Tables = Mapping[str, Mapping[str, Weights]]  # table -> decision -> weights
 _IN_USE: ContextVar[Tables | None] = ContextVar("weights in use", default=None)
 
 
-def probability(decision: str, features: Mapping[str, float]) -> float:
-    """The probability of a decision by the shipped weights, those with a model where one has spoken, in (0, 1)."""
-    return weights(decision, with_model=MODEL_FEATURE in features).probability(features)
+def probability(decision: str, features: Mapping[str, float], table: str = RULES) -> float:
+    """The probability of a decision by the weights in use, in (0, 1)."""
+    return weights(decision, table).probability(features)
 
 
-def weights(decision: str, *, with_model: bool) -> Weights:
-    """The shipped weights of that decision; raise ConfigError where the file has none."""
-    table = (_IN_USE.get() or _shipped())["with_model" if with_model else "rules_alone"]
-    if decision not in table:
+def weights(decision: str, table: str = RULES) -> Weights:
+    """The weights in use for that decision; raise ConfigError where there are none."""
+    if not weighs(table, decision):
         raise ConfigError((Mistake("checker/rules/data/weights.yaml", 1, 1, f"no weights for {decision!r}"),))
-    return table[decision]
+    return (_IN_USE.get() or _shipped())[table][decision]
+
+
+def weighs(table: str, decision: str) -> bool:
+    """Whether there are weights for that decision."""
+    return decision in (_IN_USE.get() or _shipped())[table]
 
 
 @contextmanager

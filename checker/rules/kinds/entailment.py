@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
-from checker.rules.kinds import antonym, polarity
 from checker.rules.options import option
 from checker.rules.slots import gist_label
-from checker.rules.weigh import MODEL_FEATURE, probability
+from checker.rules.weigh import probability
 
-ASKED = -1.0  # log odds of contradiction against agreement below which the model does not speak of a clash at all
+WORTH_ASKING = 0.03  # probability, by the evidence alone, from which two claims are shown to the model
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +34,25 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         raise TypeError(f"the kind entailment needs EntailmentOptions, not {type(options).__name__}")
     for features, _ in candidates(pair):
         chance = probability("entailment", features)
-        if chance >= options.conflict:
-            yield _judgement(pair, features, chance)
+        if chance >= WORTH_ASKING:
+            yield conflict(
+                chance,
+                Reading(gist_label(pair.a), None),
+                Reading(gist_label(pair.b), None),
+                label=gist_label(pair.a),
+                read="two statements that may be about one thing",
+                why="Read as sentences about one thing, the two cannot both be so.",
+                floor=options.conflict,
+            )
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
-    """The features of a pair of which the model speaks, and what is shown of it."""
-    if pair.features.get(MODEL_FEATURE, -1.0) < 0.0 or pair.features["model_clash"] < ASKED:
-        return
+    """What speaks for a disagreement before anything but likeness is known."""
     agreed = [x for x in pair.aligned if comparable(x.a, x.b) and holds_together(x.a, x.b, Widths())]
     yield (
         dict(pair.features)
-        | {
-            "same_figure": float(bool(agreed)),
-            "other_figure": float(len(agreed) < len(pair.aligned)),
-            "opposed_words": float(bool(polarity.opposed_terms(pair.a, pair.b))),
-            "opposed_poles": float(next(antonym.candidates(pair), None) is not None),
-        },
+        | {"same_figure": float(bool(agreed)), "other_figure": float(len(agreed) < len(pair.aligned))},
         "",
-    )
-
-
-def _judgement(pair: Pair, features: dict[str, float], chance: float) -> Judgement:
-    why = "Read as sentences about one thing, the two cannot both be so."
-    about, clash = features[MODEL_FEATURE], features["model_clash"]
-    said = f"log odds that both are about one thing {about:.1f}, that they clash {clash:.1f}"
-    return conflict(
-        chance,
-        Reading(gist_label(pair.a), None),
-        Reading(gist_label(pair.b), None),
-        label=gist_label(pair.a),
-        read=f"the entailment model: {said}",
-        why=why,
     )
 
 
@@ -76,4 +62,5 @@ KIND = Kind(
     options=EntailmentOptions,
     check=check,
     not_flagged="What other kinds have judged; pairs that nothing but the model ties together.",
+    needs_model=True,
 )

@@ -23,7 +23,7 @@ from checker.rules.reason import Reason
 from checker.rules.scope import REASONS, is_inflation, scope_reasons
 from checker.rules.slots import label
 from checker.rules.time import as_of
-from checker.rules.weigh import MODEL_FEATURE, probability, weights
+from checker.rules.weigh import probability, weights
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 from checker.values.quantity import Quantity
@@ -198,7 +198,7 @@ def _reading(claim: Claim, document: Document, q: Quantity) -> Reading:
 
 def _top(aligned: Aligned) -> str:
     """The features that weighed most, for the reader of ``checker explain``."""
-    table = weights("same_slot", with_model=MODEL_FEATURE in dict(aligned.features)).of
+    table = weights("same_slot").of
     weighed = sorted(((abs(table.get(n, 0.0) * v), n, v) for n, v in aligned.features if v), reverse=True)
     return ", ".join(f"{name} {value:.2f}" for _, name, value in weighed[:5])
 

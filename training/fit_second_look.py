@@ -1,0 +1,162 @@
+"""Fit how the rules and an entailment model are weighed together, and write it to ``checker/rules/data/weights.yaml``.
+
+    python -m training.fit_second_look training/events ../shared/news-train ../shared/news --encoders DIR --models DIR
+
+The rows are the conflicts that the rules propose, each with the probability that weights give which never saw its
+event, and with the opinion of a model that was not trained on it (stacked generalisation, Wolpert 1992). Prints, per
+kind, the average precision of the rules alone, of the model alone and of both, each event left out in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from checker.config import load_config
+from checker.entailment.cache import CachedEntailment
+from checker.entailment.protocol import Entailment
+from checker.pipeline import Parts, asking, load
+from checker.rules.kinds import KINDS
+from checker.rules.run import Proposal, proposals
+from checker.rules.second_look import asked, features, opinions
+from checker.rules.weigh import RULES, SECOND_LOOK, Tables, using
+from checker.values.finding import Verdict
+from checker.values.text import Span
+from training.examples import Example, labels_of, prepared
+from training.fit_weights import (
+    PENALTY,
+    REAL,
+    REAL_COUNTS,
+    Encoders,
+    Fitted,
+    Rows,
+    curve,
+    feature_names,
+    fit_raw,
+    gathered,
+    left_out,
+    without,
+    write,
+)
+from training.gold import Event, Lookup, events, half
+from training.torch_model import TorchModel
+
+VALUED = frozenset({"quantity", "period", "sum"})  # kinds whose truth hangs on the values, not only on the claims
+
+
+class Models:
+    """The models to ask about an event: one that was not trained on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._halves = [self._cached(folder / f"half-{k}.pt") for k in (0, 1)]
+        self._whole = self._cached(folder / "model.pt")
+
+    @staticmethod
+    def _cached(path: Path) -> CachedEntailment:
+        return CachedEntailment(TorchModel(path), path.parent)
+
+    def unseen(self, folder: Path, n: int) -> CachedEntailment:
+        """For the n-th event of a folder that was trained on, the model of the other half; else the whole one."""
+        return self._whole if folder.name == REAL else self._halves[1 - half(n)]
+
+
+def looks(event: Event, parts: Parts, model: Entailment, counts: float) -> Iterator[Example]:
+    """The proposed conflicts of one event, with what the rules and the model say of each."""
+    of = prepared(event, parts)
+    found = [
+        p
+        for p in proposals(of.evidence, of.matches, (), of.slots, parts.rules, KINDS, asking=True)
+        if p.judgement.verdict is Verdict.CONFLICT
+    ]
+    ask = asking(model)
+    if ask is None or not found:
+        return
+    lookup = Lookup(event)
+    said = opinions([asked(p.pair, p.judgement) for p in found], ask)
+    for proposal, opinion in zip(found, said, strict=True):
+        labels = _labels(lookup, proposal)
+        if "debatable" in labels and "conflict" not in labels:
+            continue
+        pair = proposal.pair
+        yield Example(
+            event=event.name,
+            decision=proposal.rule.kind,
+            features=features(proposal.judgement.confidence, opinion),
+            truth="conflict" in labels,
+            claims=(("", pair.a.span.start, pair.a.span.end), ("", pair.b.span.start, pair.b.span.end)),
+            text=_shown(proposal),
+            kind=labels.get("conflict", ""),
+            counts=counts,
+        )
+
+
+def _shown(proposal: Proposal) -> str:
+    a, b = proposal.judgement.a.value, proposal.judgement.b.value
+    return f"{a} | {b}: {proposal.pair.a.text[:110]} ~ {proposal.pair.b.text[:110]}"
+
+
+def _labels(lookup: Lookup, proposal: Proposal) -> dict[str, str]:
+    pair, a, b = proposal.pair, proposal.pair.a.span, proposal.pair.b.span
+    if proposal.rule.kind in VALUED:
+        a, b = _value(a, proposal.judgement.a.span), _value(b, proposal.judgement.b.span)
+    return labels_of(lookup, pair, a, b)
+
+
+def _value(claim: Span, value: Span | None) -> Span:
+    return value if value is not None and claim.contains(value) else claim
+
+
+def all_looks(folders: Sequence[Path], parts: Parts, encoders: Encoders, models: Models, rows: Rows) -> Rows:
+    """The rows of all events, by kind; each event by weights, an encoder and a model that never saw it."""
+    found: dict[str, list[Example]] = defaultdict(list)
+    tables: dict[str, Tables] = {}
+    for folder in folders:
+        for n, event in enumerate(events(folder)):
+            fold = rows.fold_of[event.name]
+            if fold not in tables:
+                tables[fold] = {RULES: without(rows, fold, PENALTY), SECOND_LOOK: {}}
+            with using(tables[fold]):
+                unseen = replace(parts, encoder=encoders.unseen(folder, n))
+                counts = REAL_COUNTS if folder.name == REAL else 1.0
+                for row in looks(event, unseen, models.unseen(folder, n), counts):
+                    found[row.decision].append(row)
+    return Rows(dict(sorted(found.items())), rows.fold_of)
+
+
+def fitted(rows: Rows) -> dict[str, Fitted]:
+    """Print what each opinion is worth, each event left out in turn, and fit both together on all rows."""
+    table = {}
+    for kind, of in rows.of.items():
+        every = feature_names(of)
+        y = np.array([float(r.truth) for r in of])
+        real = [i for i, r in enumerate(of) if rows.fold_of[r.event].startswith(f"{REAL} ")]
+        for name, names in (("rules", ["rules"]), ("model", [n for n in every if n != "rules"]), ("both", every)):
+            p = left_out(of, names, rows.fold_of, PENALTY)
+            print(f"{kind:12} {name:6} {len(of)} rows; {curve(p, y)}")
+            print(f"{'':19} {len(real)} of them real; {curve(p[real], y[real])}", flush=True)
+        table[kind] = Fitted(*fit_raw(of, every, PENALTY), every)
+    return table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--encoders", type=Path, required=True, help="folder of make_encoder.sh")
+    parser.add_argument("--models", type=Path, required=True, help="folder of make_entailment.sh")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    parts = load(load_config(None, {"entailment.name": "none"}))
+    encoders, models = Encoders(parts.encoder, args.encoders), Models(args.models)
+    rows = gathered(args.folders, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))
+    table = fitted(all_looks(args.folders, parts, encoders, models, rows))
+    if args.write:
+        write({SECOND_LOOK: table}, [f.name for f in args.folders])
+
+
+if __name__ == "__main__":
+    main()
