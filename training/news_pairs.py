@@ -12,13 +12,20 @@ from dataclasses import replace
 from checker.pipeline import Parts
 from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Pair as Claims
+from checker.rules.kinds import KINDS
 from checker.rules.queries import levelled, whole
+from checker.rules.rule import RuleSet
+from checker.rules.run import judge_pair
+from checker.rules.second_look import asked
+from checker.values.finding import Verdict
 from checker.values.text import Span
 from training.cross_encoder import Pair
+from training.encoder_texts import SLOT_OF_KIND
 from training.examples import claim_pairs, labels_of
 from training.gold import Event, Lookup
 from training.statement_pairs import AGREE, CONTRADICTION, NEUTRAL
 
+WORDED = frozenset({"antonym", "entity", "quantifier", "ordinal", "role", "filler"})  # kinds that compare words
 UNRELATED = 1.5  # unrelated pairs for each labelled one, half of them the likest
 LIKE = 0.8  # cosine above which two claims that no one labelled may well be about one thing
 NEAR = 0.15  # ... and below which they teach little
@@ -28,7 +35,11 @@ def news_pairs(event: Event, parts: Parts, rng: random.Random) -> list[Pair]:
     """The pairs of one event with their labels; of the unrelated ones a sample."""
     lookup = Lookup(event)
     wide = replace(parts, config=replace(parts.config, clusters=replace(parts.config.clusters, gate=NEAR)))
-    found = [p for claims in claim_pairs(event, wide) for p in (*_whole(claims, lookup), *_levelled(claims, lookup))]
+    found = [
+        p
+        for claims in claim_pairs(event, wide)
+        for p in (*_whole(claims, lookup), *_levelled(claims, lookup), *_proposed(claims, lookup, parts.rules))
+    ]
     return [
         pair
         for sort in ("", "levelled ")
@@ -76,3 +87,14 @@ def _of_values(pair: Claims, a: Span, b: Span, like: float, lookup: Lookup) -> I
     same = bool(labels.keys() & {"conflict", "agree", "compatible"})
     source = "levelled " + ("same" if same else "near" if labels else "across")
     yield like, Pair(*levelled(pair.a, a, pair.b, b), AGREE if same else NEUTRAL, source)
+
+
+def _proposed(pair: Claims, lookup: Lookup, rules: RuleSet) -> Iterator[Weighed]:
+    """The words and names that the rules hold against each other, levelled."""
+    labels = labels_of(lookup, pair, pair.a.span, pair.b.span)
+    if "debatable" in labels or "agree" in labels or labels.get("conflict") in SLOT_OF_KIND:
+        return
+    label, source = (AGREE, "levelled same") if "conflict" in labels else (NEUTRAL, "levelled across")
+    for rule, judgement in judge_pair(pair, rules, KINDS, asking=True):
+        if rule.kind in WORDED and judgement.verdict is Verdict.CONFLICT:
+            yield from ((pair.cosine, Pair(*q, label, source)) for q in asked(pair, judgement)[1:])

@@ -18,7 +18,7 @@ from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
 
-WORTH_ASKING = 0.03  # probability, by the evidence alone, from which two claims are shown to the model
+WORTH_ASKING = 0.08  # probability, by the evidence alone, from which two claims are shown to the model
 
 
 @dataclass(frozen=True, slots=True)

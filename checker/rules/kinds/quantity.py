@@ -15,7 +15,7 @@ from checker.rules.align import Aligned, comparable
 from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, opposed, same_value, slip
 from checker.rules.counted_likeness import DIFFERENT, counted_likeness, status_likeness
 from checker.rules.growth import Update, growth_features, update_reasons
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading
 from checker.rules.options import option
 from checker.rules.parts import all_of
 from checker.rules.rates import Rates, in_base
@@ -82,10 +82,11 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
             yield judgement
 
 
-def _matched(one: tuple[Aligned, Judgement]) -> float:
-    """How good a match two judged figures are."""
+def _matched(one: tuple[Aligned, Judgement]) -> tuple[bool, float]:
+    """How good a match two judged figures are; what is only proposed comes last."""
     aligned, judgement = one
-    return aligned.probability - (OTHER_GROUND if judgement.verdict is Verdict.SCOPE else 0.0)
+    likeness = aligned.probability - (OTHER_GROUND if judgement.verdict is Verdict.SCOPE else 0.0)
+    return judgement.confidence >= judgement.floor, likeness
 
 
 def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
@@ -117,6 +118,9 @@ def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) ->
     reason = settled or next(iter(reasons), None)
     if reason is not None and (chance >= options.conflict or aligned.probability >= options.same_thing):
         return _judgement(pair, aligned, reason.verdict, max(aligned.probability, 1 - chance), reason.why, at)
+    if reason is None and chance >= PROPOSED:
+        proposed = _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(aligned.a, aligned.b), at)
+        return replace(proposed, floor=options.conflict)
     return None
 
 
