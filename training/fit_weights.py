@@ -209,10 +209,10 @@ def write(tables: dict[str, dict[str, Fitted]], folders: list[str]) -> None:
         f"# Labelled events: {', '.join(folders)}.",
     ]
     for table in sorted(kept.keys() | tables.keys()):
-        lines.append(f"{table}:")
         decisions = {d: (f.intercept, dict(zip(f.names, f.raw, strict=True))) for d, f in tables.get(table, {}).items()}
-        for decision, entry in kept.get(table, {}).items():
+        for decision, entry in (kept.get(table) or {}).items():
             decisions.setdefault(decision, (entry["intercept"], entry["weights"]))
+        lines.append(f"{table}:" if decisions else f"{table}: {{}}")
         for decision, (intercept, weights) in sorted(decisions.items()):
             lines += [f"  {decision}:", f"    intercept: {intercept:.4f}", "    weights:"]
             lines += [f"      {n}: {w:.4f}" for n, w in weights.items()]
