@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,17 +52,22 @@ VALUED = frozenset({"quantity", "period", "sum"})  # kinds whose truth hangs on 
 class Models:
     """The models to ask about an event: one that was not trained on it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._halves = [self._cached(folder / f"half-{k}.pt") for k in (0, 1)]
-        self._whole = self._cached(folder / "model.pt")
+    def __init__(self, folder: Path | None, whole: Entailment | None = None) -> None:
+        """``whole`` is asked about what no model was trained on, by default ``model.pt`` of the folder."""
+        self._halves = [self._cached(folder / f"half-{k}.pt") for k in (0, 1)] if folder else []
+        self._whole = whole or (self._cached(folder / "model.pt") if folder else None)
 
     @staticmethod
     def _cached(path: Path) -> CachedEntailment:
         return CachedEntailment(TorchModel(path), path.parent)
 
-    def unseen(self, folder: Path, n: int) -> CachedEntailment:
+    def unseen(self, folder: Path, n: int) -> Entailment:
         """For the n-th event of a folder that was trained on, the model of the other half; else the whole one."""
-        return self._whole if folder.name == REAL else self._halves[1 - half(n)]
+        if folder.name != REAL:
+            return self._halves[1 - half(n)]
+        if self._whole is None:
+            raise ValueError(f"no model was given that never saw {folder}")
+        return self._whole
 
 
 def looks(event: Event, parts: Parts, model: Entailment, counts: float) -> Iterator[Example]:
@@ -111,7 +116,14 @@ def _value(claim: Span, value: Span | None) -> Span:
     return value if value is not None and claim.contains(value) else claim
 
 
-def all_looks(folders: Sequence[Path], parts: Parts, encoders: Encoders, models: Models, rows: Rows) -> Rows:
+def all_rows(
+    folders: Sequence[Path],
+    parts: Parts,
+    encoders: Encoders,
+    models: Models,
+    rows: Rows,
+    of_event: Callable[[Event, Parts, Entailment, float], Iterator[Example]] = looks,
+) -> Rows:
     """The rows of all events, by kind; each event by weights, an encoder and a model that never saw it."""
     found: dict[str, list[Example]] = defaultdict(list)
     tables: dict[str, Tables] = {}
@@ -123,7 +135,7 @@ def all_looks(folders: Sequence[Path], parts: Parts, encoders: Encoders, models:
             with using(tables[fold]):
                 unseen = replace(parts, encoder=encoders.unseen(folder, n))
                 counts = REAL_COUNTS if folder.name == REAL else 1.0
-                for row in looks(event, unseen, models.unseen(folder, n), counts):
+                for row in of_event(event, unseen, models.unseen(folder, n), counts):
                     found[row.decision].append(row)
     return Rows(dict(sorted(found.items())), rows.fold_of)
 
@@ -153,7 +165,7 @@ def main() -> None:
     parts = load(load_config(None, {"entailment.name": "none"}))
     encoders, models = Encoders(parts.encoder, args.encoders), Models(args.models)
     rows = gathered(args.folders, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))
-    table = fitted(all_looks(args.folders, parts, encoders, models, rows))
+    table = fitted(all_rows(args.folders, parts, encoders, models, rows))
     if args.write:
         write({SECOND_LOOK: table}, [f.name for f in args.folders])
 
