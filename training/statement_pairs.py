@@ -67,11 +67,12 @@ def statements(folder: Path, parts: Parts, rng: random.Random) -> tuple[list[Pai
     for path in sorted(folder.glob("*.yaml")):
         for n, event in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")) or []):
             held = n % HELD_OUT == HELD_OUT - 1
-            (tested if held else trained).extend(_event(_read(event, parts), parts, rng))
+            (tested if held else trained).extend(_event(read_statements(event, parts), parts, rng))
     return trained, tested
 
 
-def _read(event: dict[str, list[dict[str, list[str]]]], parts: Parts) -> list[Statement]:
+def read_statements(event: dict[str, list[dict[str, list[str]]]], parts: Parts) -> list[Statement]:
+    """The statements of one event, each with what is read in it."""
     found = []
     for n, slot in enumerate(event["slots"]):
         for sort in ("agree", "conflict", "near"):

@@ -18,6 +18,7 @@ from torch import nn
 from checker.config import load_config
 from checker.pipeline import load
 from training.cross_encoder import LABELS, CrossEncoder, Pair, Tokens, bucketed, predict
+from training.edits import edits
 from training.general_pairs import LICENSED, general
 from training.gold import events, half
 from training.news_pairs import news_pairs
@@ -98,6 +99,7 @@ def main() -> None:
     parser.add_argument("--general", type=Path)
     parser.add_argument("--general-share", type=float, default=1.0)
     parser.add_argument("--statements", type=Path)
+    parser.add_argument("--edits", type=Path, help="folder of statements to make false by edits")
     parser.add_argument("--news", type=Path, nargs="*", default=[], help="folders of labelled events")
     parser.add_argument("--half", type=int, choices=(0, 1), help="train on that half of the events only")
     parser.add_argument("--epochs", type=int, default=1)
@@ -123,6 +125,8 @@ def main() -> None:
         trained, tested = statements(args.statements, parts, rng)
         pairs += trained
         held += tested
+    if args.edits:
+        pairs += edits(args.edits, parts, rng)
     for folder in args.news:
         for n, event in enumerate(events(folder)):
             of_event = news_pairs(event, parts, rng)
