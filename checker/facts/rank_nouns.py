@@ -13,6 +13,7 @@ _LONGEST = 6  # words of what is ranked
 _WORD = re.compile(r"[ \u00a0]?(?P<word>[^\W\d_][\w’'&.-]*|\d+[\w-]*)")
 _COMPLEMENT = re.compile(r" of ((?:[a-z][\w’'-]+ )?[a-z][\w’'-]+)")
 _SKIPPED = frozenset({"such", "ever", "straight", "consecutive", "successive", "single"})
+_ROW = frozenset({"straight", "consecutive", "successive"})
 _AUXILIARIES = frozenset({"has", "had", "have", "ever", "saw", "did", "is", "was"})
 
 
@@ -25,6 +26,7 @@ class RankedNoun:
     modifiers: tuple[str, ...] = ()  # as written
     plural: bool = False
     ever: bool = False  # "the first ever", "the hottest ever measured"
+    in_a_row: bool = False  # "the fifth consecutive cut"
     complement: tuple[str, ...] = ()  # words behind "of" that say which: "day of action"
 
 
@@ -56,9 +58,10 @@ def ranked_noun(text: str, at: int, limit: int) -> RankedNoun:
         if match["word"] != word:
             break
     if not kept:
-        return RankedNoun(end, ever="ever" in skipped)
+        return RankedNoun(end, ever="ever" in skipped, in_a_row=bool(skipped & _ROW))
     head = kept[-1].lower().rpartition("-")[2]
-    return RankedNoun(end, singular(head), tuple(kept[:-1]), is_plural(head), "ever" in skipped, _complement(text, end))
+    ever, in_a_row = "ever" in skipped, bool(skipped & _ROW)
+    return RankedNoun(end, singular(head), tuple(kept[:-1]), is_plural(head), ever, in_a_row, _complement(text, end))
 
 
 def _complement(text: str, at: int) -> tuple[str, ...]:

@@ -117,6 +117,9 @@ _HELD = re.compile(
     r"(?:\b(?:hits?|sets?|broke|breaks?|beats?|smash(?:es|ed)?|shatter(?:s|ed)?|tops|topped|a(?: new)?) )"
     r"(?:(?:the|its|their|a|new|all-time) ){0,2}(?:[\w.]{2,20}[ -])?$"
 )
+_NOT = re.compile(
+    r"(?:\bnot|n['’]t|\bno longer|\bshort of|\bshy of|\bbelow|\bfar from) (?:a|the|any|its|an) (?:new |all-time )?$"
+)
 _EXTREMES = {"high": "high", "highs": "high", "low": "low", "lows": "low"}
 
 
@@ -127,7 +130,10 @@ def _records(text: str, low: str, periods: Sequence[Period], published: date | N
         found = _OWNER.search(before)
         owner = found[1] if found else ""
         of = match["noun"] if match["noun"] in word_set("record_of", "ranks") else None
-        if _is_record(before, owner, of) and not low.startswith((" for ", " of "), match.start() + len("record")):
+        if _NOT.search(before):
+            yield Rank("record", Span(match.start(), match.start() + 6), 2, any_criterion(), reach=Reach.EVER,
+                       reach_text="record", behind=True)  # fmt: skip
+        elif _is_record(before, owner, of) and not low.startswith((" for ", " of "), match.start() + len("record")):
             start = match.start() - len(owner) - 1 if owner and owner not in word_set("no_owner", "ranks") else None
             yield _record(text, match, start, of, periods, published)
 

@@ -20,6 +20,7 @@ from checker.values.rank import Reach
 
 WHOLES = frozenset({"world", "continent", "country"})  # levels of which each text has but one
 TAIL = 120  # code points behind a rank in which its reach is said
+LONG_AGO = 200  # days; what was so long before a text is of no event that it reports
 _FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _OVER = 1.15  # "more than two years" are two years and some
 _CLAUSE_END = re.compile(
@@ -120,13 +121,13 @@ def _since(tail: str, offset: int, periods: Sequence[Period], published: date | 
     stop = _SINCE_END.search(tail, match.end())
     end = stop.start() if stop else len(tail)
     period = next((p for p in periods if p.known and match.end() <= p.span.start - offset < end), None)
-    since = _middle(period) if period is not None else _new_year(tail[match.end() : end], published)
+    since = said_date(period) if period is not None else _new_year(tail[match.end() : end], published)
     if since and published and since > published:
         since -= timedelta(days=365)  # "since January", of a month still to come this year
     return Run(Reach.SINCE, tail[match.start() : end].strip(), since, None, _back_from(published, since), match.start())
 
 
-def _middle(period: Period) -> date | None:
+def said_date(period: Period) -> date | None:
     """The day that stands for a period whose own day is not said: "since 2018" is since some day of 2018."""
     if period.start is None or period.end is None:
         return None
@@ -180,7 +181,16 @@ def _within(tail: str, offset: int, periods: Sequence[Period], published: date |
         return Run(Reach.WINDOW, text, start, until, _back_from(published, start), at)
     if named is None:
         return None
+    begun = _began(named["name"] or named["this"] or "", published)
+    if begun is not None:
+        return Run(Reach.WINDOW, named[0], begun, None, _back_from(published, begun), named.start())
     return Run(Reach.ROW if named["row"] else Reach.WINDOW, named[0], at=named.start())
+
+
+def _began(window: str, published: date | None) -> date | None:
+    """The first day of this century or decade."""
+    years = {"century": 100, "decade": 10}.get(window.lower())
+    return date(published.year // years * years, 1, 1) if years and published else None
 
 
 def _is_window(period: Period) -> bool:

@@ -28,6 +28,18 @@ def comparatives() -> Mapping[str, str]:
 
 
 @functools.cache
+def plain_adjectives() -> Mapping[str, str]:
+    """Adjectives as they stand behind "as" and "so", to criterion: "big" -> "large"."""
+    return word_table(section("ranks", "plain"), "plain")
+
+
+@functools.cache
+def opposites() -> frozenset[frozenset[str]]:
+    """Criteria of which a thing cannot be first in both: high, low."""
+    return frozenset(frozenset(pair.split()) for pair in phrases(section("ranks", "opposite")))
+
+
+@functools.cache
 def _with_most() -> Mapping[str, str]:
     return word_table(section("ranks", "with_most"), "with_most")
 

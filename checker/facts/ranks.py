@@ -17,6 +17,7 @@ from datetime import date
 
 from checker.facts.context import word_set
 from checker.facts.rank_nouns import RankedNoun, ranked_noun, word_at
+from checker.facts.rank_past import find_past
 from checker.facts.rank_phrases import find_phrases
 from checker.facts.rank_reach import read_place, read_run, tail_of
 from checker.facts.rank_words import graded, ordinals, position, superlatives
@@ -85,7 +86,8 @@ def find_ranks(text: str, periods: Sequence[Period] = (), published: date | None
         ends = [*(core.start for core in cores[1:]), len(text)]
         ranks = (_rank(text, core, end, periods, published) for core, end in zip(cores, ends, strict=False))
         found = [rank for rank in ranks if rank is not None]
-    return _apart([*found, *find_phrases(text, low, periods, published)])
+    told = [*find_phrases(text, low, periods, published), *find_past(text, low, periods, published)]
+    return _apart([*found, *told])
 
 
 def _lower(text: str) -> str:
@@ -95,9 +97,9 @@ def _lower(text: str) -> str:
 
 
 def _apart(ranks: list[Rank]) -> tuple[Rank, ...]:
-    """The ranks in the order of the text, of two that overlap the first."""
+    """The ranks in the order of the text, of two that overlap the first, of two that begin together the longer."""
     kept: list[Rank] = []
-    for rank in sorted(ranks, key=lambda r: r.span):
+    for rank in sorted(ranks, key=lambda r: (r.span.start, -r.span.end)):
         if not kept or kept[-1].span.end <= rank.span.start:
             kept.append(rank)
     return tuple(kept)
@@ -145,17 +147,20 @@ def _criterion(match: re.Match[str]) -> tuple[str | None, int]:
 def _rank(text: str, core: _Core, end: int, periods: Sequence[Period], published: date | None) -> Rank | None:
     before = text[max(0, core.start - _BEFORE) : core.start]
     noun = ranked_noun(text, core.end, end)
-    if _NEGATED.search(_undetermined(before)) or not _is_rank(text, core, noun, before):
+    negated = _NEGATED.search(_undetermined(before)) is not None
+    if (negated and core.position > 1) or not _is_rank(text, core, noun, before):
         return None
     tail = tail_of(text, noun.end, end)
     run = read_run(tail, noun.end, periods, published)
     reach, reach_text = run.reach, run.text
+    if reach is Reach.UNSAID and noun.in_a_row:
+        reach, reach_text = Reach.ROW, "in a row"
     if reach is Reach.UNSAID and (noun.ever or core.ever):
         reach, reach_text = Reach.EVER, "ever"
     return Rank(
         text=text[core.start : noun.end],
         span=Span(core.start, noun.end),
-        position=core.position,
+        position=core.position + negated,
         criterion=core.criterion,
         ranked=noun.head,
         qualifiers=(*(word.lower() for word in noun.modifiers), *noun.complement),
@@ -166,6 +171,7 @@ def _rank(text: str, core: _Core, end: int, periods: Sequence[Period], published
         days=run.days,
         place=read_place(before, noun.modifiers, tail),
         tied=core.tied,
+        behind=negated,
         among=noun.plural or _AMONG.search(before) is not None,
     )
 

@@ -13,10 +13,11 @@ from enum import StrEnum
 
 from checker.facts.gazetteer import contains_place, known
 from checker.facts.lexicon import synonym_set
-from checker.facts.rank_words import criteria_agree, narrower, place_levels, window_sizes
+from checker.facts.rank_words import criteria_agree, narrower, opposites, place_levels, window_sizes
 from checker.values.finding import Verdict
 from checker.values.rank import BACK_TO, Rank, Reach
 
+ERA = 8  # size of a year among the windows; those of no known size, wars and crises, count as that
 SLACK = 0.12  # of the longer reach: "in two decades" and "since 2004" are one
 DAYS_OF_WINDOW = 3  # by which the ends of one window may differ
 COMMON = frozenset({"new", "country", "such", "overall", "total", "latest", "own"})  # these narrow nothing
@@ -49,17 +50,26 @@ class Answer:
 
 def comparable(a: Rank, b: Rank) -> bool:
     """Whether both order by one thing, and neither is a bound such as "one of the largest"."""
-    if a.among or b.among or a.serial is not b.serial:
+    if a.among or b.among or a.serial is not b.serial or (a.behind and b.behind):
         return False
+    if opposed(a, b):
+        return True
     return a.criterion is None or b.criterion is None or criteria_agree(a.criterion, b.criterion) > 0
+
+
+def opposed(a: Rank, b: Rank) -> bool:
+    """Whether one is the first from the one end, the other from the other: the highest, the lowest."""
+    first = a.position == b.position == 1
+    return first and a.criterion is not None and frozenset((a.criterion, b.criterion)) in opposites()
 
 
 def answer(a: Rank, b: Rank) -> Answer:
     """Whether both ranks can be those of one thing; they must be ``comparable``."""
     time, place, sort = run_relation(a, b), place_relation(a.place, b.place), class_relation(a, b)
     relation = combined((time, place, sort))
-    if _broken_row(a, b) or _broken_row(b, a):
-        return Answer(Verdict.CONFLICT, f"{_place(a)} and {_place(b)}: a row has no gap.", relation)
+    plain = _plain_answer(a, b, relation)
+    if plain is not None:
+        return plain
     if relation is Relation.CROSSING:
         return Answer(Verdict.SCOPE, "The two ranks are counted over different things.", relation)
     if a.position == b.position:
@@ -76,6 +86,9 @@ def answer(a: Rank, b: Rank) -> Answer:
 
 def _equal(a: Rank, b: Rank, time: Relation, rest: Relation, relation: Relation) -> Answer:
     """Two first places: both hold, unless one says that there was another such thing at a time the other spans."""
+    loose = _loosely_within(a, b)
+    if loose is not None and combined((place_relation(a.place, b.place), rest)) is not Relation.CROSSING:
+        return Answer(Verdict.CONFLICT, _hinted(*loose), relation, implied=True)
     if a.position == 1 and time in (Relation.NARROWER, Relation.WIDER):
         inner, outer = (a, b) if time is Relation.NARROWER else (b, a)
         inside = (
@@ -86,22 +99,68 @@ def _equal(a: Rank, b: Rank, time: Relation, rest: Relation, relation: Relation)
     return Answer(Verdict.COMPATIBLE, "Both can be so: the ranks agree.", relation)
 
 
+def _plain_answer(a: Rank, b: Rank, relation: Relation) -> Answer | None:
+    """The answer where it does not matter over what the ranks run; None where it does."""
+    if opposed(a, b):
+        return Answer(Verdict.CONFLICT, f"{_place(a)} and {_place(b)} are opposite ends.", relation)
+    if _room(a, b) or _room(b, a):
+        return Answer(Verdict.COMPATIBLE, "Both can be so: one only says that there were others.", relation)
+    if _broken_row(a, b) or _broken_row(b, a):
+        return Answer(Verdict.CONFLICT, f"{_place(a)} and {_place(b)}: a row has no gap.", relation)
+    return None
+
+
+def _room(bound: Rank, exact: Rank) -> bool:
+    """Whether "not the first" leaves room for the place that the other one gives."""
+    return bound.behind and exact.position >= bound.position
+
+
 def _broken_row(row: Rank, first: Rank) -> bool:
     """Whether one is the second or later in a row, and the other the first for long: "the fourth running"."""
     return row.reach is Reach.ROW and row.position > 1 and first.position == 1 and first.reach in BACK_TO
 
 
+def _loosely_within(a: Rank, b: Rank) -> tuple[Rank, Rank] | None:
+    """The one that says less and the one that says more: "in two years", "of the war", whenever that began.
+
+    So is "this year" less than "in a decade": who could say the more would hardly say the less.
+    """
+    for inner, outer in ((a, b), (b, a)):
+        if _goes_back(inner) and outer.reach is Reach.WINDOW and _is_era(outer) and outer.since is None:
+            return inner, outer
+        if inner.reach is Reach.WINDOW and not _is_era(inner) and outer.reach is Reach.EVER and inner.criterion:
+            return inner, outer
+    return None
+
+
+def _goes_back(rank: Rank) -> bool:
+    """Whether it says how far back there was another: "in years" does not."""
+    return rank.reach is Reach.SINCE or (rank.reach is Reach.STRETCH and rank.days is not None)
+
+
+def _is_era(rank: Rank) -> bool:
+    """Whether the window of a rank is one of years: a war, a career."""
+    return window_sizes().get((rank.reach_text.lower().split() or [""])[-1], ERA) >= ERA
+
+
+def precedes(first: Rank, other: Rank) -> bool:
+    """Whether one says that there was none before, the other, which orders by size, that there was one."""
+    if not first.serial or other.serial or first.position != 1 or first.reach is not Reach.EVER or first.behind:
+        return False
+    return other.position > 1 or other.reach in BACK_TO
+
+
 def _hints(inner: Rank, outer: Rank) -> bool:
     """Whether a reach back to a time says that there was one then: "in a decade" does so only against all time."""
-    if inner.reach not in BACK_TO or outer.reach is Reach.WINDOW:
+    if not _goes_back(inner):
         return False
-    if outer.reach is Reach.EVER:
+    if outer.reach in (Reach.EVER, Reach.WINDOW):
         return True
     return outer.reach in BACK_TO and (inner.serial or Reach.STRETCH not in (inner.reach, outer.reach))
 
 
 def _hinted(inner: Rank, outer: Rank) -> str:
-    if outer.reach is Reach.EVER:
+    if outer.reach not in BACK_TO:
         return f"“{inner.reach_text}” says that there was one like it before, “{outer.reach_text}” that there was none."
     return f"By “{inner.reach_text}” there was one like it then, by “{outer.reach_text}” only further back."
 

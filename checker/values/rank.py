@@ -40,6 +40,7 @@ class Rank:
     days: int | None = None  # how far the reach goes back, where that is known: "in two decades"
     place: str | None = None  # among the things of what place or body, in one form: "russia", "country", "club"
     tied: bool = False  # "joint-sixth"
+    behind: bool = False  # "not the first": this place or one further back, no place by itself
     among: bool = False  # "one of the largest", "at least the third": a bound, not a place
 
     def __post_init__(self) -> None:

@@ -19,7 +19,7 @@ from checker.facts.lexicon import lemma, synonym_set
 from checker.facts.rank_words import criteria_agree, nouns_agree
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.options import option
-from checker.rules.ranks import Answer, Relation, answer, comparable, narrowing
+from checker.rules.ranks import Answer, Relation, answer, comparable, narrowing, opposed, precedes
 from checker.rules.slots import cut_label
 from checker.rules.time import later
 from checker.rules.weigh import probability
@@ -90,7 +90,7 @@ def _weighed(pair: Pair) -> list[Weighed]:
         and (said := answer(a, b)).verdict is Verdict.CONFLICT
         and not _given(a, right)
         and not _given(b, left)
-    ]
+    ] or [*_precedents(left, right)]
     counted = not clashing
     if counted:
         clashing = [*_counts(pair.a, pair.b), *((b, a, said) for a, b, said in _counts(pair.b, pair.a))]
@@ -100,9 +100,26 @@ def _weighed(pair: Pair) -> list[Weighed]:
     ]
 
 
+def _precedents(left: tuple[Rank, ...], right: tuple[Rank, ...]) -> Iterator[tuple[Rank, Rank, Answer]]:
+    """ "Never before" against "the largest since 1998": by that there was one in 1998."""
+    for a in left:
+        for b in right:
+            if (precedes(a, b) or precedes(b, a)) and nouns_agree(a.ranked, b.ranked) >= 0:
+                why = f"By “{a.text}” and “{b.text}” there was none before, and there was one."
+                yield a, b, Answer(Verdict.CONFLICT, why, Relation.UNSAID, implied=True)
+
+
 def _two_sorts(a: Rank, b: Rank) -> bool:
     """Whether two orders of time number different things: a second report, a third attack."""
-    return a.serial and not {a.ranked, b.ranked} & ANY_NOUN and nouns_agree(a.ranked, b.ranked) < 0
+    if not a.serial or {a.ranked, b.ranked} & ANY_NOUN or _in_rows(a, b):
+        return False
+    return nouns_agree(a.ranked, b.ranked) < 0
+
+
+def _in_rows(a: Rank, b: Rank) -> bool:
+    """Whether one numbers times that follow each other: "for the fourth meeting running"."""
+    times = word_set("row_units", "ranks")
+    return any(r.reach is Reach.ROW and r.ranked in times for r in (a, b))
 
 
 def _given(rank: Rank, others: tuple[Rank, ...]) -> bool:
@@ -110,7 +127,8 @@ def _given(rank: Rank, others: tuple[Rank, ...]) -> bool:
     return any(
         comparable(rank, o)
         and o.position == rank.position
-        and nouns_agree(rank.ranked, o.ranked) >= 0
+        and (nouns_agree(rank.ranked, o.ranked) > 0 or not rank.serial or rank.ranked is None)
+        and rank.behind is o.behind
         and answer(rank, o).verdict is Verdict.COMPATIBLE
         for o in others
     )
@@ -168,13 +186,18 @@ def conflict_features(pair: Pair, a: Rank, b: Rank, said: Answer, ways: int) -> 
         "scope_same": float(said.relation is Relation.SAME),
         "scope_unsaid": float(said.relation is Relation.UNSAID),
         "implied": float(said.implied),
+        "behind_said": float(a.behind or b.behind),
+        "only_told": float("also" in (a.text, b.text) or (not serial and a.serial is not b.serial)),
+        "opposite": float(opposed(a, b)),
+        "within_window": float(said.implied and Reach.WINDOW in (a.reach, b.reach)),
         "ever": float(Reach.EVER in (a.reach, b.reach)),
         "bounded": float(a.reach not in (Reach.EVER, Reach.UNSAID)) + float(b.reach not in (Reach.EVER, Reach.UNSAID)),
         "place_said": float(a.place is not None) + float(b.place is not None),
         "same_place": float(a.place is not None and a.place == b.place),
         "neighbours": float(abs(a.position - b.position) == 1),
         "log_gap": abs(math.log(a.position / b.position)),
-        "time_unit": float(a.ranked in units) + float(b.ranked in units),
+        "time_unit": float(a.ranked in units and not narrowing(a)) + float(b.ranked in units and not narrowing(b)),
+        "serial_alike": float(serial and nouns > 0 and not said.implied),
         "later_higher": float(_grew(pair, a, b, timedelta(days=1)) and serial),
         "ways": math.log(ways),
     }
