@@ -19,7 +19,7 @@ from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import is_verb
 from checker.facts.noun_phrases import Noun, is_listed, is_name_at, noun_left, noun_right
 from checker.facts.noun_phrases import words_of as _words
-from checker.facts.wordlists import section, word_table
+from checker.facts.wordlists import section, word_table, words
 from checker.values.text import Span
 
 Use = Literal["verb", "passive", "noun", "attribute", "predicate"]
@@ -74,11 +74,24 @@ def _parts(tokens: Sequence[Token], first: int, end: int, use: Use) -> tuple[Nou
         return noun_right(tokens, end), None
     if use == "noun":
         return _of_noun(tokens, first, end), _agent(tokens, end)
-    subject = subject_of(tokens, first)
+    subject = subject_of(tokens, _linked(tokens, first) if use == "predicate" else first)
     if use == "passive":
         return subject, _agent(tokens, end)
     thing = None if use == "predicate" else _object(tokens, end)
     return (subject, None) if thing is None else (thing, subject)
+
+
+def _linked(tokens: Sequence[Token], first: int) -> int:
+    """The verb that links a predicate to its subject, "remained intact", "was rated unsafe"; ``first`` without one."""
+    at = first - 1
+    while at >= 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in _words("before_verbs")):
+        at -= 1
+    return at if at >= 0 and tokens[at].lemma in _linking() else first
+
+
+@functools.cache
+def _linking() -> frozenset[str]:
+    return frozenset(words(section("antonyms", "linking")) + words(section("antonyms", "judging")))
 
 
 def _use(tokens: Sequence[Token], first: int, end: int) -> Use:

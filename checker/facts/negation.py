@@ -10,9 +10,9 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from checker.facts.finite import is_surely_finite
+from checker.facts.finite import is_auxiliary, is_surely_finite
 from checker.facts.lexemes import Phrases, Token, lexemes
-from checker.facts.lexicon import is_verb
+from checker.facts.lexicon import is_verb, reporting_verbs
 from checker.facts.negation_charges import find_denials
 from checker.facts.negation_reach import settings_of
 from checker.facts.wordlists import phrases, section, word_table
@@ -22,11 +22,15 @@ SORTS: tuple[Sort, ...] = ("clause", "phrase", "verbs", "neutral")
 _STOPS = frozenset(";:()[]–—!?")
 _LIST = 4  # so many tokens after a comma an "or" still continues the list: "did not sign, ratify or publish"
 _SUBJECTS = frozenset({"no", "nobody", "none", "nothing", "neither", "no-one"})  # "no civilians were hurt in the raid"
+PHRASE = 10  # tokens of what stands before a verb that denies it
 _NOT_FLIPPING = "until"  # "did not reopen until May": it did reopen
 
 
 class Cue(NamedTuple):
-    """A negation: the tokens ``[first, end)`` that express it and ``[end, reach)`` that it covers."""
+    """A negation: the tokens ``[first, end)`` that express it and ``[end, reach)`` that it covers.
+
+    Of what is negated by a verb behind it, "a leak was ruled out", ``first`` is that verb, ``end`` where it begins.
+    """
 
     first: int
     end: int
@@ -37,7 +41,7 @@ class Cue(NamedTuple):
 @functools.lru_cache(maxsize=256)
 def negations(text: str) -> tuple[Cue, ...]:
     """The negations of a text, in order."""
-    return tuple(_cues(lexemes(text)))
+    return tuple(sorted(_cues(lexemes(text))))
 
 
 @functools.lru_cache(maxsize=256)
@@ -62,12 +66,19 @@ def opposite_of(word: str) -> str | None:
     """What a word with a negation inside it denies: "impossible" -> "possible", "non-violent" -> "violent"."""
     if word.startswith("non-") and len(word) > len("non-"):
         return word[len("non-") :]
-    return _opposites().get(word)
+    if word.endswith("-free") and len(word) > len("-free"):
+        return word[: -len("-free")]
+    listed = _opposites().get(word)
+    if listed is None and word.startswith("un") and word.endswith("ed") and word not in negation_words("not_opposite"):
+        rest = word[len("un") :]
+        return rest if is_verb(rest) else None
+    return listed
 
 
 def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     """The cues with their reach. In "neither A nor B" the second stands in the reach of the first and adds nothing."""
     found = sorted((*_phrases().find(tokens), *find_denials(tokens)))
+    yield from find_undone(tokens)
     if not found:  # most sentences negate nothing
         return
     clause_ends, phrase_ends = _ends(tokens)
@@ -88,6 +99,31 @@ def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
             elif tokens[first].lower not in negation_words("pairs"):
                 reach = min(reach, settings.begins(end, reach, of_subject=tokens[first].lower in _SUBJECTS))
         yield Cue(first, end, reach, sort)
+
+
+def find_undone(tokens: Sequence[Token]) -> Iterator[Cue]:
+    """The negations of what stands before a passive of denying: "a leak was ruled out", "the strike was averted"."""
+    for at, token in enumerate(tokens):
+        if token.lemma not in negation_words("undoing") or not token.lower.endswith(("ed", "ruled")):
+            continue
+        if token.lemma == "rule" and (at + 1 >= len(tokens) or tokens[at + 1].lower != "out"):
+            continue
+        verb = _auxiliaries_before(tokens, at)
+        if verb is None or any(t.lower in ("not", "never") for t in tokens[verb:at]):
+            continue
+        first = verb
+        while first > 0 and verb - first < PHRASE and not _stops(tokens, first - 1):
+            first -= 1
+        if first < verb:
+            yield Cue(at, first, verb, "verbs")
+
+
+def _auxiliaries_before(tokens: Sequence[Token], at: int) -> int | None:
+    """Where "has been" before the participle at ``at`` begins; None without a form of be."""
+    first = at
+    while first > 0 and (is_auxiliary(tokens[first - 1].lower) or tokens[first - 1].lower in ("not", "never", "also")):
+        first -= 1
+    return first if any(t.lemma == "be" for t in tokens[first:at]) else None
 
 
 def _ends(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
@@ -119,8 +155,11 @@ def _goes_on(tokens: Sequence[Token], comma: int) -> bool:
 
 
 def _starts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a clause of its own begins at ``at``."""
-    return at < len(tokens) and tokens[at].lower in negation_words("starts")
+    """Whether a clause of its own begins at ``at``, after "and": "denied it and said that ..." too."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return token.lower in negation_words("starts") or (token.lemma in reporting_verbs() and token.lower != token.lemma)
 
 
 def _is_number(tokens: Sequence[Token], at: int) -> bool:

@@ -18,6 +18,7 @@ PARTICIPLES = 5  # words from a noun to what its participle governs
 CHAIN = 3  # phrases joined by "of": "the loss of control of the ship"
 NARROWED = 0.7  # the head of one stands in the other: "the rate", "the rise of the rate"
 KIND_OF = 0.5  # one head is a kind of the other: "the captain", "the man"
+KIN = 0.3  # two texts may say the one or the other of one thing: "the shops", "the chain"
 TOUCHING = -0.3  # two heads, a word in common: "the daily amount", "the daily maximum"
 MANY = -0.7  # several makers are hardly the one that a name stands for
 INNER = ("of", "on", "for", "in")
@@ -142,7 +143,19 @@ def relation(a: Noun | None, b: Noun | None) -> float | None:
 def _of_nouns(a: Noun, b: Noun) -> float:
     if is_a(a.head, b.head) or is_a(b.head, a.head):
         return KIND_OF
+    if not _kin().get(_meaning(a.head), frozenset()).isdisjoint(_kin().get(_meaning(b.head), frozenset())):
+        return KIN
     return TOUCHING if _meanings(a) & _meanings(b) else -1.0
+
+
+@functools.cache
+def _kin() -> dict[str, frozenset[int]]:
+    """The lines of ``kin`` in which a noun stands, by number."""
+    table: dict[str, set[int]] = {}
+    for number, line in enumerate(str(section("clauses", "kin")).splitlines()):
+        for word in words(line):
+            table.setdefault(_meaning(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in table.items()}
 
 
 def _of_name_and_noun(a: Noun, b: Noun) -> float | None:

@@ -33,6 +33,7 @@ class Axis:
     steps: bool = False  # its answers follow each other in one story: begin and end, depart and arrive
     common: bool = False  # its words are said of very many things: rise and fall, found and lost
     bounds: bool = False  # its words bound a number where one follows: "more than 40"
+    single: bool = False  # it is said of one person or thing: of many some may have died and others not
     themes: frozenset[str] = frozenset()  # of which nouns it is said; empty where of any
     objects: frozenset[str] = (
         frozenset()
@@ -160,6 +161,7 @@ def _axis(name: str, field: str, poles: tuple[str, ...], entry: Mapping[str, obj
         steps="steps" in marks,
         common="common" in marks,
         bounds="bounds" in marks,
+        single="single" in marks,
         themes=frozenset(words(entry.get("of", ""))),
         objects=frozenset(words(entry.get("with", ""))),
     )
@@ -168,32 +170,44 @@ def _axis(name: str, field: str, poles: tuple[str, ...], entry: Mapping[str, obj
 def _gapped(tokens: Sequence[Token], flags: Sequence[bool]) -> Iterator[Pole]:
     """The answers of phrases with something in their midst: "left the limit where it was". The span is their verb's."""
     for at, token in enumerate(tokens):
-        for tail, (axis, pole) in _tails().get(token.lemma, ()):
-            end = _tail_end(tokens, at, tail)
+        for head, tail, (axis, pole) in _parted().get(token.lemma, ()):
+            if not _stands(tokens, at, head):
+                continue
+            end = _tail_end(tokens, at + len(head), tail)
             if end:
-                span = Span(token.start, token.end)
+                span = Span(token.start, tokens[at + len(head) - 1].end)
                 extent = Span(token.start, tokens[end].end)
                 yield Pole(axis, pole, span, flags[at], extent)
 
 
-def _tail_end(tokens: Sequence[Token], at: int, tail: str) -> int:
-    """Where the last word of a phrase stands that begins at ``at``; 0 where it does not follow in the clause."""
-    for here in range(at + 2, min(len(tokens), at + GAP)):
+def _tail_end(tokens: Sequence[Token], at: int, tail: tuple[str, ...]) -> int:
+    """Where the rest of a phrase ends whose beginning ends before ``at``; 0 where it does not follow in the clause."""
+    for here in range(at, min(len(tokens), at + GAP - 1)):
         if tokens[here].text in _BREAKS:
             return 0
-        if tail in (tokens[here].lower, tokens[here].lemma):
-            return here
+        if here > at and _stands(tokens, here, tail):
+            return here + len(tail) - 1
     return 0
 
 
+def _stands(tokens: Sequence[Token], at: int, listed: tuple[str, ...]) -> bool:
+    """Whether the words stand at ``at``, as forms or lemmas."""
+    row = tokens[at : at + len(listed)]
+    return len(row) == len(listed) and all(w in (t.lower, t.lemma) for t, w in zip(row, listed, strict=True))
+
+
+Parted = tuple[tuple[str, ...], tuple[str, ...], tuple[str, str]]  # what stands before "*", what behind it, the answer
+
+
 @functools.cache
-def _tails() -> dict[str, list[tuple[str, tuple[str, str]]]]:
-    """The first word of a phrase such as "leave * where" to its last and the answer."""
-    table: dict[str, list[tuple[str, tuple[str, str]]]] = {}
+def _parted() -> dict[str, list[Parted]]:
+    """The phrases with "*" in them, "leave * where", by their first word."""
+    table: dict[str, list[Parted]] = {}
     for axis, lists in _read():
         for pole, phrase in ((pole, phrase) for pole, listed in lists.items() for phrase in listed if "*" in phrase):
-            head, _, tail = phrase.split()
-            table.setdefault(head, []).append((tail, (axis.id, pole)))
+            head, _, tail = phrase.partition("*")
+            first, *more = head.split()
+            table.setdefault(first, []).append(((first, *more), tuple(tail.split()), (axis.id, pole)))
     return table
 
 

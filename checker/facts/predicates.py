@@ -8,6 +8,7 @@ the verb that a noun is made from, the group of synonyms, or a group of ``data/p
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ class Predicate:
     )
     embedded: bool  # "that" stands between the negation and it: "does not mean that it failed"
     restricted: bool  # only a part of it is meant: "no other ship", "never a bigger spill"
+    operator: bool  # a verb that only carries what stands as its object: "confirm", "rule out"
     open: bool  # its clause speaks of what will, may or would be
     before: Span  # its clause up to it: who does it
     after: Span  # ... and behind it: what is done, to whom, where
@@ -72,7 +74,9 @@ def _predicate(
     first, end = place
     low, high = _clause(tokens, first, end)
     cue = over[-1] if over else None
-    between = sum(_carries(token) or token.lemma == "do" for token in tokens[cue.end : first]) if cue else 0
+    behind = cue is not None and cue.first >= end  # "a leak was ruled out"
+    apart = tokens[end : cue.first] if cue and behind else tokens[cue.end : first] if cue else ()
+    between = sum(_carries(token) or token.lemma == "do" for token in apart)
     return Predicate(
         span=Span(tokens[first].start, tokens[end - 1].end),
         meanings=meanings,
@@ -82,9 +86,10 @@ def _predicate(
         cancelled=len(over) > 1 and not is_negated,
         denied=is_negated and any(tokens[c.first].lemma in _SPEECH for c in over),
         admitted=any(token.lemma in _words("admitting") for token in tokens[max(0, first - REACH) : first]),
-        head=_is_head(tokens, place, cue.end if cue and cue.sort == "phrase" else low, high),  # "without a vote"
+        head=behind or _is_head(tokens, place, cue.end if cue and cue.sort == "phrase" else low, high),
         embedded=cue is not None and any(token.lower == "that" for token in tokens[cue.end : first]),
         restricted=_is_restricted(tokens, cue.end if cue else low, first, end),
+        operator=end == first + 1 and tokens[first].lemma in _words("operators"),
         open=_is_open(tokens[low:first]),
         before=_span(tokens, low, first),
         after=_span(tokens, end, high),
@@ -152,6 +157,24 @@ def _clause(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int]:
     return low, high
 
 
+def _stands_alone(tokens: Sequence[Token], place: tuple[int, int], high: int) -> bool:
+    """Whether a light verb says it all: as a passive ("will not be used"), or with nothing behind it."""
+    first, end = place
+    token, before = tokens[first], tokens[first - 1].lower if first else ""
+    passive = before in _words("be") and token.lower != token.lemma
+    return passive or not any(_carries(t) for t in tokens[end : min(high, end + 3)])
+
+
+@functools.lru_cache(maxsize=KEPT)
+def clause_around(text: str, span: Span) -> tuple[Span, Span]:
+    """What stands before and behind the words at ``span`` in their clause."""
+    tokens = lexemes(text)
+    first = bisect_right(tokens, span.start, key=lambda t: t.end)
+    end = bisect_left(tokens, span.end, key=lambda t: t.start)
+    low, high = _clause(tokens, first, end)
+    return _span(tokens, low, first), _span(tokens, end, high)
+
+
 def _edge(token: Token) -> bool:
     return token.text in _EDGES or token.lower == "that" or token.lower in negation_words("ends")
 
@@ -166,7 +189,7 @@ def _is_head(tokens: Sequence[Token], place: tuple[int, int], low: int, high: in
     if end > first + 1:
         return True
     if is_verbal(tokens, first):
-        return tokens[first].lemma not in _words("light")
+        return tokens[first].lemma not in _words("light") or _stands_alone(tokens, place, high)
     if any(is_verbal(tokens, at) and tokens[at].lemma not in _words("light") for at in range(low, high)):
         return False
     return end >= len(tokens) or not _carries(tokens[end]) or is_verbal(tokens, end)  # not the "gas" of "gas leak"

@@ -12,20 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checker.facts.clause_subjects import main_subject
 from checker.facts.clauses import Roles, roles_at
 from checker.facts.lexicon import is_a, lemma, synonym_set
 from checker.facts.noun_phrases import Noun, relation
 from checker.facts.poles import Axis, Pole, axes, effective, find_poles, opposed
+from checker.facts.predicates import clause_around
 from checker.facts.same_entity import same_entity
+from checker.rules.arguments import Argument, argument, entity_of, likeness, overlap, surroundings
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
-from checker.values.claim import Claim, Entity, EntityKind
+from checker.values.claim import Claim, EntityKind
 from checker.values.text import Span
-
-ANAPHORS = frozenset({"it", "they", "he", "she", "its", "their", "his", "her", "them", "him"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,11 @@ def _weighed(pair: Pair) -> Iterator[tuple[dict[str, float], Pole, Pole]]:
 def _fits(claim: Claim, pole: Pole) -> bool:
     """Whether what the clause speaks of is a thing that the axis is about: of "lost the match" a match, no hat."""
     axis = axes()[pole.axis]
-    if not axis.themes and not axis.objects:
+    if not (axis.themes or axis.objects or axis.single):
         return True
     said = roles_at(claim.text, pole.span)
+    if axis.single and (said.theme is None or said.theme.plural):
+        return False
     return _among(said.theme, axis.themes) and _among(said.said_of[1], axis.objects)
 
 
@@ -113,7 +114,9 @@ def conflict_features(pair: Pair, a: Pole, b: Pole) -> dict[str, float]:
     """The evidence for "both answer one question about one thing"."""
     axis = axes()[a.axis]
     left, right = roles_at(pair.a.text, a.span), roles_at(pair.b.text, b.span)
-    theme = _likeness(pair, "theme", _themes(axis, left, right))
+    themes = _themes(axis, left, right)
+    theme = likeness(pair, "theme", *themes)
+    mentioned = _mentioned(pair, *themes)
     return dict(pair.features) | {
         "complete": float(axis.complete),
         "weak": float(axis.weak),
@@ -122,11 +125,16 @@ def conflict_features(pair: Pair, a: Pole, b: Pole) -> dict[str, float]:
         "turned": float(a.pole == b.pole),
         "common": float(axis.common),
         "phrased": (float(" " in _shown(pair.a, a)) + float(" " in _shown(pair.b, b))) / 2,
+        "clear": (1 / _senses(pair.a, a) + 1 / _senses(pair.b, b)) / 2,
         **theme,
-        **_likeness(pair, "actor", _others(axis, left, right)),
+        **likeness(pair, "actor", *_others(axis, left, right)),
+        **_of_clauses(pair, a, b),
+        **surroundings(pair),
+        "answered_near": _answered_near(pair, a, b),
         "common_same": axis.common * theme["theme_same"],
-        "common_apart": axis.common * theme["theme_differs"],
-        "mentioned": _mentioned(pair, *_themes(axis, left, right)),
+        "apart_unsaid": theme["theme_differs"] * (1.0 - mentioned),
+        "same_near": theme["theme_same"] * max(0.0, pair.cosine),
+        "mentioned": mentioned,
         "attribute": float("attribute" in (left.use, right.use)),
         "nominal": float("noun" in (left.use, right.use)),
         "aside": float(not left.main) + float(not right.main),
@@ -136,6 +144,35 @@ def conflict_features(pair: Pair, a: Pole, b: Pole) -> dict[str, float]:
     }
 
 
+def _of_clauses(pair: Pair, a: Pole, b: Pole) -> dict[str, float]:
+    """How much the clauses share in which the two words stand, and how much the claims share besides the words."""
+    left, right = _beside(pair.a, a), _beside(pair.b, b)
+    shared = left.all & right.all
+    return {
+        "clause_shared": min(1.0, len(shared) / 3),
+        "clause_mates": overlap(left, right),
+        "clause_name": float(bool(left.names & right.names)),
+        "clause_other_name": float(bool(left.names) and bool(right.names) and not left.names & right.names),
+    }
+
+
+def _answered_near(pair: Pair, a: Pole, b: Pole) -> float:
+    """The share of the two whose answer the other source gives as well, right beside its own."""
+    one = any(_answered(a, _poles(c.text)) for c in pair.b_nearby)
+    other = any(_answered(b, _poles(c.text)) for c in pair.a_nearby)
+    return (one + other) / 2
+
+
+def _beside(claim: Claim, pole: Pole) -> Argument:
+    before, behind = clause_around(claim.text, pole.extent or pole.span)
+    return argument(claim, before) | argument(claim, behind)
+
+
+def _senses(claim: Claim, pole: Pole) -> int:
+    """On how many axes the word answers: "keep" on many, "acquit" on one."""
+    return len({p.axis for p in _poles(claim.text) if p.span == pole.span})
+
+
 def _themes(axis: Axis, a: Roles, b: Roles) -> tuple[Noun | None, Noun | None]:
     """Of what each pole is said: of the subject on axes of what somebody does, else of what it befalls."""
     return (a.said_of[0], b.said_of[0]) if axis.agent else (a.theme, b.theme)
@@ -143,19 +180,6 @@ def _themes(axis: Axis, a: Roles, b: Roles) -> tuple[Noun | None, Noun | None]:
 
 def _others(axis: Axis, a: Roles, b: Roles) -> tuple[Noun | None, Noun | None]:
     return (a.said_of[1], b.said_of[1]) if axis.agent else (a.actor, b.actor)
-
-
-def _resolved(pair: Pair, nouns: tuple[Noun | None, Noun | None]) -> tuple[Noun | None, Noun | None]:
-    """The two with "it" and "they" replaced by the subject of the sentence before, where it has a noun."""
-    return _taken_up(nouns[0], pair.a, pair.a_nearby), _taken_up(nouns[1], pair.b, pair.b_nearby)
-
-
-def _taken_up(noun: Noun | None, claim: Claim, nearby: tuple[Claim, ...]) -> Noun | None:
-    if noun is None or noun.sort != "pronoun" or noun.head not in ANAPHORS:
-        return noun
-    before = [c for c in nearby if c.span.start < claim.span.start]
-    subjects = (main_subject(c.text) for c in reversed(before))
-    return next((s for s in subjects if s is not None and s.sort != "pronoun"), None)
 
 
 def _mentioned(pair: Pair, a: Noun | None, b: Noun | None) -> float:
@@ -168,26 +192,6 @@ def _mentioned(pair: Pair, a: Noun | None, b: Noun | None) -> float:
         if noun is not None and noun.sort != "pronoun"
     ]
     return sum(found) / len(found) if found else 0.0
-
-
-def _likeness(pair: Pair, name: str, nouns: tuple[Noun | None, Noun | None]) -> dict[str, float]:
-    """How the two are related, as three features; of names the entities tell, where they were found."""
-    a, b = _resolved(pair, nouns)
-    found = relation(a, b)
-    if a is nouns[0] and b is nouns[1] and a is not None and b is not None and a.sort == b.sort == "name":
-        one, other = _entity(pair.a, a), _entity(pair.b, b)
-        if one is not None and other is not None and same_entity(one, other):
-            found = 1.0
-    return {
-        f"{name}_same": max(0.0, found or 0.0),
-        f"{name}_differs": max(0.0, -(found or 0.0)),
-        f"{name}_unknown": float(found is None),
-    }
-
-
-def _entity(claim: Claim, noun: Noun) -> Entity | None:
-    at = claim.span.start + noun.at
-    return next((e for e in claim.facts.entities if e.span.start <= at < e.span.end), None)
 
 
 def _of_others(pair: Pair, a: Pole, b: Pole) -> bool:
@@ -203,7 +207,7 @@ def _two(pair: Pair, a: Noun, b: Noun) -> bool:
         return False
     if a.number and b.number:
         return True
-    one, other = _entity(pair.a, a), _entity(pair.b, b)
+    one, other = entity_of(pair.a, a), entity_of(pair.b, b)
     if one is None or other is None or EntityKind.PLACE in (one.kind, other.kind) or same_entity(one, other):
         return False
     return a.sort == b.sort == "name" and _mentioned(pair, a, b) == 0.0

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.facts.clauses import Roles, roles_at
 from checker.facts.predicates import Predicate, find_predicates
-from checker.rules.arguments import Argument, agreement, argument, overlap
+from checker.rules.arguments import Argument, agreement, argument, likeness, overlap, surroundings
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
+from checker.values.text import Span
 
 GROUP = "group:"
 
@@ -85,7 +87,23 @@ def opposed_terms(a: Claim, b: Claim) -> tuple[Opposed, ...]:
         for n in mine:
             if n.negated and n.head and not n.restricted and not (n.embedded and n.admitted):
                 found += [Opposed(n, p, by_a) for p in affirmed if n.meanings & p.meanings]
-    return tuple(found)
+    return tuple(o for o in found if not _carry_apart(o, a, b))
+
+
+def _carry_apart(one: Opposed, a: Claim, b: Claim) -> bool:
+    """Whether the predicates only carry what differs: "has ruled out a merger", "has not ruled out a sale"."""
+    if not (one.negated.operator and one.affirmed.operator):
+        return False
+    negating, affirming = (a, b) if one.by_a else (b, a)
+    left, right = _carried(negating, one.negated), _carried(affirming, one.affirmed)
+    return bool(left.all) and bool(right.all) and agreement(left, right) < 0
+
+
+def _carried(claim: Claim, predicate: Predicate) -> Argument:
+    """All that stands behind a predicate, or before a passive."""
+    passive = roles_at(claim.text, predicate.span).use == "passive"
+    behind = Span(predicate.span.end, max(predicate.span.end, claim.span.end - claim.span.start))
+    return argument(claim, predicate.before if passive else behind)
 
 
 def _predicates(claim: Claim) -> list[Predicate]:
@@ -100,10 +118,19 @@ def conflict_features(pair: Pair, one: Opposed) -> dict[str, float]:
     negating, affirming = (pair.a, pair.b) if one.by_a else (pair.b, pair.a)
     words = {m for m in n.meanings & p.meanings if not m.startswith(GROUP)}
     arguments = _of_arguments(negating, n, affirming, p)
+    left, right = (n, p) if one.by_a else (p, n)
+    carried = _carried(negating, n), _carried(affirming, p)
     return (
         dict(pair.features)
         | arguments
+        | _of_roles(pair, roles_at(pair.a.text, left.span), roles_at(pair.b.text, right.span))
+        | surroundings(pair)
         | {
+            "operator": float(n.operator and p.operator),
+            "operator_mates": float(n.operator and p.operator) * overlap(*carried),
+            "carried": overlap(*carried),
+            "grouped": float(not words),
+            "answered_near": _answered_near(pair, one),
             "same_word": float(bool(words)),
             "both_verbs": float(n.verb and p.verb),
             "near": n.near,
@@ -124,7 +151,7 @@ def _of_arguments(negating: Claim, n: Predicate, affirming: Claim, p: Predicate)
     n_before, n_after = argument(negating, n.before), argument(negating, n.after)
     p_before, p_after = argument(affirming, p.before), argument(affirming, p.after)
     subject, obj = agreement(n_before, p_before), agreement(n_after, p_after)
-    n_all, p_all = _joined(n_before, n_after), _joined(p_before, p_after)
+    n_all, p_all = n_before | n_after, p_before | p_after
     whole = argument(affirming, affirming.span.shift(-affirming.span.start))
     every = argument(negating, negating.span.shift(-negating.span.start))
     scope = argument(negating, n.scope) if n.scope else n_all
@@ -141,8 +168,18 @@ def _of_arguments(negating: Claim, n: Predicate, affirming: Claim, p: Predicate)
     }
 
 
-def _joined(a: Argument, b: Argument) -> Argument:
-    return Argument(a.words | b.words, a.names | b.names)
+def _of_roles(pair: Pair, a: Roles, b: Roles) -> dict[str, float]:
+    """Whether it is said of one thing, and done by one: two nouns each, pronouns with what they take up."""
+    return likeness(pair, "theme", a.theme, b.theme) | likeness(pair, "actor", a.actor, b.actor)
+
+
+def _answered_near(pair: Pair, one: Opposed) -> float:
+    """The share of the two whose answer the other source gives as well, right beside its own."""
+    shared = one.negated.meanings & one.affirmed.meanings
+    negating, affirming = (pair.a_nearby, pair.b_nearby) if one.by_a else (pair.b_nearby, pair.a_nearby)
+    denies = any(p.negated and p.meanings & shared for c in affirming for p in find_predicates(c.text))
+    affirms = any(not p.negated and p.head and p.meanings & shared for c in negating for p in find_predicates(c.text))
+    return (denies + affirms) / 2
 
 
 def _answered(one: Opposed, negating: Claim, affirming: Claim) -> bool:
