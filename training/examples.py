@@ -19,8 +19,10 @@ from checker.rules.kind import Pair
 from checker.rules.kinds import (
     antonym,
     attribution,
+    cause,
     entailment,
     entity,
+    filler,
     ordinal,
     period,
     polarity,
@@ -125,13 +127,15 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
         ("polarity", polarity.candidates(pair)),
         ("antonym", antonym.candidates(pair)),
         ("entity", entity.candidates(pair)),
+        ("filler", filler.candidates(pair)),
+        ("cause", cause.candidates(pair)),
         ("attribution", attribution.candidates(pair)),
         ("sum", sums.candidates(pair)),
         ("entailment", entailment.candidates(pair)),
     ):
         if decision == "period" and clashing and not clashing & TIMED:
             continue  # they conflict, but in a figure or a place: their times tell nothing either way
-        if decision == "entity" and clashing and not clashing & NAMED:
+        if decision in ("entity", "filler", "cause") and clashing and not clashing & NAMED:
             continue
         for features, shown in found:
             yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)

@@ -7,13 +7,16 @@ from checker.rules.kind import Kind
 from checker.rules.kinds import (
     antonym,
     attribution,
+    cause,
     entailment,
     entity,
+    filler,
     ordinal,
     period,
     polarity,
     quantifier,
     quantity,
+    role,
     sums,
 )
 
@@ -26,6 +29,9 @@ TABLE = (
     polarity.KIND,
     antonym.KIND,
     entity.KIND,
+    role.KIND,
+    filler.KIND,
+    cause.KIND,
     attribution.KIND,
     entailment.KIND,
 )

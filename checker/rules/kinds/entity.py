@@ -21,11 +21,12 @@ from checker.facts.same_entity import same_entity
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.nearness import nearest, one_of_old, rarest_near, shared
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim, Entity, EntityKind
-from checker.values.text import Span
+from checker.values.text import Document, Span
 
 NAMED = frozenset({EntityKind.PERSON, EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.OTHER})
 UNREAD = frozenset({Relation.NONE, Relation.OTHER})  # relations that say nothing without a word that both names follow
@@ -43,9 +44,13 @@ COMMON = (
     "model_clash",
     "model_margin",
 )
-CLOSE = 0.2  # nearness of a shared word from which two names may belong to one deed
+WHERE = frozenset({Relation.PLACE, Relation.SOURCE, Relation.GOAL})
+KIN_CLOSE = 0.3
+FAR_CLOSE = 0.4
+CLOSE = 0.15  # nearness of a shared word from which two names may belong to one deed
 SPARSE = 0.35  # nearness of a word from which it is near a name
 HEARD = 90  # code points on each side of another mention of a name that are read for what is told there
+MOST = 2  # pairs of names of one pair of claims that are weighed
 MENTIONS = 12  # of one name in one article that are looked at
 
 
@@ -95,19 +100,39 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
 def _weighed(pair: Pair) -> list[tuple[dict[str, float], Placed, Placed]]:
     if _figures(pair.a, pair.b) < 0:  # two names with two figures: "60 homes in Arden", "40 homes in Dorn"
         return []
-    left, right = alone(pair.a, pair.b), alone(pair.b, pair.a)
+    left, right = _names(pair.a, pair.a_document, pair.b), _names(pair.b, pair.b_document, pair.a)
     found = [(a, b) for a in left for b in right if _comparable(a, b)]
-    return [(conflict_features(pair, a, b, len(found)), a, b) for a, b in found]
+    found = [(a, b) for a, b in found if not (_is_speaker(pair.a, a) and _is_speaker(pair.b, b))]
+    weighed = [(conflict_features(pair, a, b, len(found)), a, b) for a, b in found]
+    return sorted(weighed, key=lambda w: (-_rank(w[0]), w[1].entity.span.start, w[2].entity.span.start))[:MOST]
 
 
-def alone(claim: Claim, other: Claim) -> tuple[Placed, ...]:
+def _rank(f: Mapping[str, float]) -> float:
+    """Which of several pairs of names is looked at: the one whose places in their statements are most alike."""
+    return f["one_relation"] + f["deed"] + f["tie"] + f["post"] + f["near"] + f["near_rare"] + f["own"]
+
+
+def _names(claim: Claim, document: Document, other: Claim) -> tuple[Placed, ...]:
     """The names of a claim that the other one does not mention, without that of one who only speaks."""
     names = (
         placed(claim, e)
         for e in claim.facts.entities
-        if e.kind in NAMED and not any(_one_name(e, o) for o in other.facts.entities)
+        if e.kind in NAMED
+        and not (e.kind is EntityKind.OTHER and _only_opens(e, document.text))
+        and not any(_one_name(e, o) for o in other.facts.entities)
     )
     return tuple(name for name in names if not _speaks(claim, name))
+
+
+def _only_opens(name: Entity, text: str) -> bool:
+    """Whether one word has its capital from a beginning: the article writes it nowhere else so, or also without."""
+    if " " in name.text or name.span.start == 0 or name.text.isupper():
+        return " " not in name.text and name.span.start == 0
+    opens = text[: name.span.start].rstrip(" \"“‘'(")[-1:] in ("", ".", "!", "?", ":", "\n", "—")
+    return opens and not any(
+        text[: m.start()].rstrip(" ")[-1:] not in ("", ".", "!", "?", ":", "\n", "“", '"', "—")
+        for m in re.finditer(rf"(?<!\w){re.escape(name.text)}(?!\w)", text)
+    )
 
 
 def _speaks(claim: Claim, name: Placed) -> bool:
@@ -117,6 +142,11 @@ def _speaks(claim: Claim, name: Placed) -> bool:
         return False
     filler = name.filler
     return filler.post is None and (filler.telling or filler.relation is not Relation.DOER)
+
+
+def _is_speaker(claim: Claim, name: Placed) -> bool:
+    saying = claim.facts.attribution
+    return saying is not None and saying.span.overlaps(name.entity.span)
 
 
 def placed(claim: Claim, entity: Entity) -> Placed:
@@ -133,7 +163,17 @@ def _comparable(a: Placed, b: Placed) -> bool:
     posts = _posts(x, y)
     if posts or _tied(x, y):
         return posts >= 0
-    return x.relation is y.relation and x.relation not in UNREAD and (_deed(x, y) > 0 or _near(x, y) >= CLOSE)
+    near = nearest(x, y)
+    if x.relation is y.relation and x.relation not in UNREAD:
+        return _deed(x, y) > 0 or near >= CLOSE
+    if _kin(x.relation, y.relation):
+        return near >= KIN_CLOSE
+    return near >= FAR_CLOSE
+
+
+def _kin(one: Relation, other: Relation) -> bool:
+    """Whether a name may stand in either relation to one deed: "run from Arden", "seated in Arden"."""
+    return one in WHERE and other in WHERE
 
 
 def _posts(x: Filler, y: Filler) -> float:
@@ -170,18 +210,25 @@ def conflict_features(pair: Pair, a: Placed, b: Placed, ways: int) -> dict[str, 
     """The evidence for "both names fill one place of one statement"."""
     x, y, kinds = a.filler, b.filler, {a.entity.kind, b.entity.kind}
     same = x.relation is y.relation
+    known = _mentions(pair.b_document.text, a.entity), _mentions(pair.a_document.text, b.entity)
     return {name: pair.features[name] for name in COMMON if name in pair.features} | {
         "only": float(ways == 1),
         "deed": _deed(x, y),
         "deed_unread": float(not x.heads and not x.partners) + float(not y.heads and not y.partners),
         "tie": float(_tied(x, y)),
         "post": _posts(x, y),
-        "near": _near(x, y),
-        "near_shared": _shared(dict(x.near), dict(y.near)),
+        "near": nearest(x, y),
+        "one_of_old": float(one_of_old(pair)),
+        "speaks": float(_is_speaker(pair.a, a) or _is_speaker(pair.b, b)),
+        "near_rare": rarest_near(pair, x, y),
+        "near_shared": shared(x, y),
         "figures": _figures(pair.a, pair.b),
         "listed": float(x.listed) + float(y.listed),
         "echo": float(_heard(pair.b_document.text, a, b)) + float(_heard(pair.a_document.text, b, a)),
-        "known": float(_mentions(pair.b_document.text, a.entity)) + float(_mentions(pair.a_document.text, b.entity)),
+        "known": float(sum(known)),
+        "own": float(not any(known)),
+        "one_relation": float(same),
+        "kin": float(not same and _kin(x.relation, y.relation)),
         "one_sort": float(len(kinds) == 1),
         "is_person": float(kinds == {EntityKind.PERSON}),
         "is_place": float(kinds == {EntityKind.PLACE}),
@@ -196,19 +243,6 @@ def _figures(a: Claim, b: Claim) -> float:
     if not pairs:
         return 0.0
     return 1.0 if any(holds_together(q, r, Widths()) for q, r in pairs) else -1.0
-
-
-def _near(x: Filler, y: Filler) -> float:
-    """The nearness of the word that stands nearest to both names, in [0, 1]."""
-    left, right = dict(x.near), dict(y.near)
-    return max((min(near, right[word]) for word, near in left.items() if word in right), default=0.0)
-
-
-def _shared(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """How much of what stands near the one name stands near the other too, by nearness, in [0, 1]."""
-    both = sum(min(near, right[word]) for word, near in left.items() if word in right)
-    less = min(sum(left.values()), sum(right.values()))
-    return both / less if less > 0 else 0.0
 
 
 def _heard(text: str, name: Placed, other: Placed) -> bool:

@@ -1,0 +1,134 @@
+"""Two common nouns that answer one question.
+
+Flags: "a nurse found the picture in the dining room" against "a cleaner found it in the attic".
+Leaves alone: two words for one thing, a thing and a kind of it, nouns that either source also gives the other of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.facts.answers import Answer, answered, find_answers
+from checker.facts.fillers import Filler, Relation, read_filler
+from checker.facts.happenings import agreement
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.nearness import nearest, one_of_old, rarest_near, shared
+from checker.rules.options import option
+from checker.rules.slots import cut_label
+from checker.rules.weigh import probability
+from checker.values.claim import Claim
+
+COMMON = (
+    "cosine",
+    "margin",
+    "words",
+    "rare_word",
+    "names",
+    "headline",
+    "unstated",
+    "attributed",
+    "times_clash",
+    "model_same",
+    "model_clash",
+    "model_margin",
+)
+CANDIDATES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FillerOptions:
+    """Options of the kind ``filler``."""
+
+    conflict: float = option(0.3, "Probability from which two nouns clash.", at_least=0.0, at_most=1.0)
+
+
+def check(pair: Pair, options: object) -> Iterator[Judgement]:
+    """At most one judgement: the two nouns that most likely exclude each other."""
+    if not isinstance(options, FillerOptions):
+        raise TypeError(f"the kind filler needs FillerOptions, not {type(options).__name__}")
+    found = [(probability("filler", f), a, b) for f, a, b in _weighed(pair)]
+    if not found:
+        return
+    chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
+    if chance < options.conflict:
+        return
+    one, other = a.span.of(pair.a.text), b.span.of(pair.b.text)
+    why = f"Where one source has “{one}”, the other has “{other}”."
+    yield conflict(
+        chance,
+        Reading(one, a.span.shift(pair.a.span.start)),
+        Reading(other, b.span.shift(pair.b.span.start)),
+        label=cut_label(pair.a.text[: a.span.start] + "..." + pair.a.text[a.span.end :]),
+        read=f"both answer one question: {a.sort}",
+        why=why,
+    )
+
+
+def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
+    """The features of each two nouns that may answer one question, and what is shown of them."""
+    for features, a, b in _weighed(pair):
+        yield features, f"{a.sort}: {a.text} | {b.text}"
+
+
+def _weighed(pair: Pair) -> list[tuple[dict[str, float], Answer, Answer]]:
+    left, right = find_answers(pair.a.text), find_answers(pair.b.text)
+    if not left or not right:
+        return []
+    here, there = answered(pair.a.text), answered(pair.b.text)
+    found = [
+        (a, b)
+        for a in left
+        for b in right
+        if a.sort == b.sort
+        and not (_speaks(pair.a, a) or _speaks(pair.b, b))
+        and (a.sort, a.number) not in there
+        and (b.sort, b.number) not in here
+    ]
+    weighed = [(features_of(pair, a, b, len(found)), a, b) for a, b in found]
+    weighed = [w for w in weighed if w[0]["near"] >= 0.35 or w[0]["tie"]]
+    return sorted(weighed, key=lambda w: (-_rank(w[0]), w[1].span.start, w[2].span.start))[:CANDIDATES]
+
+
+def _rank(f: dict[str, float]) -> float:
+    return f["near_shared"] + f["near"] + f["near_rare"] + f["tie"] + f["deed"] + f["own"]
+
+
+def features_of(pair: Pair, a: Answer, b: Answer, ways: int) -> dict[str, float]:
+    """The evidence for "both answer one question of one thing"."""
+    x, y = read_filler(pair.a.text, a.span), read_filler(pair.b.text, b.span)
+    theirs, ours = answered(pair.b_document.text), answered(pair.a_document.text)
+    known = ((a.sort, a.number) in theirs) + ((b.sort, b.number) in ours)
+    return {name: pair.features[name] for name in COMMON if name in pair.features} | {
+        "only": float(ways == 1),
+        "deed": _deed(x, y),
+        "tie": float(x.tie is not None and x.tie == y.tie),
+        "near": nearest(x, y),
+        "one_of_old": float(one_of_old(pair)),
+        "near_rare": rarest_near(pair, x, y),
+        "near_shared": shared(x, y),
+        "one_number": float(a.plural is b.plural),
+        "same_relation": float(x.relation is y.relation and x.relation is not Relation.NONE),
+        "own": 1 - known / 2,
+        "apart": float(x.apart or y.apart),
+        f"sort_{a.sort}": 1.0,
+    }
+
+
+def _deed(x: Filler, y: Filler) -> float:
+    return (agreement(x.heads, y.heads) + agreement(x.partners, y.partners)) / 2
+
+
+def _speaks(claim: Claim, answer: Answer) -> bool:
+    """Whether the noun is that of one who only speaks."""
+    saying = claim.facts.attribution
+    return saying is not None and saying.span.overlaps(answer.span.shift(claim.span.start))
+
+
+KIND = Kind(
+    name="filler",
+    summary="Two common nouns that answer one question.",
+    options=FillerOptions,
+    check=check,
+    not_flagged="Two words for one thing, nouns that either article also gives the other of, two things of two deeds.",
+)
