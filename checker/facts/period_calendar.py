@@ -190,6 +190,25 @@ def weekday(tokens: Tokens, first: int, last: int) -> Reading | None:
     return make(Sort.DATE, tokens, at, last, weekday=int(tokens[last].value), part=part)
 
 
+def feast(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Read "Christmas", "Christmas Eve 2024", "New Year's Day"; not "Christmas markets", "new year"."""
+    opening, closing = tokens[first], pick(tokens, first + 1, last, "!u" if tokens[first].kind == "j" else "!")
+    if opening.kind == "p":
+        closing = closing or next((t for t in tokens[first + 2 : last + 1] if t.low == "day"), None)
+    eve = closing is not None and closing.kind == "!"
+    alone = closing is None and opening.low in ("christmas", "xmas", "halloween")
+    if not (alone or eve or (closing is not None and closing.low == "day")):
+        return None
+    if alone and not guards.ends_feast(tokens, last):
+        return None
+    if opening.kind == "p" and tokens[first + 1].low != "year":
+        return None
+    month, day = divmod(int(opening.value), 100)
+    if eve:
+        month, day = (12, 31) if opening.kind == "p" else (month, day - 1)
+    return make(Sort.DATE, tokens, first, last, month=month, day=day, **(year_fields(tokens, first, last) or {}))
+
+
 def weekday_ordinal(tokens: Tokens, first: int, last: int) -> Reading | None:
     """Read "Friday the 13th", "Friday 13"; not "on Friday 13 people"."""
     if tokens[last].kind != "o" and last + 1 < len(tokens) and tokens[last + 1].low not in guards.ENDS:

@@ -65,6 +65,7 @@ FORMS: tuple[tuple[str, Reader], ...] = (
     ("SHIFT UNIT (POSS|ON)? WEEKDAY", calendar.weekday_week),
     (f"{_EDGE}? SHIFT WEEKDAY", calendar.weekday_shifted),
     (f"{_EDGE}? WEEKDAY", calendar.weekday),
+    ("(FEAST|NEW UNIT) POSS? (UNIT|EVE)? (COMMA? FOUR)?", calendar.feast),
     # years and more
     (f"{_EDGE}? YEARPAIR", calendar.year_pair),
     ("FOUR (DASH|TO|AND) FOUR", calendar.years),

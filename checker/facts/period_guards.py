@@ -59,6 +59,12 @@ def stands_alone(tokens: Tokens, first: int, last: int) -> bool:
     return before and (not after or after in ENDS or tokens[last + 1].kind in "BiA&Jr")
 
 
+def ends_feast(tokens: Tokens, last: int) -> bool:
+    """Whether no noun follows that a feast only qualifies: "Christmas trees"."""
+    after = _low(tokens, last + 1)
+    return not after or after in ENDS or _kind(tokens, last + 1) not in "_'" or _in(tokens, last + 1, "after_feast")
+
+
 def is_weekday(tokens: Tokens, at: int) -> bool:
     """Whether a weekday is one, not a newspaper, a feast or a name; abbreviations need a date or "on" beside them."""
     words = lexicon().sets

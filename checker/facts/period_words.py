@@ -22,6 +22,9 @@ DATA = Path(__file__).parent / "data"
 KINDS: dict[str, str] = {
     "MONTH": "m",
     "WEEKDAY": "W",
+    "FEAST": "j",
+    "NEW": "p",
+    "EVE": "!",
     "NUMWORD": "w",
     "ORDWORD": "O",
     "UNIT": "u",

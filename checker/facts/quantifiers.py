@@ -36,6 +36,7 @@ class Share:
     head: str | None = None  # the noun itself
     size: float | None = None  # how many the whole are, where said: 9 of "all nine"
     state: bool = False  # a word of state: "sold out", "destroyed"
+    vote: bool = False  # of those who decide: "unanimously", "by a majority", "6-3"
     figure: bool = False  # a figure gives it, which other rules read too: "a third", "71 percent"
 
     def __post_init__(self) -> None:
@@ -54,12 +55,35 @@ def find_shares(text: str, quantities: Sequence[Quantity] = ()) -> tuple[Share, 
     Linear in the length of the text.
     """
     tokens = lexemes(text)
-    found = [*_of_figures(text, tokens, quantities), *_of_words(text, tokens, quantities)]
+    votes = [*_of_votes(text, tokens, quantities)]
+    found = [*votes, *_of_figures(text, tokens, quantities), *_of_words(text, tokens, quantities)]
     kept: list[Share] = []
     for share in sorted(found, key=lambda s: (s.span.start, -s.span.end)):
         if not kept or share.span.start >= kept[-1].span.end:
             kept.append(share)
     return tuple(kept)
+
+
+def _of_votes(text: str, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[Share]:
+    """How many of those who decide were for it, by words or by the score of the vote: "by six votes to three"."""
+    for first, end, amount in _phrases("votes").find(tokens):
+        nobody = any(t.lower in ("none", "nobody", "no") for t in tokens[max(0, first - NOUN) : first])
+        if amount is not None and not (nobody and amount.share.low < 1):  # "none of the jurors dissented"
+            span = Span(tokens[first].start, tokens[end - 1].end)
+            yield Share(span.of(text), span, amount.share, vote=True)
+    if not any(t.lemma in _words("deciding") or t.lower in ("split", "votes", "voted") for t in tokens):
+        return
+    for q in quantities:
+        if q.dimension is Dimension.SCORE and q.second is not None and q.interval.is_point and q.second.is_point:
+            total = q.interval.low + q.second.low
+            if total >= SMALLEST_WHOLE:
+                most = max(q.interval.low, q.second.low) / total
+                yield Share(q.text, q.span, Interval.point(most), size=total, vote=True, figure=True)
+
+
+def decides(text: str) -> bool:
+    """Whether a text speaks of those who decide together, or of their vote."""
+    return any(token.lemma in _words("deciding") for token in lexemes(text))
 
 
 def _of_words(text: str, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[Share]:
@@ -79,6 +103,8 @@ def _of_words(text: str, tokens: Sequence[Token], quantities: Sequence[Quantity]
         if head in _words("not_wholes") or (head is None and size is None and not _alone(tokens, end)):
             continue
         share, past = _but(tokens, end, quantities) or (amount.share, span.end)
+        if share.low == 1 and _excepts(tokens, end):
+            share = Interval(0.5, 1.0, high_open=True)
         span = Span(span.start, past)
         yield Share(span.of(text), span, share, names, head, size)
 
@@ -124,7 +150,7 @@ def _whole(
             continue
         if (
             not token.is_word
-            or token.lower in stopwords()
+            or token.lower in stopwords() | _words("except")
             or (names and is_verb(token.lower) and token.lower.endswith("ed"))
         ):
             break
@@ -146,6 +172,12 @@ def _but(tokens: Sequence[Token], end: int, quantities: Sequence[Quantity]) -> t
     if len(numbers) > 1 and numbers[1].interval.low > numbers[0].interval.low:
         return Interval.point(1 - numbers[0].interval.low / numbers[1].interval.low), numbers[1].span.end
     return Interval(0.5, 1.0, high_open=True), tokens[end].end
+
+
+def _excepts(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "except" or the like stands behind the noun of an amount."""
+    near = [t.lower for t in tokens[end : end + NOUN]]
+    return bool(_words("except") & set(near)) or "apart" in near
 
 
 def _of_figures(text: str, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[Share]:
@@ -186,13 +218,13 @@ def _words(name: str) -> frozenset[str]:
 
 @functools.cache
 def _phrases(part: str) -> Phrases[_Amount | None]:
-    """The phrases of "amounts" by their very words, or of "states" in any form; those that are neither have None."""
+    """The phrases of a part by their very words, of "states" in any form; those that are no amounts have None."""
     table: list[tuple[str, _Amount | None]] = [(phrase, None) for phrase in phrases(section("quantifiers", "neutral"))]
     for name, value in mapping(section("quantifiers", part), part).items():
         entry = mapping(value, name)
         amount = _Amount(_interval(str(entry["range"])), part == "states")
         table += [(phrase.lower(), amount) for phrase in phrases(entry["words"])]
-    return Phrases(table, exact=part == "amounts")
+    return Phrases(table, exact=part != "states")
 
 
 def _interval(written: str) -> Interval:

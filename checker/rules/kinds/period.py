@@ -22,6 +22,7 @@ from checker.values.period import Anchor, Period, Precision
 from checker.values.text import Document
 
 LOG_CAP = 10.0
+NEAR_BEST = -0.1  # cosine; each of two times is then all but the nearest that the other source has
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 
 
@@ -79,9 +80,12 @@ def conflict_features(pair: Pair, p: Period, q: Period, gap: float, ways: int) -
     """The evidence for "these are two times of one event"."""
     days = gap / DAY_SECONDS
     here = (pair.a.facts.periods.index(p), pair.b.facts.periods.index(q))
+    times = pair.times.get(here, {})
     return {
         **pair.features,
-        **pair.times.get(here, {}),
+        **times,
+        "when_same_head": float(times.get("when_heads", 0.0) > 0),
+        "near_best": float(times.get("when_margin", -1.0) > NEAR_BEST) * float(times.get("when_echo", 1.0) <= 0),
         "log_gap": min(LOG_CAP, math.log1p(days)),
         "next_day": float(days <= 1.5),
         "over_a_year": float(days > 300),

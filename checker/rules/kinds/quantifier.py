@@ -16,12 +16,14 @@ from dataclasses import dataclass, replace
 from checker.facts.grades import Grade, find_grades
 from checker.facts.happenings import agreement, happening
 from checker.facts.lexicon import synonym_set
-from checker.facts.quantifiers import Share, find_shares
+from checker.facts.quantifiers import Share, decides, find_shares
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
+from checker.values.interval import Interval
+from checker.values.quantity import Dimension, Quantity, Role
 from checker.values.text import Span
 
 TELLING = 0.3  # a gap of so much of the whole tells as much as any
@@ -82,6 +84,9 @@ def _weighed(pair: Pair) -> list[Weighed]:
         for b in right
         if _apart(a, b) and not any(_agree(a, o) for o in right) and not any(_agree(b, o) for o in left)
     ]
+    if not shares:
+        shares = [*_counted(pair.a, left, right), *((a, b) for b, a in _counted(pair.b, right, left))]
+    shares = [(a, b) for a, b in shares if _of_one_vote(pair, a, b)]
     left_grades, right_grades = find_grades(pair.a.text), find_grades(pair.b.text)
     grades = [
         (x, y)
@@ -109,6 +114,37 @@ def _apart(a: Share, b: Share) -> bool:
     if a.share.intersects(b.share) or (a.figure and b.figure) or (a.state and b.state and _wholes(a, b) <= 0):
         return False
     return not _add_up(a, b)
+
+
+def _of_one_vote(pair: Pair, a: Share, b: Share) -> bool:
+    """Whether neither speaks of a vote, or both do: "all nine judges agreed", "by a majority"."""
+    if a.vote is b.vote:
+        return True
+    claim, other = (pair.b, b) if a.vote else (pair.a, a)
+    return not other.state and decides(claim.text)
+
+
+def _counted(claim: Claim, here: tuple[Share, ...], there: tuple[Share, ...]) -> Iterator[tuple[Share, Share]]:
+    """Plain counts of a claim beside an "all" of the other one: three banks were shut, every bank was shut."""
+    for q in claim.facts.quantities:
+        count = _as_share(claim, q)
+        for share in there if count is not None else ():
+            if count is None or share.share.low != 1 or share.head is None or count.head is None:
+                continue
+            agreed = any(s.share.low == 1 and _heads(s.head, share.head) > 0 for s in here)
+            if _heads(count.head, share.head) > 0 and count.size != share.size and not agreed:
+                yield count, share
+
+
+def _as_share(claim: Claim, q: Quantity) -> Share | None:
+    """A plain count of things as a part of all of them; its ``size`` is the count itself."""
+    plain = q.dimension is Dimension.COUNT and q.comparable and q.interval.is_point and not q.per
+    if not plain or not q.counted or q.interval.low < 1 or q.role is not Role.LEVEL:
+        return None
+    part = Interval(0.0, 1.0, low_open=True, high_open=True)
+    whole = frozenset({q.counted, *q.qualifiers})
+    span = Span(q.span.start - claim.span.start, q.span.end - claim.span.start)
+    return Share(q.text, span, part, whole, q.counted, q.interval.low, figure=True)
 
 
 def _add_up(a: Share, b: Share) -> bool:
@@ -153,8 +189,16 @@ def share_features(a: Share, b: Share) -> dict[str, float]:
         "gap": gap,
         "none": float(0.0 in (a.share.high, b.share.high)),
         "all": float(1.0 in (a.share.low, b.share.low)),
+        "vote": float(a.vote) + float(b.vote),
+        "counted": float(_is_count(a) or _is_count(b)),
+        "counted_only": float(_is_count(a) or _is_count(b)) * float(_sizes(a, b) < 0),
         "head_unsaid": float(a.head is None) + float(b.head is None),
     }
+
+
+def _is_count(share: Share) -> bool:
+    """Whether a plain count stands for a part of the whole."""
+    return share.figure and not share.vote and share.share == Interval(0.0, 1.0, low_open=True, high_open=True)
 
 
 def grade_features(grade: Grade) -> dict[str, float]:
