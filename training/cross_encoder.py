@@ -85,8 +85,8 @@ def predict(model: CrossEncoder, tokens: Tokens, pairs: Sequence[Pair], size: in
     model.eval()
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].a) + len(pairs[i].b))
     result = torch.zeros(len(pairs), len(LABELS))
-    with torch.inference_mode():
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for at in range(0, len(order), size):
             rows = order[at : at + size]
-            result[rows] = model(tokens.batch([pairs[i] for i in rows])).softmax(1)
+            result[rows] = model(tokens.batch([pairs[i] for i in rows])).float().softmax(1)
     return result

@@ -24,6 +24,8 @@ from training.gold import events, half
 from training.news_pairs import news_pairs
 from training.statement_pairs import statements
 
+HELD_SHOWN = 2000  # held-out pairs that are measured after each epoch
+
 
 def train(model: CrossEncoder, tokens: Tokens, pairs: list[Pair], args: argparse.Namespace, held: list[Pair]) -> None:
     rng = random.Random(args.seed)
@@ -131,6 +133,7 @@ def main() -> None:
         for n, event in enumerate(events(folder)):
             of_event = news_pairs(event, parts, rng)
             (pairs if args.half is None or half(n) == args.half else held).extend(of_event)
+    held = rng.sample(held, min(len(held), HELD_SHOWN))
     model, tokens = CrossEncoder(), Tokens()
     if args.init:
         model.load_state_dict(torch.load(args.init))
