@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from checker.facts.happenings import is_verbal
 from checker.facts.lexemes import Phrases, Token, lexemes
-from checker.facts.wordlists import mapping, phrases, section
+from checker.facts.wordlists import mapping, phrases, section, words
 from checker.values.text import Span
 
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+IDIOM = ""  # the sort of phrases that answer nothing
 SPELLED = frozenset({"tool"})  # sorts whose answers are names
 KEPT = 16384  # texts whose answers are kept: each is compared with many others
 
@@ -37,6 +38,8 @@ def find_answers(text: str) -> tuple[Answer, ...]:
     tokens = lexemes(text)
     found = []
     for first, end, (sort, number) in _phrases().find(tokens):
+        if sort == IDIOM or _is_measure(tokens, first):
+            continue
         if _is_name(tokens, first, end) and sort not in SPELLED:
             continue
         if end == first + 1 and _is_verb_here(tokens, first):
@@ -48,7 +51,15 @@ def find_answers(text: str) -> tuple[Answer, ...]:
 
 def _is_name(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Whether a capital that no beginning of a sentence gives makes it a name: "West Bank"."""
-    return any(t.capital for t in tokens[max(first, 1) : end]) and not tokens[first].text.isupper()
+    if tokens[first].text.isupper():
+        return False
+    leads = first == 0 and end < len(tokens) and tokens[end].capital  # "North Korean"
+    return leads or any(t.capital for t in tokens[max(first, 1) : end])
+
+
+def _is_measure(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is the unit of a figure: "300 feet"."""
+    return tokens[at].lemma == "foot" and at > 0 and not tokens[at - 1].is_word
 
 
 def _is_plural(token: Token) -> bool:
@@ -73,6 +84,12 @@ def answered(text: str) -> frozenset[tuple[str, int]]:
 
 
 @functools.cache
+def strict_sorts() -> frozenset[str]:
+    """The sorts whose answers are rarely told of two things of one report at once."""
+    return frozenset(words(section("answers", "strict")))
+
+
+@functools.cache
 def sorts() -> tuple[str, ...]:
     """The sorts there are, in the order of the file."""
     return tuple(mapping(section("answers", "sorts"), "answers.yaml sorts"))
@@ -80,7 +97,7 @@ def sorts() -> tuple[str, ...]:
 
 @functools.cache
 def _phrases() -> Phrases[tuple[str, int]]:
-    pairs = []
+    pairs = [(phrase, (IDIOM, 0)) for phrase in phrases(section("answers", "idioms"))]
     for sort, lines in mapping(section("answers", "sorts"), "answers.yaml sorts").items():
         if not isinstance(lines, list):
             raise TypeError(f"answers.yaml sorts.{sort}: expected a list of answers, not {type(lines).__name__}")

@@ -107,9 +107,9 @@ def _ends(token: Token, *, inner: bool) -> bool:
 
 
 def _cause(tokens: Sequence[Token], first: int, end: int, strength: float) -> Cause | None:
-    """The cause that the tokens [first, end) name, None where no content word is among them."""
+    """The cause that the tokens [first, end) name, None where no content word is among them or none is given."""
     named = frozenset(_meaning(t) for t in tokens[first:end] if _carries(t))
-    if not named:
+    if not named or any(t.lemma in _unknown() for t in tokens[first:end]):
         return None
     around = (*tokens[:first], *tokens[end:])
     sorts = frozenset(name for _, _, name in _sorts().find(tokens[first:end]))
@@ -142,6 +142,11 @@ def _cues(name: str) -> Phrases[bool]:
 @functools.cache
 def _sorts() -> Phrases[str]:
     return Phrases(phrase_table(section("causes", "sorts"), "causes.yaml sorts").items())
+
+
+@functools.cache
+def _unknown() -> frozenset[str]:
+    return frozenset(phrases(section("causes", "unknown")))
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from checker.values.claim import Claim
 from checker.values.text import Document
 
 OLD = timedelta(days=200)  # before an article: what happened then is its background
+MUTUAL = -0.03  # margin from which each claim is about the other's nearest
 KEPT = 64  # articles whose words are counted once
 
 
@@ -45,6 +46,14 @@ def shared(x: Filler, y: Filler) -> float:
     both = sum(min(near, right[word]) for word, near in left.items() if word in right)
     less = min(sum(left.values()), sum(right.values()))
     return both / less if less > 0 else 0.0
+
+
+def standing(pair: Pair) -> dict[str, float]:
+    """How the two claims stand to each other, beyond what grows evenly with their cosine."""
+    return {
+        "mutual": float(pair.features["margin"] > MUTUAL),
+        "one_of_old": float(one_of_old(pair)),
+    }
 
 
 def one_of_old(pair: Pair) -> bool:

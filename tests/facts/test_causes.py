@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,12 @@ def test_a_cause_that_is_ruled_out() -> None:
     assert tells_of_causes(text)
 
 
-@given(st.lists(st.sampled_from("due to by caused the fire was blamed on rain , . of after a".split()), max_size=40))
+WORDS = st.sampled_from(
+    ["due", "to", "by", "caused", "the", "fire", "was", "blamed", "on", "rain", ",", ".", "of", "after", "a"]
+)
+
+
+@given(st.lists(WORDS, max_size=40))
 def test_no_two_causes_overlap(words: list[str]) -> None:
     spans = sorted(cause.span for cause in find_causes(" ".join(words)))
-    assert all(not one.overlaps(other) for one, other in zip(spans, spans[1:], strict=False))
+    assert all(not one.overlaps(other) for one, other in pairwise(spans))

@@ -14,7 +14,7 @@ from checker.facts.causes import BARE, SURE, Cause, find_causes, one_cause, tell
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
-from checker.rules.nearness import one_of_old
+from checker.rules.nearness import standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -106,9 +106,10 @@ def features_of(pair: Pair, a: Cause, b: Cause) -> dict[str, float]:
         "bare": float(least == BARE),
         "topics": (float(tells_of_causes(pair.a.text)) + float(tells_of_causes(pair.b.text))) / 2,
         "both_topics": float(tells_of_causes(pair.a.text) and tells_of_causes(pair.b.text)),
-        "one_of_old": float(one_of_old(pair)),
+        **standing(pair),
         "effect": len(both) / fewest if fewest else 0.5,
         "shared": min(len(both), 4) / 4,
+        "illness_apart": float(("illness" in a.sorts) is not ("illness" in b.sorts)),
         "sorted": (float(bool(a.sorts)) + float(bool(b.sorts))) / 2,
         "sorts_apart": float(bool(a.sorts) and bool(b.sorts) and not a.sorts & b.sorts),
         "sorts_meet": float(bool(a.sorts & b.sorts)),

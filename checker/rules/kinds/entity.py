@@ -21,7 +21,7 @@ from checker.facts.same_entity import same_entity
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
-from checker.rules.nearness import nearest, one_of_old, rarest_near, shared
+from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -44,10 +44,12 @@ COMMON = (
     "model_clash",
     "model_margin",
 )
+HALF = 0.5  # cosine from which two claims are about one thing more often than not
+CLOSE = 0.15  # nearness of a shared word from which two names in one relation may belong to one deed
 WHERE = frozenset({Relation.PLACE, Relation.SOURCE, Relation.GOAL})
-KIN_CLOSE = 0.3
-FAR_CLOSE = 0.4
-CLOSE = 0.15  # nearness of a shared word from which two names may belong to one deed
+KIN_CLOSE = 0.3  # ... where the one stands where the other comes from
+FAR_CLOSE = 0.4  # ... where they stand in two relations, or none was read; then the claims must be near too:
+LIKE, NEXT = 0.4, -0.3  # cosine and margin
 SPARSE = 0.35  # nearness of a word from which it is near a name
 HEARD = 90  # code points on each side of another mention of a name that are read for what is told there
 MOST = 2  # pairs of names of one pair of claims that are weighed
@@ -101,7 +103,7 @@ def _weighed(pair: Pair) -> list[tuple[dict[str, float], Placed, Placed]]:
     if _figures(pair.a, pair.b) < 0:  # two names with two figures: "60 homes in Arden", "40 homes in Dorn"
         return []
     left, right = _names(pair.a, pair.a_document, pair.b), _names(pair.b, pair.b_document, pair.a)
-    found = [(a, b) for a in left for b in right if _comparable(a, b)]
+    found = [(a, b) for a in left for b in right if _comparable(pair, a, b)]
     found = [(a, b) for a, b in found if not (_is_speaker(pair.a, a) and _is_speaker(pair.b, b))]
     weighed = [(conflict_features(pair, a, b, len(found)), a, b) for a, b in found]
     return sorted(weighed, key=lambda w: (-_rank(w[0]), w[1].entity.span.start, w[2].entity.span.start))[:MOST]
@@ -155,7 +157,7 @@ def placed(claim: Claim, entity: Entity) -> Placed:
     return Placed(entity, read_filler(claim.text, Span(entity.span.start - base, entity.span.end - base)))
 
 
-def _comparable(a: Placed, b: Placed) -> bool:
+def _comparable(pair: Pair, a: Placed, b: Placed) -> bool:
     """Whether two names are of one sort and stand in one relation."""
     x, y = a.filler, b.filler
     if not _one_sort(a.entity.kind, b.entity.kind) or _one_name(a.entity, b.entity) or x.apart or y.apart:
@@ -168,7 +170,7 @@ def _comparable(a: Placed, b: Placed) -> bool:
         return _deed(x, y) > 0 or near >= CLOSE
     if _kin(x.relation, y.relation):
         return near >= KIN_CLOSE
-    return near >= FAR_CLOSE
+    return near >= FAR_CLOSE and pair.cosine >= LIKE and pair.features["margin"] >= NEXT
 
 
 def _kin(one: Relation, other: Relation) -> bool:
@@ -218,7 +220,8 @@ def conflict_features(pair: Pair, a: Placed, b: Placed, ways: int) -> dict[str, 
         "tie": float(_tied(x, y)),
         "post": _posts(x, y),
         "near": nearest(x, y),
-        "one_of_old": float(one_of_old(pair)),
+        **standing(pair),
+        "close": max(0.0, pair.cosine - HALF) / (1 - HALF),
         "speaks": float(_is_speaker(pair.a, a) or _is_speaker(pair.b, b)),
         "near_rare": rarest_near(pair, x, y),
         "near_shared": shared(x, y),

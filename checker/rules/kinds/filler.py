@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.facts.answers import Answer, answered, find_answers
+from checker.facts.answers import Answer, answered, find_answers, strict_sorts
 from checker.facts.fillers import Filler, Relation, read_filler
 from checker.facts.happenings import agreement
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
-from checker.rules.nearness import nearest, one_of_old, rarest_near, shared
+from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -33,7 +33,9 @@ COMMON = (
     "model_clash",
     "model_margin",
 )
-CANDIDATES = 2
+CANDIDATES = 2  # pairs of nouns of one pair of claims that are weighed
+MANY = 6  # answers of one sort in two articles: more tell no more
+NEAR, NEAR_STRICT = 0.35, 0.25  # nearness of a shared word from which two nouns may belong to one deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,12 @@ def _weighed(pair: Pair) -> list[tuple[dict[str, float], Answer, Answer]]:
         and (b.sort, b.number) not in here
     ]
     weighed = [(features_of(pair, a, b, len(found)), a, b) for a, b in found]
-    weighed = [w for w in weighed if w[0]["near"] >= 0.35 or w[0]["tie"]]
+    weighed = [w for w in weighed if w[0]["near"] >= (NEAR_STRICT if w[0]["strict"] else NEAR) or w[0]["one_place"]]
     return sorted(weighed, key=lambda w: (-_rank(w[0]), w[1].span.start, w[2].span.start))[:CANDIDATES]
 
 
 def _rank(f: dict[str, float]) -> float:
-    return f["near_shared"] + f["near"] + f["near_rare"] + f["tie"] + f["deed"] + f["own"]
+    return f["near_shared"] + f["near"] + f["near_rare"] + f["one_place"] + f["own"]
 
 
 def features_of(pair: Pair, a: Answer, b: Answer, ways: int) -> dict[str, float]:
@@ -101,22 +103,31 @@ def features_of(pair: Pair, a: Answer, b: Answer, ways: int) -> dict[str, float]
     known = ((a.sort, a.number) in theirs) + ((b.sort, b.number) in ours)
     return {name: pair.features[name] for name in COMMON if name in pair.features} | {
         "only": float(ways == 1),
-        "deed": _deed(x, y),
-        "tie": float(x.tie is not None and x.tie == y.tie),
+        "one_place": float(_one_place(x, y)),
         "near": nearest(x, y),
-        "one_of_old": float(one_of_old(pair)),
+        **standing(pair),
         "near_rare": rarest_near(pair, x, y),
         "near_shared": shared(x, y),
         "one_number": float(a.plural is b.plural),
         "same_relation": float(x.relation is y.relation and x.relation is not Relation.NONE),
         "own": 1 - known / 2,
         "apart": float(x.apart or y.apart),
-        f"sort_{a.sort}": 1.0,
+        "strict": float(a.sort in strict_sorts()),
+        "strict_own": float(a.sort in strict_sorts() and not known),
+        "rivals": _rivals(pair, a.sort),
     }
 
 
-def _deed(x: Filler, y: Filler) -> float:
-    return (agreement(x.heads, y.heads) + agreement(x.partners, y.partners)) / 2
+def _rivals(pair: Pair, sort: str) -> float:
+    """How many answers of the sort the two articles give together beyond two, in [0, 1]."""
+    both = answered(pair.a_document.text) | answered(pair.b_document.text)
+    return min(sum(s == sort for s, _ in both) - 2, MANY) / MANY
+
+
+def _one_place(x: Filler, y: Filler) -> bool:
+    """Whether both stand behind one word and preposition, or in one relation to one verb."""
+    tied = x.tie is not None and x.tie == y.tie
+    return tied or (x.relation is y.relation and agreement(x.heads, y.heads) > 0)
 
 
 def _speaks(claim: Claim, answer: Answer) -> bool:

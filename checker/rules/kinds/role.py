@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.facts.frames import Frame, find_frames, reversal
+from checker.facts.noun_phrases import Noun
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
@@ -97,7 +98,11 @@ def features_of(pair: Pair, a: Frame, b: Frame, likeness: float) -> dict[str, fl
 
 
 def _told(frame: Frame) -> str:
-    return f"{frame.doer.head} {'to' if frame.deed == 'way' else frame.deed} {frame.undergoer.head}"
+    return f"{_named(frame.doer)} {'to' if frame.deed == 'way' else frame.deed} {_named(frame.undergoer)}"
+
+
+def _named(noun: Noun) -> str:
+    return noun.head.title() if noun.sort == "name" else noun.head
 
 
 KIND = Kind(
