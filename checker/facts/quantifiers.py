@@ -71,7 +71,7 @@ def _of_votes(text: str, tokens: Sequence[Token], quantities: Sequence[Quantity]
         if amount is not None and not (nobody and amount.share.low < 1):  # "none of the jurors dissented"
             span = Span(tokens[first].start, tokens[end - 1].end)
             yield Share(span.of(text), span, amount.share, vote=True)
-    if not any(t.lemma in _words("deciding") or t.lower in ("split", "votes", "voted") for t in tokens):
+    if not any(t.lemma in _words("deciding") or t.lower in ("split", "vote", "votes", "voted") for t in tokens):
         return
     for q in quantities:
         if q.dimension is Dimension.SCORE and q.second is not None and q.interval.is_point and q.second.is_point:
