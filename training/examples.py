@@ -61,6 +61,7 @@ def examples(event: Event, parts: Parts) -> Iterator[Example]:
     lookup = Lookup(event)
     for pair in claim_pairs(event, parts):
         yield from _of_quantities(event, pair, lookup)
+        yield from _of_times(event, pair, lookup)
         yield from _of_rest(event, pair, lookup)
 
 
@@ -121,7 +122,6 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
     places = _place(pair.a, pair.a.span), _place(pair.b, pair.b.span)
     clashing = {kind for label, kind, _ in lookup.labels(*places) if label == "conflict"}
     for decision, found in (
-        ("period", period.candidates(pair, period.PeriodOptions())),
         ("ordinal", ordinal.candidates(pair)),
         ("quantifier", quantifier.candidates(pair)),
         ("polarity", polarity.candidates(pair)),
@@ -133,12 +133,19 @@ def _of_rest(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
         ("sum", sums.candidates(pair)),
         ("entailment", entailment.candidates(pair)),
     ):
-        if decision == "period" and clashing and not clashing & TIMED:
-            continue  # they conflict, but in a figure or a place: their times tell nothing either way
         if decision in ("entity", "filler", "cause") and clashing and not clashing & NAMED:
             continue
         for features, shown in found:
             yield _example(event, decision, features, "conflict" in labels, (pair, shown), labels)
+
+
+def _of_times(event: Event, pair: Pair, lookup: Lookup) -> Iterator[Example]:
+    claims = labels_of(lookup, pair, pair.a.span, pair.b.span)
+    if "debatable" in claims or ("conflict" in claims and claims["conflict"] not in TIMED):
+        return  # where they conflict in a figure or a place, their times tell nothing either way
+    for features, p, q in period.candidates(pair, period.PeriodOptions()):
+        labels = labels_of(lookup, pair, p.span, q.span)
+        yield _example(event, "period", features, "conflict" in labels, (pair, f"{p.text} | {q.text}"), labels)
 
 
 def labels_of(lookup: Lookup, pair: Pair, a: Span, b: Span) -> dict[str, str]:

@@ -40,7 +40,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """Judge the times of the two claims, the likeliest clash first; at most one judgement for a pair of claims."""
     if not isinstance(options, PeriodOptions):
         raise TypeError(f"the kind period needs PeriodOptions, not {type(options).__name__}")
-    found = [(probability("period", f), p, q) for f, p, q in _weighed(pair, options)]
+    found = [(probability("period", f), p, q) for f, p, q in candidates(pair, options)]
     if not found:
         return
     chance, p, q = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
@@ -48,13 +48,8 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         yield _judgement(pair, p, q, chance)
 
 
-def candidates(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, float], str]]:
-    """The features of each two times that do not meet, and what is shown of them."""
-    for features, p, q in _weighed(pair, options):
-        yield features, f"{p.text} | {q.text}"
-
-
-def _weighed(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, float], Period, Period]]:
+def candidates(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, float], Period, Period]]:
+    """Each two times that do not meet, with their features."""
     left, right = told(pair.a), told(pair.b)
     slack = options.clock_slack
     met_left = {p.span for p in left if any(meet(p, q, slack) for q in right)}
