@@ -23,6 +23,7 @@ _STOPS = frozenset(";:()[]–—!?")
 _LIST = 4  # so many tokens after a comma an "or" still continues the list: "did not sign, ratify or publish"
 _SUBJECTS = frozenset({"no", "nobody", "none", "nothing", "neither", "no-one"})  # "no civilians were hurt in the raid"
 PHRASE = 10  # tokens of what stands before a verb that denies it
+_BESIDE_BE = frozenset({"been", "being", "not", "never", "also"})
 _NOT_FLIPPING = "until"  # "did not reopen until May": it did reopen
 
 
@@ -121,9 +122,9 @@ def find_undone(tokens: Sequence[Token]) -> Iterator[Cue]:
 def _auxiliaries_before(tokens: Sequence[Token], at: int) -> int | None:
     """Where "has been" before the participle at ``at`` begins; None without a form of be."""
     first = at
-    while first > 0 and (is_auxiliary(tokens[first - 1].lower) or tokens[first - 1].lower in ("not", "never", "also")):
+    while first > 0 and (is_auxiliary(tokens[first - 1].lower) or tokens[first - 1].lower in _BESIDE_BE):
         first -= 1
-    return first if any(t.lemma == "be" for t in tokens[first:at]) else None
+    return first if any(t.lower in negation_words("be") for t in tokens[first:at]) else None
 
 
 def _ends(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
@@ -145,6 +146,8 @@ def _stops(tokens: Sequence[Token], at: int) -> bool:
         return not _goes_on(tokens, at)
     if token.lower == "and":
         return _starts(tokens, at + 1)
+    if token.lower == "as":  # "could hardly hide his joy as he posted it"
+        return at + 1 < len(tokens) and tokens[at + 1].lower in negation_words("subjects")
     named = len(token.text) > 2 and token.text.isupper()  # "the WHO" is not "who"
     return token.text in _STOPS or (token.lower in negation_words("ends") and not named)
 

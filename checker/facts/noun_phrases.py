@@ -198,6 +198,8 @@ def _made(tokens: Sequence[Token], first: int, end: int) -> Noun | None:
 
 
 def _is_plural(token: Token) -> bool:
+    if token.lower in words_of("plurals"):
+        return True
     return token.lower != token.lemma and not token.lower.endswith(("ed", "ing"))
 
 

@@ -34,6 +34,7 @@ class Axis:
     common: bool = False  # its words are said of very many things: rise and fall, found and lost
     bounds: bool = False  # its words bound a number where one follows: "more than 40"
     single: bool = False  # it is said of one person or thing: of many some may have died and others not
+    carries: bool = False  # its verbs only carry their object: who rules out one thing may leave open another
     themes: frozenset[str] = frozenset()  # of which nouns it is said; empty where of any
     objects: frozenset[str] = (
         frozenset()
@@ -162,6 +163,7 @@ def _axis(name: str, field: str, poles: tuple[str, ...], entry: Mapping[str, obj
         common="common" in marks,
         bounds="bounds" in marks,
         single="single" in marks,
+        carries="carries" in marks,
         themes=frozenset(words(entry.get("of", ""))),
         objects=frozenset(words(entry.get("with", ""))),
     )

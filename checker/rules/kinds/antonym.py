@@ -197,7 +197,10 @@ def _mentioned(pair: Pair, a: Noun | None, b: Noun | None) -> float:
 def _of_others(pair: Pair, a: Pole, b: Pole) -> bool:
     """Whether the clauses themselves say that the two words do not clash: two sides of one thing, or two things."""
     left, right = roles_at(pair.a.text, a.span), roles_at(pair.b.text, b.span)
-    one, other = _themes(axes()[a.axis], left, right)
+    axis = axes()[a.axis]
+    if axis.carries and relation(left.said_of[1], right.said_of[1]) == -1.0:
+        return True
+    one, other = _themes(axis, left, right)
     return _crossed(left, right) or (one is not None and other is not None and _two(pair, one, other))
 
 

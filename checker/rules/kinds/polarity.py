@@ -133,6 +133,8 @@ def conflict_features(pair: Pair, one: Opposed) -> dict[str, float]:
             "answered_near": _answered_near(pair, one),
             "same_word": float(bool(words)),
             "both_verbs": float(n.verb and p.verb),
+            "both_nouns": float(not n.verb and not p.verb),
+            "grouped_apart": float(not words) * max(arguments["other_name"], arguments["other_subject"]),
             "near": n.near,
             "near_besides": n.near * arguments["besides"],
             "answered": float(_answered(one, negating, affirming)),
