@@ -19,7 +19,7 @@ from checker.facts.poles import Axis, Pole, axes, effective, find_poles, opposed
 from checker.facts.predicates import clause_around
 from checker.facts.same_entity import same_entity
 from checker.rules.arguments import Argument, argument, entity_of, likeness, overlap, surroundings
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
@@ -42,7 +42,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if not found:
         return
     chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
-    if chance < options.conflict:
+    if chance < min(PROPOSED, options.conflict):
         return
     one, other = _shown(pair.a, a), _shown(pair.b, b)
     why = f"One source says “{one}”, the other “{other}”: both cannot be so."
@@ -53,6 +53,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         label=gist_label(pair.a),
         read=f"“{one}” is {effective(a)}, “{other}” is {effective(b)}",
         why=why,
+        floor=options.conflict,
     )
 
 

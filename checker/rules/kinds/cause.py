@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checker.facts.causes import BARE, SURE, Cause, find_causes, one_cause, tells_of_causes
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
 from checker.rules.nearness import standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
@@ -49,7 +49,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if not found:
         return
     chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
-    if chance < options.conflict:
+    if chance < min(PROPOSED, options.conflict):
         return
     one, other = a.span.of(pair.a.text), b.span.of(pair.b.text)
     why = f"One source gives “{one}” as the cause, the other “{other}”."
@@ -60,6 +60,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         label="cause: " + cut_label(pair.a.gist),
         read=f"the cause is {_told(a)} in one, {_told(b)} in the other",
         why=why,
+        floor=options.conflict,
     )
 
 

@@ -20,7 +20,7 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.same_entity import same_entity
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
@@ -79,7 +79,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if not found:
         return
     chance, one, other = max(found, key=lambda x: (x[0], -x[1].entity.span.start, -x[2].entity.span.start))
-    if chance < options.conflict:
+    if chance < min(PROPOSED, options.conflict):
         return
     a, b = one.entity, other.entity
     why = f"Where one source names {a.text}, the other names {b.text}."
@@ -90,6 +90,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         label=cut_label(_without(pair.a, a)),
         read=f"{_shown(one)}; {_shown(other)}",
         why=why,
+        floor=options.conflict,
     )
 
 

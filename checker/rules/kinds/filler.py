@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from checker.facts.answers import Answer, answered, find_answers, strict_sorts
 from checker.facts.fillers import Filler, Relation, read_filler
 from checker.facts.happenings import agreement
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
@@ -53,7 +53,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if not found:
         return
     chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
-    if chance < options.conflict:
+    if chance < min(PROPOSED, options.conflict):
         return
     one, other = a.span.of(pair.a.text), b.span.of(pair.b.text)
     why = f"Where one source has “{one}”, the other has “{other}”."
@@ -64,6 +64,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         label=cut_label(pair.a.text[: a.span.start] + "..." + pair.a.text[a.span.end :]),
         read=f"both answer one question: {a.sort}",
         why=why,
+        floor=options.conflict,
     )
 
 

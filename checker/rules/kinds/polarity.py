@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checker.facts.clauses import Roles, roles_at
 from checker.facts.predicates import Predicate, find_predicates
 from checker.rules.arguments import Argument, agreement, argument, likeness, overlap, surroundings
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
@@ -49,7 +49,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if not found:
         return
     chance, best = max(found, key=lambda x: (x[0], -x[1].negated.span.start, -x[1].affirmed.span.start))
-    if chance < options.conflict:
+    if chance < min(PROPOSED, options.conflict):
         return
     a, b = (best.negated, best.affirmed) if best.by_a else (best.affirmed, best.negated)
     one, other = _shown(pair.a, a), _shown(pair.b, b)
@@ -61,6 +61,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         label=gist_label(pair.a),
         read=f"{one} / {other}",
         why=why,
+        floor=options.conflict,
     )
 
 

@@ -17,7 +17,7 @@ from checker.facts.grades import Grade, find_grades
 from checker.facts.happenings import agreement, happening
 from checker.facts.lexicon import synonym_set
 from checker.facts.quantifiers import Share, decides, find_shares
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -57,7 +57,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     if not found:
         return
     chance, w = max(found, key=lambda x: (x[0], -x[1].a.span.start, -x[1].b.span.start))
-    if chance < options.conflict:
+    if chance < min(PROPOSED, options.conflict):
         return
     why = f"One source says “{w.a.text}”, the other “{w.b.text}”: both cannot be so."
     yield conflict(
@@ -67,6 +67,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         label=cut_label(_label(pair.a, w.a)),
         read=f"“{w.a.text}” is {_shown(w.a)}, “{w.b.text}” is {_shown(w.b)}",
         why=why,
+        floor=options.conflict,
     )
 
 

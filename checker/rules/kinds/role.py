@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from checker.facts.frames import Frame, find_frames, reversal
 from checker.facts.noun_phrases import Noun
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
@@ -46,7 +46,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         raise TypeError(f"the kind role needs RoleOptions, not {type(options).__name__}")
     for features, a, b in _weighed(pair):
         chance = probability("role", features)
-        if chance < options.conflict:
+        if chance < min(PROPOSED, options.conflict):
             continue
         one, other = a.span.of(pair.a.text), b.span.of(pair.b.text)
         why = f"The sides are exchanged: {_told(a)} in one source, {_told(b)} in the other."
@@ -57,6 +57,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
             label=gist_label(pair.a),
             read=f"{_told(a)}; {_told(b)}",
             why=why,
+            floor=options.conflict,
         )
         return
 
