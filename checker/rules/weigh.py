@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import yaml
 
@@ -41,7 +42,7 @@ class Weights:
 
 
 Tables = Mapping[str, Mapping[str, Weights]]  # table -> decision -> weights
-_IN_USE: ContextVar[Tables | None] = ContextVar("weights in use", default=None)
+_IN_USE: ContextVar[Tables] = ContextVar("weights in use", default=MappingProxyType({}))  # instead of the shipped ones
 
 
 def probability(decision: str, features: Mapping[str, float], table: str = RULES) -> float:
@@ -53,18 +54,26 @@ def weights(decision: str, table: str = RULES) -> Weights:
     """The weights in use for that decision; raise ConfigError where there are none."""
     if not weighs(table, decision):
         raise ConfigError((Mistake("checker/rules/data/weights.yaml", 1, 1, f"no weights for {decision!r}"),))
-    return (_IN_USE.get() or _shipped())[table][decision]
+    return _decisions(table)[decision]
 
 
 def weighs(table: str, decision: str) -> bool:
     """Whether there are weights for that decision."""
-    return decision in (_IN_USE.get() or _shipped())[table]
+    return decision in _decisions(table)
+
+
+def _decisions(table: str) -> Mapping[str, Weights]:
+    return _IN_USE.get()[table] if table in _IN_USE.get() else _shipped()[table]
 
 
 @contextmanager
 def using(tables: Tables) -> Iterator[None]:
-    """Within the block, weigh by ``tables`` instead: for judging events by weights that were fitted on others."""
-    token = _IN_USE.set(tables)
+    """Within the block, weigh by ``tables``: for judging events by weights that were fitted on others.
+
+    A decision that they lack keeps its shipped weights, a table that they lack all of them.
+    """
+    shipped = _shipped()
+    token = _IN_USE.set({name: {**shipped[name], **of} for name, of in tables.items()})
     try:
         yield
     finally:
