@@ -36,8 +36,7 @@ from training.fit_weights import (
     Fitted,
     Rows,
     curve,
-    feature_names,
-    fit_raw,
+    fit,
     gathered,
     left_out,
     without,
@@ -47,6 +46,15 @@ from training.gold import Event, Lookup, events, half
 from training.torch_model import TorchModel
 
 VALUED = frozenset({"quantity", "period", "sum"})  # kinds whose truth hangs on the values, not only on the claims
+
+
+RULES_SAY = "rules"
+MODEL_SAYS = ("clash", "clash_not_agree", "one_thing", "levelled", "levelled_agree", "levelled_one_thing")
+GROUPS = (  # kinds for which the model's opinion counts alike
+    ("antonym", "polarity", "entity", "filler", "cause", "role", "quantifier", "ordinal", "attribution"),
+    ("entailment",),
+)
+SHARED_PENALTY = 30.0
 
 
 class Models:
@@ -131,7 +139,7 @@ def all_rows(
         for n, event in enumerate(events(folder)):
             fold = rows.fold_of[event.name]
             if fold not in tables:
-                tables[fold] = {RULES: without(rows, fold, PENALTY), SECOND_LOOK: {}}
+                tables[fold] = {RULES: without(rows, fold, PENALTY)}
             with using(tables[fold]):
                 unseen = replace(parts, encoder=encoders.unseen(folder, n))
                 counts = REAL_COUNTS if folder.name == REAL else 1.0
@@ -140,19 +148,49 @@ def all_rows(
     return Rows(dict(sorted(found.items())), rows.fold_of)
 
 
-def fitted(rows: Rows) -> dict[str, Fitted]:
-    """Print what each opinion is worth, each event left out in turn, and fit both together on all rows."""
+def combined(rows: Rows, without_fold: str | None = None) -> dict[str, Fitted]:
+    """For each kind how rules and model are weighed, fitted on all rows or on those of the other folds.
+
+    What the model says counts alike for all kinds of a group, with an intercept of each kind; what is fitted is added
+    to the odds by the rules, so that few rows change them little.
+    """
     table = {}
+    for kinds in GROUPS:
+        of = [r for k in kinds for r in rows.of.get(k, []) if rows.fold_of[r.event] != without_fold]
+        present = sorted({r.decision for r in of})
+        if not of:
+            continue
+        names = [RULES_SAY, *MODEL_SAYS]
+        x = np.array([[r.features.get(n, 0.0) for n in names] + [float(r.decision == k) for k in present] for r in of])
+        mean, spread = x.mean(axis=0), x.std(axis=0)
+        spread[spread == 0] = 1.0
+        truth, counts = np.array([float(r.truth) for r in of]), np.array([r.counts for r in of])
+        w = fit((x - mean) / spread, truth, counts, SHARED_PENALTY, x[:, 0])
+        raw = w[1:] / spread
+        for i, kind in enumerate(present):
+            weights = raw[: len(names)].copy()
+            weights[0] += 1.0  # the odds by the rules, to which the rest was added
+            table[kind] = Fitted(float(w[0] - raw @ mean + raw[len(names) + i]), weights, names)
+    return table
+
+
+def quality(rows: Rows) -> None:
+    """Print what each opinion is worth, each event left out in turn."""
+    tables = {fold: combined(rows, fold) for fold in sorted(set(rows.fold_of.values()))}
     for kind, of in rows.of.items():
-        every = feature_names(of)
         y = np.array([float(r.truth) for r in of])
         real = [i for i, r in enumerate(of) if rows.fold_of[r.event].startswith(f"{REAL} ")]
-        for name, names in (("rules", ["rules"]), ("model", [n for n in every if n != "rules"]), ("both", every)):
-            p = left_out(of, names, rows.fold_of, PENALTY)
+        opinions_of = {
+            "rules": np.array([r.features[RULES_SAY] for r in of]),
+            "model": left_out(of, list(MODEL_SAYS), rows.fold_of, PENALTY),
+        }
+        if all(kind in tables[rows.fold_of[r.event]] for r in of):
+            both = [tables[rows.fold_of[r.event]][kind].weights.probability(r.features) for r in of]
+            opinions_of["both"] = np.array(both)
+        opinions_of["rules"] = 1 / (1 + np.exp(-opinions_of["rules"]))
+        for name, p in opinions_of.items():
             print(f"{kind:12} {name:6} {len(of)} rows; {curve(p, y)}")
             print(f"{'':19} {len(real)} of them real; {curve(p[real], y[real])}", flush=True)
-        table[kind] = Fitted(*fit_raw(of, every, PENALTY), every)
-    return table
 
 
 def main() -> None:
@@ -165,9 +203,10 @@ def main() -> None:
     parts = load(load_config(None, {"entailment.name": "none"}))
     encoders, models = Encoders(parts.encoder, args.encoders), Models(args.models)
     rows = gathered(args.folders, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))
-    table = fitted(all_rows(args.folders, parts, encoders, models, rows))
+    looked = all_rows(args.folders, parts, encoders, models, rows)
+    quality(looked)
     if args.write:
-        write({SECOND_LOOK: table}, [f.name for f in args.folders])
+        write({SECOND_LOOK: combined(looked)}, [f.name for f in args.folders])
 
 
 if __name__ == "__main__":

@@ -49,18 +49,23 @@ class Fitted:
 
 
 def fit(
-    x: NDArray[np.float64], y: NDArray[np.float64], counts: NDArray[np.float64], penalty: float
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    counts: NDArray[np.float64],
+    penalty: float,
+    known: NDArray[np.float64] | float = 0.0,
 ) -> NDArray[np.float64]:
     """Weights (1 + k,) of a logistic regression by Newton's method.
 
-    ``x`` (n, k) standardised, ``y`` (n,) in {0, 1}, ``counts`` (n,) how often each row counts.
+    ``x`` (n, k) standardised, ``y`` (n,) in {0, 1}, ``counts`` (n,) how often each row counts, ``known`` (n,) log odds
+    to which those that are fitted are added.
     """
     design = np.hstack([np.ones((len(x), 1)), x])
     ridge = np.full(design.shape[1], penalty)
     ridge[0] = 1e-6
     w = np.zeros(design.shape[1])
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-np.clip(design @ w, -30, 30)))
+        p = 1 / (1 + np.exp(-np.clip(design @ w + known, -30, 30)))
         gradient = design.T @ (counts * (p - y)) + ridge * w
         hessian = (design * (counts * p * (1 - p))[:, None]).T @ design + np.diag(ridge)
         step = np.linalg.solve(hessian, gradient)

@@ -17,9 +17,10 @@ from pathlib import Path
 from benchmarks.scoring import Range, Score, disagreements, hits, score
 from checker.config import load_config
 from checker.pipeline import Parts, judged, load
-from checker.rules.weigh import RULES, SECOND_LOOK, Tables, using
+from checker.rules.weigh import RULES, SECOND_LOOK, Weights, using
 from checker.sources.read import read_all
 from checker.values.finding import Finding, Verdict
+from training.fit_second_look import Models, all_rows, combined
 from training.fit_weights import PENALTY, Encoders, gathered, without
 from training.gold import Event, events
 
@@ -77,21 +78,30 @@ class Tally:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--encoders", type=Path, help="folder with half-0.safetensors and half-1.safetensors")
+    parser.add_argument("--encoders", type=Path, help="folder of make_encoder.sh")
+    parser.add_argument(
+        "--models", type=Path, help="folder of make_entailment.sh; without: the rules alone"
+    )
     args = parser.parse_args()
     config = load_config(None, {"entailment.name": "none"})
     parts = load(config)
     encoders = Encoders(parts.encoder, args.encoders)
     rows = gathered(args.folders, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))
-    fitted: dict[str, Tables] = {}
+    models = Models(args.models) if args.models else None
+    looked = all_rows(args.folders, parts, encoders, models, rows) if models else None
+    fitted: dict[str, dict[str, dict[str, Weights]]] = {}
     for folder in args.folders:
         tally = Tally(config.report.min_confidence)
         for n, event in enumerate(events(folder)):
             fold = rows.fold_of[event.name]
             if fold not in fitted:
-                fitted[fold] = {RULES: without(rows, fold, PENALTY), SECOND_LOOK: {}}
+                fitted[fold] = {RULES: without(rows, fold, PENALTY)}
+                if looked:
+                    fitted[fold][SECOND_LOOK] = {k: f.weights for k, f in combined(looked, fold).items()}
             with using(fitted[fold]):
-                tally.add(event, list(flags(event, replace(parts, encoder=encoders.unseen(folder, n)))))
+                model = models.unseen(folder, n) if models else None
+                unseen = replace(parts, encoder=encoders.unseen(folder, n), entailment=model)
+                tally.add(event, list(flags(event, unseen)))
         tally.show(folder.name)
 
 
