@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-TARGET = Path(__file__).parent.parent / "checker" / "entailment" / "data" / "entailment.safetensors"
+TARGET = Path(__file__).parent.parent / "checker" / "entailment" / "data" / "news.safetensors"
 
 
 def main() -> None:

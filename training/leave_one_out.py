@@ -79,9 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--encoders", type=Path, help="folder of make_encoder.sh")
-    parser.add_argument(
-        "--models", type=Path, help="folder of make_entailment.sh; without: the rules alone"
-    )
+    parser.add_argument("--models", type=Path, help="folder of make_entailment.sh; without: the rules alone")
     args = parser.parse_args()
     config = load_config(None, {"entailment.name": "none"})
     parts = load(config)
