@@ -55,9 +55,12 @@ class IndexOptions:
 
 @dataclass(frozen=True, slots=True)
 class EntailmentOptions:
-    """What weighs pairs of texts that no rule settles."""
+    """What takes a second look at the conflicts that the rules propose."""
 
-    name: str = option("none", "'none' (rules alone), a file made by training/, or a CrossEncoder, by folder or name.")
+    name: str = option(
+        "default",
+        "'default' (built in), 'none' (rules alone), a file made by training/, or a CrossEncoder, by folder or name.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Config:
         default_factory=ClusterOptions, metadata={"doc": "Which claims are looked at together."}
     )
     entailment: EntailmentOptions = field(
-        default=EntailmentOptions(), metadata={"doc": "How a model weighs pairs of claims beside the rules."}
+        default=EntailmentOptions(), metadata={"doc": "Which model takes a second look at what the rules propose."}
     )
     rules: tuple[str, ...] = option(("default",), "Rule packs by name, or files by path from here; later ones win.")
     report: ReportOptions = field(default=ReportOptions(), metadata={"doc": "What is shown, and what fails a run."})

@@ -112,7 +112,7 @@ def left_out(rows: list[Example], names: list[str], fold_of: dict[str, str], pen
     for fold in sorted(set(fold_of.values())):
         test = [i for i, r in enumerate(rows) if fold_of[r.event] == fold]
         train = [r for r in rows if fold_of[r.event] != fold]
-        if test:
+        if test and train:
             result[test] = scores([rows[i] for i in test], names, *fit_raw(train, names, penalty))
     return result
 

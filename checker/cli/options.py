@@ -56,7 +56,7 @@ _MODEL = (
     click.option("--config", metavar="FILE", help="Configuration to use instead of checker.yaml in this folder."),
     click.option("--rules", multiple=True, metavar="PACK|FILE", help="Rules to use; repeat it, later ones win."),
     click.option("--encoder", metavar="NAME", help="Model that finds sentences about one thing: default, or a name."),
-    click.option("--entailment", metavar="NAME", help="Model beside the rules: none, a file, or a name."),
+    click.option("--entailment", metavar="NAME", help="Model for a second look: default, none, a file, or a name."),
     click.option("--cache-dir", metavar="FOLDER", help="Where prepared models and vectors are kept."),
 )
 _SOURCE = (

@@ -36,10 +36,10 @@ class Fixed:
         return self.answer  # type: ignore[return-value]
 
 
-def test_none_is_none() -> None:
-    assert load_entailment() is None
+def test_none_is_none_and_the_default_is_a_model() -> None:
     assert load_entailment("none") is None
-    assert "none" in ENTAILMENTS
+    assert load_entailment() is not None
+    assert {"default", "none"} <= set(ENTAILMENTS.names())
 
 
 def test_a_classifier_gives_probabilities(tiny_classifier: Path) -> None:
