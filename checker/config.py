@@ -72,7 +72,7 @@ class ReportOptions:
         default=(Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE),
         metadata={"doc": "Verdicts that are shown; the others are counted."},
     )
-    min_confidence: float = option(0.3, "Findings below this confidence are counted only.", at_least=0, at_most=1)
+    min_confidence: float = option(0.4, "Findings below this confidence are counted only.", at_least=0, at_most=1)
     fail_on: FailOn = field(
         default="warning", metadata={"doc": "A finding of a rule of this severity or a graver one fails the run."}
     )

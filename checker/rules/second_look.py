@@ -68,7 +68,6 @@ def features(chance: float, opinion: Opinion) -> dict[str, float]:
         "clash": _odds(clash, agree + neither),
         "clash_not_agree": _odds(clash, agree),
         "one_thing": _odds(clash + agree, neither),
-        "levelled": float(opinion.levelled is not None),
     }
     if opinion.levelled is not None:
         clash, agree, neither = opinion.levelled

@@ -91,10 +91,10 @@ def test_what_is_no_conflict_is_left_as_it_is() -> None:
     assert weighed_again("quantity", said, Opinion(CLASH, None)) is said
 
 
-def test_features_are_capped_and_tell_whether_values_were_levelled() -> None:
+def test_features_are_capped_and_only_levelled_texts_give_their_own() -> None:
     sure = features(1.0, Opinion((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)))
     assert max(sure.values()) == 5.0
-    assert sure["levelled"] == 1.0
+    assert sure["levelled_agree"] == 5.0
     assert "levelled_agree" not in features(0.5, Opinion(CLASH, None))
 
 
