@@ -25,6 +25,7 @@ from checker.values.text import Document, Span
 GRAVITY = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE, Verdict.COMPATIBLE)
 NUMERIC = frozenset({"quantity", "period", "ordinal", "sum"})  # what they settle, no other kind may overrule
 RECKONED, COMPARED = "sum", "quantity"  # where both speak of the same figures, the one that adds them up is right
+UNREAD = "entailment"  # it speaks of what no rule has read, and not where figures or times have settled a pair
 BESIDE = 3  # claims before and after one that a rule may look at too: a list or a change runs through several clauses
 
 
@@ -153,7 +154,7 @@ def settle(findings: list[Finding]) -> list[Finding]:
     numeric = [f for f in findings if f.kind in NUMERIC and not (f.kind == COMPARED and _both_within(f, reckoned))]
     taken = [(f.a.value_span, f.b.value_span) for f in numeric]
     others = sorted(
-        (f for f in findings if f.kind not in NUMERIC and not _within(f, taken)),
+        (f for f in findings if f.kind not in NUMERIC and not _within(f, taken) and not (f.kind == UNREAD and numeric)),
         key=lambda f: (GRAVITY.index(f.verdict), -f.confidence),
     )
     if any(f.verdict is Verdict.CONFLICT for f in numeric):

@@ -17,15 +17,16 @@ from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
+from checker.values.claim import Claim
 
-WORTH_ASKING = 0.08  # probability, by the evidence alone, from which two claims are shown to the model
+WORTH_ASKING = 0.3  # probability, by the evidence alone, from which two claims are shown to the model
 
 
 @dataclass(frozen=True, slots=True)
 class EntailmentOptions:
     """Options of the kind ``entailment``."""
 
-    conflict: float = option(0.5, "Probability from which two statements clash.", at_least=0.0, at_most=1.0)
+    conflict: float = option(0.8, "Probability from which two statements clash.", at_least=0.0, at_most=1.0)
 
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:
@@ -47,13 +48,18 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
-    """What speaks for a disagreement before anything but likeness is known."""
+    """What speaks for a disagreement before anything but likeness is known, of claims whose figures and times agree.
+
+    Where they do not, more exact kinds have looked: a model takes any two figures for a contradiction.
+    """
     agreed = [x for x in pair.aligned if comparable(x.a, x.b) and holds_together(x.a, x.b, Widths())]
-    yield (
-        dict(pair.features)
-        | {"same_figure": float(bool(agreed)), "other_figure": float(len(agreed) < len(pair.aligned))},
-        "",
-    )
+    if len(agreed) == len(pair.aligned) and not _other_times(pair.a, pair.b) and pair.a.text != pair.b.text:
+        yield dict(pair.features) | {"same_figure": float(bool(agreed))}, ""
+
+
+def _other_times(a: Claim, b: Claim) -> bool:
+    left, right = ({p.text.casefold() for p in c.facts.periods} for c in (a, b))
+    return bool(left) and bool(right) and left != right
 
 
 KIND = Kind(
