@@ -20,6 +20,7 @@ from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity, Role
 from checker.values.text import Span
 
+NONE_REACH = 12  # words before one that tells of a split vote, where "none of the nine judges of ..." takes it back
 NOUN = 7  # tokens behind an amount in which the noun of its whole is looked for
 SMALLEST_WHOLE = 2
 LARGEST_PART_GAP = 6  # tokens of "of the city's old" between the two figures of "two of the city's old five"
@@ -67,7 +68,8 @@ def find_shares(text: str, quantities: Sequence[Quantity] = ()) -> tuple[Share, 
 def _of_votes(text: str, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[Share]:
     """How many of those who decide were for it, by words or by the score of the vote: "by six votes to three"."""
     for first, end, amount in _phrases("votes").find(tokens):
-        nobody = any(t.lower in ("none", "nobody", "no") for t in tokens[max(0, first - NOUN) : first])
+        before = tokens[max(0, first - NONE_REACH) : first]
+        nobody = any(t.lower in ("none", "nobody", "no", "not", "never", "neither") for t in before)
         if amount is not None and not (nobody and amount.share.low < 1):  # "none of the jurors dissented"
             span = Span(tokens[first].start, tokens[end - 1].end)
             yield Share(span.of(text), span, amount.share, vote=True)
