@@ -55,6 +55,14 @@ class Judgement:
     floor: float = 0.0  # a confidence below it is no finding, unless a second look raises it
 
 
+LIKENESS = ("cosine", "margin", "words", "rare_word", "names", "headline", "unstated", "attributed", "times_clash")
+
+
+def of_claims(pair: Pair, *without: str) -> dict[str, float]:
+    """What is known of how alike the two claims are: the features that kinds weigh beside their own."""
+    return {name: pair.features[name] for name in LIKENESS if name in pair.features and name not in without}
+
+
 def conflict(
     chance: float, a: Reading, b: Reading, *, label: str, read: str, why: str, floor: float = 0.0
 ) -> Judgement:

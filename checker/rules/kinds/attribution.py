@@ -23,7 +23,7 @@ from checker.values.claim import Attribution, Claim, Entity, EntityKind
 from checker.values.text import Span
 
 SPEAKERS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.OTHER})
-COMMON = ("cosine", "unstated", "model_same", "model_clash")
+COMMON = ("cosine", "unstated")
 PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 FEWEST = 1  # runs of three words that two claims share at least, before anything is weighed
 LONG = 8.0  # shared runs beyond which more tell no more

@@ -13,25 +13,11 @@ from dataclasses import dataclass
 from checker.facts.causes import BARE, SURE, Cause, find_causes, one_cause, tells_of_causes
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
 from checker.rules.nearness import standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
-
-COMMON = (
-    "cosine",
-    "margin",
-    "words",
-    "rare_word",
-    "names",
-    "headline",
-    "unstated",
-    "attributed",
-    "model_same",
-    "model_clash",
-    "model_margin",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def features_of(pair: Pair, a: Cause, b: Cause) -> dict[str, float]:
     least, most = sorted((a.strength, b.strength))
     both = a.effect & b.effect
     fewest = min(len(a.effect), len(b.effect))
-    return {name: pair.features[name] for name in COMMON if name in pair.features} | {
+    return of_claims(pair, "times_clash") | {
         "sure": float(least == SURE),
         "one_sure": float(most == SURE),
         "bare": float(least == BARE),

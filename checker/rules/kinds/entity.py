@@ -20,7 +20,7 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.same_entity import same_entity
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
@@ -30,20 +30,6 @@ from checker.values.text import Document, Span
 
 NAMED = frozenset({EntityKind.PERSON, EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.OTHER})
 UNREAD = frozenset({Relation.NONE, Relation.OTHER})  # relations that say nothing without a word that both names follow
-COMMON = (
-    "cosine",
-    "margin",
-    "words",
-    "rare_word",
-    "names",
-    "headline",
-    "unstated",
-    "attributed",
-    "times_clash",
-    "model_same",
-    "model_clash",
-    "model_margin",
-)
 HALF = 0.5  # cosine from which two claims are about one thing more often than not
 CLOSE = 0.15  # nearness of a shared word from which two names in one relation may belong to one deed
 WHERE = frozenset({Relation.PLACE, Relation.SOURCE, Relation.GOAL})
@@ -214,7 +200,7 @@ def conflict_features(pair: Pair, a: Placed, b: Placed, ways: int) -> dict[str, 
     x, y, kinds = a.filler, b.filler, {a.entity.kind, b.entity.kind}
     same = x.relation is y.relation
     known = _mentions(pair.b_document.text, a.entity), _mentions(pair.a_document.text, b.entity)
-    return {name: pair.features[name] for name in COMMON if name in pair.features} | {
+    return of_claims(pair) | {
         "only": float(ways == 1),
         "deed": _deed(x, y),
         "deed_unread": float(not x.heads and not x.partners) + float(not y.heads and not y.partners),

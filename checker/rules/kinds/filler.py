@@ -12,27 +12,13 @@ from dataclasses import dataclass
 from checker.facts.answers import Answer, answered, find_answers, strict_sorts
 from checker.facts.fillers import Filler, Relation, read_filler
 from checker.facts.happenings import agreement
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
 
-COMMON = (
-    "cosine",
-    "margin",
-    "words",
-    "rare_word",
-    "names",
-    "headline",
-    "unstated",
-    "attributed",
-    "times_clash",
-    "model_same",
-    "model_clash",
-    "model_margin",
-)
 CANDIDATES = 2  # pairs of nouns of one pair of claims that are weighed
 MANY = 6  # answers of one sort in two articles: more tell no more
 NEAR, NEAR_STRICT = 0.35, 0.25  # nearness of a shared word from which two nouns may belong to one deed
@@ -102,7 +88,7 @@ def features_of(pair: Pair, a: Answer, b: Answer, ways: int) -> dict[str, float]
     x, y = read_filler(pair.a.text, a.span), read_filler(pair.b.text, b.span)
     theirs, ours = answered(pair.b_document.text), answered(pair.a_document.text)
     known = ((a.sort, a.number) in theirs) + ((b.sort, b.number) in ours)
-    return {name: pair.features[name] for name in COMMON if name in pair.features} | {
+    return of_claims(pair) | {
         "only": float(ways == 1),
         "one_place": float(_one_place(x, y)),
         "near": nearest(x, y),

@@ -13,24 +13,10 @@ from dataclasses import dataclass
 
 from checker.facts.frames import Frame, find_frames, reversal
 from checker.facts.noun_phrases import Noun
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
-
-COMMON = (
-    "cosine",
-    "margin",
-    "words",
-    "rare_word",
-    "headline",
-    "unstated",
-    "attributed",
-    "times_clash",
-    "model_same",
-    "model_clash",
-    "model_margin",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,7 @@ def _agrees(a: Frame, b: Frame) -> bool:
 def features_of(pair: Pair, a: Frame, b: Frame, likeness: float) -> dict[str, float]:
     """The evidence for "both tell one deed, and one of them has its sides exchanged"."""
     sorts = (a.doer.sort, a.undergoer.sort, b.doer.sort, b.undergoer.sort)
-    return {name: pair.features[name] for name in COMMON if name in pair.features} | {
+    return of_claims(pair, "names") | {
         "likeness": likeness,
         "names": sorts.count("name") / len(sorts),
         "turned": float(a.turned is not b.turned),
