@@ -1,4 +1,4 @@
-"""The model that is shipped: it reads plain contradictions, and a pair's answer does not depend on what is beside it."""
+"""The shipped model reads plain contradictions, and a pair's answer does not depend on what is beside it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ WORTH_ASKING = 0.3  # probability, by the evidence alone, from which two claims 
 class EntailmentOptions:
     """Options of the kind ``entailment``."""
 
-    conflict: float = option(0.8, "Probability from which two statements clash.", at_least=0.0, at_most=1.0)
+    conflict: float = option(0.9, "Probability from which two statements clash.", at_least=0.0, at_most=1.0)
 
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:
