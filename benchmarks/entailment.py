@@ -118,7 +118,7 @@ def of_events(rows: Rows) -> None:
     every = feature_names(of)
     model = [n for n in every if n not in ("rules", "proposed")]
     rng = random.Random(SEED)
-    dealt = [replace(r, features=r.features | {n: s.features[n] for n in model}) for r, s in _dealt(of, rng)]
+    dealt = [replace(r, features=r.features | {n: s.features.get(n, 0.0) for n in model}) for r, s in _dealt(of, rng)]
     shuffled = [replace(r, truth=s.truth) for r, s in _dealt(of, rng)]
     scores = {
         "rules alone": left_out(of, ["rules", "proposed"], rows.fold_of, PENALTY),

@@ -230,6 +230,8 @@ def _words(claim: Claim, rank: Rank) -> set[str]:
 
 def _grew(pair: Pair, a: Rank, b: Rank, after: timedelta) -> bool:
     """Whether the clearly later claim gives the higher number."""
+    if a.position == b.position:
+        return False
     order = later(pair, after)
     return order > 0 if b.position > a.position else order < 0
 
