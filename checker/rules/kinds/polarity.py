@@ -101,10 +101,12 @@ def _carry_apart(one: Opposed, a: Claim, b: Claim) -> bool:
 
 
 def _carried(claim: Claim, predicate: Predicate) -> Argument:
-    """All that stands behind a predicate, or before a passive."""
-    passive = roles_at(claim.text, predicate.span).use == "passive"
-    behind = Span(predicate.span.end, max(predicate.span.end, claim.span.end - claim.span.start))
-    return argument(claim, predicate.before if passive else behind)
+    """What stands behind a predicate in its clause or, where that says nothing, in the claim; before a passive."""
+    if roles_at(claim.text, predicate.span).use == "passive":
+        return argument(claim, predicate.before)
+    near = argument(claim, predicate.after)
+    end = max(predicate.span.end, claim.span.end - claim.span.start)
+    return near if near.all else argument(claim, Span(predicate.span.end, end))
 
 
 def _predicates(claim: Claim) -> list[Predicate]:
