@@ -133,7 +133,8 @@ def of_events(rows: Rows) -> None:
     for folder, at in folders.items():
         print(f"{folder}: {int(truth[at].sum())} contradicting pairs of claims, {len(at)} labelled")
         for name, p in scores.items():
-            print(f"  {name:34} AUC {auc(p[at], truth[at]):.3f}", flush=True)
+            held = truth if name != "labels of other pairs" else np.array([r.truth for r in shuffled])
+            print(f"  {name:34} AUC {auc(p[at], held[at]):.3f}", flush=True)
 
 
 def _dealt(of: Sequence[Example], rng: random.Random) -> list[tuple[Example, Example]]:
