@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -114,6 +114,15 @@ def test_a_reader_that_leaves_is_no_error(folder: Path, args: tuple[str, ...]) -
     assert done.returncode in {0, 1}
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What is started here may be interrupted, even where the tests run in the background of a shell."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("args", [("compare", "-", "noon.txt"), ("pairs",)])
 def test_an_interrupt_is_status_130(folder: Path, args: tuple[str, ...]) -> None:
     process = subprocess.Popen(
