@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from checker.rules.align import Aligned
+from checker.rules.weigh import probability
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 from checker.values.interval import Interval
 from checker.values.text import Document, Span
 
+SpannedT = TypeVar("SpannedT", bound="Spanned")
 PROPOSED = 0.1  # probability from which a conflict is proposed: worth a second look, if no finding yet
 
 
@@ -61,6 +64,27 @@ LIKENESS = ("cosine", "margin", "words", "rare_word", "names", "headline", "unst
 def of_claims(pair: Pair, *without: str) -> dict[str, float]:
     """What is known of how alike the two claims are: the features that kinds weigh beside their own."""
     return {name: pair.features[name] for name in LIKENESS if name in pair.features and name not in without}
+
+
+class Spanned(Protocol):
+    """What stands at a place of a claim."""
+
+    @property
+    def span(self) -> Span:
+        """The place."""
+        ...
+
+
+Weighed = tuple[dict[str, float], SpannedT, SpannedT]  # the evidence, and what stands in either claim
+
+
+def likeliest(
+    decision: str, weighed: Iterable[Weighed[SpannedT]], floor: float
+) -> tuple[float, SpannedT, SpannedT] | None:
+    """The two that most likely clash, of equals the first in the text; None where even they are not worth proposing."""
+    found = [(probability(decision, features), a, b) for features, a, b in weighed]
+    best = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start), default=None)
+    return best if best is not None and best[0] >= min(PROPOSED, floor) else None
 
 
 def conflict(

@@ -19,10 +19,9 @@ from checker.facts.poles import Axis, Pole, axes, effective, find_poles, opposed
 from checker.facts.predicates import clause_around
 from checker.facts.same_entity import same_entity
 from checker.rules.arguments import Argument, argument, entity_of, likeness, overlap, surroundings
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest
 from checker.rules.options import option
 from checker.rules.slots import gist_label
-from checker.rules.weigh import probability
 from checker.values.claim import Claim, EntityKind
 from checker.values.text import Span
 
@@ -38,12 +37,10 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two words that most likely are opposite outcomes of one thing."""
     if not isinstance(options, AntonymOptions):
         raise TypeError(f"the kind antonym needs AntonymOptions, not {type(options).__name__}")
-    found = [(probability("antonym", f), a, b) for f, a, b in _weighed(pair)]
-    if not found:
+    best = likeliest("antonym", _weighed(pair), options.conflict)
+    if best is None:
         return
-    chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
-    if chance < min(PROPOSED, options.conflict):
-        return
+    chance, a, b = best
     one, other = _shown(pair.a, a), _shown(pair.b, b)
     why = f"One source says “{one}”, the other “{other}”: both cannot be so."
     yield conflict(

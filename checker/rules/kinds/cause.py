@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from checker.facts.causes import BARE, SURE, Cause, find_causes, one_cause, tells_of_causes
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
 from checker.rules.nearness import standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
-from checker.rules.weigh import probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,10 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two causes that most likely exclude each other."""
     if not isinstance(options, CauseOptions):
         raise TypeError(f"the kind cause needs CauseOptions, not {type(options).__name__}")
-    found = [(probability("cause", f), a, b) for f, a, b in _weighed(pair)]
-    if not found:
+    best = likeliest("cause", _weighed(pair), options.conflict)
+    if best is None:
         return
-    chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
-    if chance < min(PROPOSED, options.conflict):
-        return
+    chance, a, b = best
     one, other = a.span.of(pair.a.text), b.span.of(pair.b.text)
     why = f"One source gives “{one}” as the cause, the other “{other}”."
     yield conflict(

@@ -20,11 +20,10 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.same_entity import same_entity
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
-from checker.rules.weigh import probability
 from checker.values.claim import Claim, Entity, EntityKind
 from checker.values.text import Document, Span
 
@@ -56,17 +55,20 @@ class Placed:
     entity: Entity
     filler: Filler
 
+    @property
+    def span(self) -> Span:
+        """That of the name, in the document."""
+        return self.entity.span
+
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two names that most likely stand in one place."""
     if not isinstance(options, EntityOptions):
         raise TypeError(f"the kind entity needs EntityOptions, not {type(options).__name__}")
-    found = [(probability("entity", f), a, b) for f, a, b in _weighed(pair)]
-    if not found:
+    best = likeliest("entity", _weighed(pair), options.conflict)
+    if best is None:
         return
-    chance, one, other = max(found, key=lambda x: (x[0], -x[1].entity.span.start, -x[2].entity.span.start))
-    if chance < min(PROPOSED, options.conflict):
-        return
+    chance, one, other = best
     a, b = one.entity, other.entity
     why = f"Where one source names {a.text}, the other names {b.text}."
     yield conflict(

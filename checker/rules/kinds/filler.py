@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from checker.facts.answers import Answer, answered, find_answers, strict_sorts
 from checker.facts.fillers import Filler, Relation, read_filler
 from checker.facts.happenings import agreement
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
+from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
-from checker.rules.weigh import probability
 from checker.values.claim import Claim
 
 CANDIDATES = 2  # pairs of nouns of one pair of claims that are weighed
@@ -35,12 +34,10 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two nouns that most likely exclude each other."""
     if not isinstance(options, FillerOptions):
         raise TypeError(f"the kind filler needs FillerOptions, not {type(options).__name__}")
-    found = [(probability("filler", f), a, b) for f, a, b in _weighed(pair)]
-    if not found:
+    best = likeliest("filler", _weighed(pair), options.conflict)
+    if best is None:
         return
-    chance, a, b = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
-    if chance < min(PROPOSED, options.conflict):
-        return
+    chance, a, b = best
     one, other = a.span.of(pair.a.text), b.span.of(pair.b.text)
     why = f"Where one source has “{one}”, the other has “{other}”."
     yield conflict(
