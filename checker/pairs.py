@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -18,9 +18,12 @@ from checker.claims.extract import extract
 from checker.config import Config
 from checker.entailment.protocol import Entailment, checked
 from checker.pipeline import Parts, asking, encoded, load
-from checker.rules.evidence import gather
+from checker.rules.evidence import Evidence, gather
 from checker.rules.kinds import KINDS
+from checker.rules.rule import RuleSet
 from checker.rules.run import GRAVITY, judge
+from checker.rules.second_look import Ask
+from checker.rules.slots import SlotVectors
 from checker.sources.normalise import normalise
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Step, Verdict
@@ -50,7 +53,7 @@ class PairVerdict:
     confidence: float
     rule: str | None
     explanation: str | None
-    probabilities: tuple[float, float, float] | None  # contradiction, entailment, neutral; None without a model
+    probabilities: tuple[float, float, float] | None = None  # contradiction, entailment, neutral; None without a model
     path: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()  # all that was said of the pair, the gravest and surest first
 
@@ -68,17 +71,41 @@ def explain(a: str, b: str, config: Config) -> PairVerdict:
     return next(judge_pairs([TextPair(None, a, b)], config))
 
 
-def _batch(pairs: Sequence[TextPair], parts: Parts) -> Iterator[PairVerdict]:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Two texts that are read, encoded and matched: what rules can be asked about, one set of them after another."""
+
+    pair: TextPair
+    claims: tuple[Claim, ...]
+    matches: tuple[Match, ...]
+    evidence: Evidence
+    slots: SlotVectors
+
+
+def prepare(pairs: Sequence[TextPair], parts: Parts) -> list[Prepared]:
+    """Read, encode and match the texts of each pair; all are encoded in one go."""
     documents = [(_document("a", p.a, p.a_published), _document("b", p.b, p.b_published)) for p in pairs]
     groups = [tuple(c for d in both for c in extract(d, parts.config.claims).claims) for both in documents]
     vectors = encoded(groups, parts.encoder)
-    chances = _chances(pairs, parts.entailment)
-    for pair, both, claims, (rows, slots), chance in zip(pairs, documents, groups, vectors, chances, strict=True):
+    prepared = []
+    for pair, both, claims, (rows, slots) in zip(pairs, documents, groups, vectors, strict=True):
         matches = _all_across(claims, rows)
-        evidence = gather(claims, both, matches)
-        placed = judge(evidence, matches, (), slots, parts.rules, KINDS, asking(parts.entailment))
-        sure = [p.finding for p in placed if p.finding.confidence >= parts.config.report.min_confidence]
-        yield _verdict(pair, sure, chance, _silence(claims, matches))
+        prepared.append(Prepared(pair, claims, matches, gather(claims, both, matches), slots))
+    return prepared
+
+
+def verdict_on(texts: Prepared, rules: RuleSet, ask: Ask | None, min_confidence: float) -> PairVerdict:
+    """What those rules say of two texts, without the probabilities of the texts as wholes."""
+    placed = judge(texts.evidence, texts.matches, (), texts.slots, rules, KINDS, ask)
+    sure = [p.finding for p in placed if p.finding.confidence >= min_confidence]
+    return _verdict(texts.pair, sure, _silence(texts.claims, texts.matches))
+
+
+def _batch(pairs: Sequence[TextPair], parts: Parts) -> Iterator[PairVerdict]:
+    ask, least = asking(parts.entailment), parts.config.report.min_confidence
+    chances = _chances(pairs, parts.entailment)
+    for texts, chance in zip(prepare(pairs, parts), chances, strict=True):
+        yield replace(verdict_on(texts, parts.rules, ask, least), probabilities=chance)
 
 
 def _chances(pairs: Sequence[TextPair], model: Entailment | None) -> list[tuple[float, float, float] | None]:
@@ -96,16 +123,20 @@ def _document(name: str, text: str, published: date | None) -> Document:
     )
 
 
-def _verdict(
-    pair: TextPair, said: Sequence[Finding], chance: tuple[float, float, float] | None, silence: tuple[Step, ...]
-) -> PairVerdict:
+def _verdict(pair: TextPair, said: Sequence[Finding], silence: tuple[Step, ...]) -> PairVerdict:
     """The gravest and surest finding of a pair, or why there is none."""
     if not said:
-        return PairVerdict(pair.id, None, 0.0, None, None, chance, silence)
+        return PairVerdict(pair.id, None, 0.0, None, None, path=silence)
     findings = sorted(said, key=lambda f: (GRAVITY.index(f.verdict), -f.confidence))
     lead = findings[0]
     return PairVerdict(
-        pair.id, lead.verdict, lead.confidence, lead.rule, lead.explanation, chance, lead.path, tuple(findings)
+        pair.id,
+        lead.verdict,
+        lead.confidence,
+        lead.rule,
+        lead.explanation,
+        path=lead.path,
+        findings=tuple(findings),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.explaining import steps
 from checker.cli.input import standard_input
 from checker.cli.options import model_options, settings, source_options, verdict_names
 from checker.cli.output import write_lines
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from checker.config import Config
     from checker.pairs import TextPair
     from checker.values.claim import Claim
-    from checker.values.finding import Finding, Step
+    from checker.values.finding import Finding
     from checker.values.text import Document
 
 SHORTEST_FINGERPRINT = 4  # hex digits; fewer name too many findings to be meant
@@ -92,7 +93,7 @@ def _of_pair(pair: TextPair, config: Config) -> list[str]:
     lines = [f"A  {terminal(pair.a)}", f"B  {terminal(pair.b)}"]
     for finding in answer.findings:
         lines += ["", *_verdict(finding)]
-    return lines if answer.findings else [*lines, "", "no finding", *_steps(answer.path)]
+    return lines if answer.findings else [*lines, "", "no finding", *steps(answer.path)]
 
 
 def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[str]:
@@ -119,13 +120,7 @@ def _verdict(finding: Finding) -> list[str]:
 
     rule = f"rule {terminal(finding.rule)} ({finding.kind})"
     head = f"{finding.verdict.value}, confidence {finding.confidence:.2f}, {rule}"
-    return [head, f"  {terminal(finding.explanation)}", *_steps(finding.path)]
-
-
-def _steps(path: Sequence[Step]) -> list[str]:
-    from checker.report.escape import terminal
-
-    return [f"  {step.stage:<9} {terminal(step.text)}" for step in path]
+    return [head, f"  {terminal(finding.explanation)}", *steps(finding.path)]
 
 
 def _is_file(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli import rules_test
 from checker.cli.group import SuggestingGroup
 from checker.cli.options import model_options, settings
 from checker.cli.output import render_options, write, write_lines
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @click.group("rules", cls=SuggestingGroup)
 def command() -> None:
-    """List, explain and check rules."""
+    """List, explain, check and test rules."""
+
+
+command.add_command(rules_test.command)
 
 
 @command.command("list")

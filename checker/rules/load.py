@@ -45,6 +45,11 @@ def check_rules(path: Path, kinds: Registry[Kind], packs: Path) -> tuple[Mistake
     return loading.sorted_mistakes()
 
 
+def located(name: str, packs: Path) -> Path:
+    """Where the pack or file of that name is, as rules name it in their places."""
+    return Path(name) if is_path(name) else packs / f"{name}.yaml"
+
+
 def is_path(name: str) -> bool:
     """Whether the name of rules is a path, not that of a pack."""
     return name.endswith(SUFFIXES) or "/" in name or "\\" in name

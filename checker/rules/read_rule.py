@@ -58,6 +58,7 @@ class RuleReader:
         self.mistakes += options.mistakes
         if head.value is None or options.value is None:
             return None
+        here = Origin(self._path, node.place.line)
         return Rule(
             id=head.value.id,
             kind=kind.name,
@@ -68,7 +69,8 @@ class RuleReader:
             description=head.value.description,
             rationale=head.value.rationale,
             tests=read_tests,
-            origin=base.origin if base else Origin(self._path, node.place.line),
+            origin=base.origin if base else here,
+            changes=(*base.changes, here) if base else (),
         )
 
     def _kind(self, node: Table, base: Rule | None) -> Kind | None:
@@ -112,6 +114,7 @@ class RuleReader:
                 self.note(entry.value.place, f"expected a list of tests, got {got(entry.value)}")
 
     def _test(self, node: Node, verdict: Verdict | None) -> Iterator[RuleTest]:
+        here = Origin(self._path, node.place.line)
         if isinstance(node, Items) and len(node.items) == TEXTS_OF_A_TEST:
             a, b = node.items
             node = Table(node.place, (Entry("a", a.place, a), Entry("b", b.place, b)))
@@ -125,7 +128,7 @@ class RuleReader:
         if read.value is not None:
             test = read.value
             days = [d.isoformat() if d else None for d in (test.a_published, test.b_published)]
-            yield RuleTest(verdict, test.a, test.b, days[0], days[1], test.xfail)
+            yield RuleTest(verdict, test.a, test.b, days[0], days[1], test.xfail, here)
 
 
 def _verdict_hint(name: str) -> str:

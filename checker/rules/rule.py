@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.errors import ConfigError, Mistake
 from checker.values.finding import Severity, Verdict
@@ -25,6 +25,14 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a rule was written."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTest:
     """One test that stands in a rule: two texts and the verdict that the rule must give."""
 
@@ -34,14 +42,7 @@ class RuleTest:
     a_published: str | None = None  # ISO date
     b_published: str | None = None
     xfail: str | None = None  # the reason why it is known to fail
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a rule was written."""
-
-    path: str
-    line: int
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ class Rule:
     rationale: str = ""
     tests: tuple[RuleTest, ...] = ()
     origin: Origin | None = None
+    changes: tuple[Origin, ...] = ()  # where later files changed it
+
+    @property
+    def places(self) -> tuple[Origin, ...]:
+        """Every place where something of the rule was written, the first one first."""
+        return (self.origin, *self.changes) if self.origin else self.changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,16 @@ class NotChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that a person has looked at and accepted, with the reason."""
+
+    fingerprint: str
+    reason: str
+    on: date | None = None  # the day on which it was accepted
+    until: date | None = None  # the last day on which it counts; None: for good
+
+
+@dataclass(frozen=True, slots=True)
 class RunInfo:
     """How the report was made."""
 
@@ -85,6 +95,9 @@ class Report:
     fact_of: Mapping[str, str] = field(default_factory=dict)  # fingerprint -> FactRow.id
     verdicts: Mapping[Verdict, int] = field(default_factory=dict)  # how many findings of each, before any filter
     hidden: int = 0  # findings left out of ``findings`` by the filters of the run
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> why it does not count any more
+    stale: tuple[Acceptance, ...] = ()  # accepted once, and found no longer
+    ignored: int = 0  # findings that a comment in a source silences
     failing: int = 0  # findings that fail the run by its settings, shown or not
 
     @property

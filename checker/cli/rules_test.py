@@ -1,0 +1,98 @@
+"""``checker rules test``: run the tests that stand in rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.explaining import steps
+from checker.cli.options import model_options, quiet_option, settings
+from checker.cli.output import write_lines
+from checker.cli.waiting import waiting
+from checker.errors import EXIT_FINDINGS, EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from checker.rules.rule import Origin, Rule
+    from checker.ruletests import Outcome
+
+
+@click.command("test", short_help="Run the tests that stand in rules.")
+@click.argument("names", nargs=-1, metavar="[FILE|FOLDER|PACK] ...")
+@model_options
+@quiet_option
+def command(names: tuple[str, ...], quiet: bool, **given: object) -> int:
+    """Run the tests that stand in rules, each rule asked alone; exit status 1 where one fails.
+
+    Without a name, the rules of a run are tested. Of a file, the rules that it adds or changes are.
+    """
+    from checker.pipeline import load
+    from checker.ruletests import run_tests
+
+    config = settings(given)
+    rules = [rule for name in _files(names or config.rules) for rule in _written_in(name)]
+    count = sum(len(rule.tests) for rule in rules)
+    if not count:
+        raise UsageError(f"no rule in {', '.join(names or config.rules)} has a test; write some under 'tests'")
+    with waiting(f"running {count} tests", quiet=quiet):
+        outcomes = list(run_tests(rules, load(config)))
+    write_lines([*_failures(outcomes), *_summary(outcomes, rules)])
+    return EXIT_OK if all(o.status.good for o in outcomes) else EXIT_FINDINGS
+
+
+def _files(names: Sequence[str]) -> Iterator[str]:
+    """Packs and files by name; a folder stands for the files of rules in it, in the order of their names."""
+    from checker.rules.load import SUFFIXES
+
+    for name in names:
+        if not Path(name).is_dir():
+            yield name
+            continue
+        inside = sorted(p for p in Path(name).iterdir() if p.suffix in SUFFIXES)
+        if not inside:
+            raise UsageError(f"the folder {name} holds no file of rules; they end in {' or '.join(SUFFIXES)}")
+        yield from map(str, inside)
+
+
+def _written_in(name: str) -> list[Rule]:
+    """The rules that a pack or file adds or changes; those that it only takes over have their tests elsewhere."""
+    from checker.rules.kinds import KINDS
+    from checker.rules.load import load_rules, located
+    from checker.rules.shipped import shipped
+
+    path = str(located(name, shipped("rules")))
+    return [r for r in load_rules([name], KINDS, shipped("rules")).rules if any(p.path == path for p in r.places)]
+
+
+def _failures(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    from checker.report.escape import terminal
+
+    for outcome in outcomes:
+        if outcome.status.good:
+            continue
+        wanted = outcome.test.verdict.value if outcome.test.verdict else "silence"
+        got = outcome.said.verdict.value if outcome.said.verdict else "silence"
+        head = f"{_place(outcome.test.origin)}: rule {outcome.rule.id}, test {outcome.number}"
+        yield terminal(f"{head}: expected {wanted}, got {got} ({outcome.status.value})")
+        for side, text in (("A", outcome.test.a), ("B", outcome.test.b)):
+            yield f"  {side:<9} {terminal(text)}"
+        yield from steps(outcome.said.path)
+        yield ""
+
+
+def _place(origin: Origin | None) -> str:
+    return f"{origin.path}:{origin.line}" if origin else "a rule made by a program"
+
+
+def _summary(outcomes: Sequence[Outcome], rules: Sequence[Rule]) -> Iterator[str]:
+    from checker.report.escape import terminal
+
+    counts = Counter(outcome.status.value for outcome in outcomes)
+    ended = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()))
+    yield f"{len(outcomes)} tests of {len({o.rule.id for o in outcomes})} rules: {ended}"
+    untested = [rule.id for rule in rules if not rule.tests]
+    if untested:
+        yield terminal(f"without a test: {', '.join(untested)}")
