@@ -54,9 +54,10 @@ class Mistake:
     line: int
     column: int
     message: str
+    warning: bool = False  # right as it stands, and hardly what was meant
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{self.path}:{self.line}:{self.column}: {'warning: ' if self.warning else ''}{self.message}"
 
 
 class ConfigError(CheckerError):

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import click
 
 from checker.cli.group import LazyGroup
-from checker.cli.output import abandon_stdout, complain
-from checker.errors import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_OK, CheckerError
+from checker.cli.output import abandon_stdout, complain, complain_of
+from checker.errors import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_OK, CheckerError, ConfigError
 
 # Name of the command -> module that defines it, as ``command``; the order is that of ``checker --help``.
 COMMANDS = {
@@ -85,7 +85,10 @@ def _failed(error: Exception) -> int:
         abandon_stdout()  # what it still holds would be written, and fail, once more when Python ends
         if error.errno == errno.EPIPE:
             return EXIT_OK
-    complain(f"error: {_message(error)}")
+    if isinstance(error, ConfigError):
+        complain_of(error)
+    else:
+        complain(f"error: {_message(error)}")
     return error.exit_status if isinstance(error, CheckerError) else EXIT_BAD_INPUT
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from checker.errors import OutputError
+from checker.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
     from checker.report.options import RenderOptions
@@ -28,6 +28,13 @@ def complain(message: str) -> None:
     from checker.report.escape import terminal
 
     click.echo("checker: " + "\n".join(terminal(line) for line in message.split("\n")), err=True)
+
+
+def complain_of(error: ConfigError) -> None:
+    """The mistakes of a file on standard error, each with its line."""
+    from checker.cli.mistakes import shown
+
+    click.echo("\n".join(("checker: error: this cannot be used as it is", *shown(error.mistakes))), err=True)
 
 
 def check_output(path: str | None) -> None:

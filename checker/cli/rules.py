@@ -31,14 +31,18 @@ command.add_command(rules_test.command)
 @command.command("list")
 @model_options
 def list_rules(**given: object) -> int:
-    """List the rules that a run would use, then the kinds of rules there are."""
+    """List the rules that a run would use, then the kinds of rules and the packs there are."""
     from checker.rules.kinds import KINDS
+    from checker.rules.packs import all_packs
+    from checker.rules.shipped import shipped
 
     rules = _rules(given).rules
     kinds = [KINDS[name] for name in KINDS]
     rows = [(r.id, r.kind, r.severity.value, r.description) for r in rules]
     lines = [*_table(("rule", "kind", "severity", "what it says"), rows), ""]
-    write_lines([*lines, *_table(("kind", "what it flags"), [(k.name, k.summary) for k in kinds])])
+    lines += [*_table(("kind", "what it flags"), [(k.name, k.summary) for k in kinds]), ""]
+    packs = [(p.name, f"of the package {p.package}" if p.package else "shipped") for p in all_packs(shipped("rules"))]
+    write_lines([*lines, *_table(("pack", "where it is from"), packs)])
     return EXIT_OK
 
 
@@ -62,17 +66,18 @@ def show(name: str, **given: object) -> int:
 @command.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 def check(files: tuple[str, ...]) -> int:
-    """Name every mistake in files of rules, each with line and column; exit status 2 where there is one."""
+    """Name every mistake in files of rules, each with its place and line; exit status 2 where there is one."""
+    from checker.cli.mistakes import shown
     from checker.report.escape import terminal
     from checker.rules.kinds import KINDS
     from checker.rules.load import check_rules
     from checker.rules.shipped import shipped
 
-    mistakes = [mistake for file in files for mistake in check_rules(Path(file), KINDS, shipped("rules"))]
-    write_lines(
-        [terminal(str(mistake)) for mistake in dict.fromkeys(mistakes)] or [f"no mistakes in {', '.join(files)}"]
-    )
-    return EXIT_BAD_INPUT if mistakes else EXIT_OK
+    found = [mistake for file in files for mistake in check_rules(Path(file), KINDS, shipped("rules"))]
+    wrong = any(not mistake.warning for mistake in found)
+    fine = [] if wrong else [f"no mistakes in {terminal(', '.join(files))}"]
+    write_lines([*shown(found), *fine])
+    return EXIT_BAD_INPUT if wrong else EXIT_OK
 
 
 @command.command("schema")

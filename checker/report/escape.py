@@ -18,6 +18,7 @@ _ANSI = re.compile(
     r"|\x1b[ -/]{0,8}[0-~]?"
 )
 _BREAK = re.compile("[\\s\u0085\u2028\u2029]+")
+_SPACE = re.compile("[\\s\u0085\u2028\u2029]")
 # What a terminal obeys instead of showing: controls, bidirectional marks and overrides, joiners, tags, byte order mark.
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -50,6 +51,11 @@ def visible(text: str) -> str:
 def terminal(text: str) -> str:
     """``text`` for a terminal or a plain text file."""
     return visible(text)
+
+
+def in_place(text: str) -> str:
+    """One line of a file, each character where it was: white space as a space, what is obeyed or unseen as U+FFFD."""
+    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("\ufffd", _SPACE.sub(" ", text)))
 
 
 def markdown(text: str) -> str:

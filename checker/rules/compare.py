@@ -73,16 +73,16 @@ class Widths:
 
 
 def reach(q: Quantity, widths: Widths) -> Interval:
-    """All values, in the base unit, that ``q`` can stand for under ``widths``."""
+    """All values, in the base unit, that ``q`` can stand for; the ``ratio`` of ``widths`` is a matter of two figures."""
     stretch = widths.stretches.get(q.approximation or "")
     low, high = q.interval.low, q.interval.high
     if q.vague:
-        return q.interval.widened(max(widths.ratio, 1.0))
+        return q.interval
     if stretch is None:
         down = _rounding_slack(q, widths.rounding)
         up = 2 * down if _may_be_cut_off(q) else down
-        return Interval(low - down, high + up, down > 0, up > 0).widened(widths.ratio)  # 20.5 does not round to 20
-    return _stretched(q, stretch).widened(widths.ratio)
+        return Interval(low - down, high + up, down > 0, up > 0)  # 20.5 does not round to 20
+    return _stretched(q, stretch)
 
 
 def _stretched(q: Quantity, stretch: Stretch) -> Interval:
@@ -156,8 +156,13 @@ def holds_together(a: Quantity, b: Quantity, widths: Widths) -> bool:
         return False
     one, other = RATE_SECONDS.get(a.per or ""), RATE_SECONDS.get(b.per or "")
     if one and other and one != other:
-        return reach(a, widths).scaled(1 / one).intersects(reach(b, widths).scaled(1 / other))
-    return same_value(a, b) or reach(a, widths).intersects(reach(b, widths))
+        return _meet(reach(a, widths).scaled(1 / one), reach(b, widths).scaled(1 / other), widths)
+    return same_value(a, b) or _meet(reach(a, widths), reach(b, widths), widths)
+
+
+def _meet(a: Interval, b: Interval, widths: Widths) -> bool:
+    """Whether two ranges have a value in common, or come within the factor of each other that the user allows."""
+    return a.widened(widths.ratio).intersects(b)
 
 
 def opposed(a: Quantity, b: Quantity) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 from checker.registry import nearest
 from checker.rules.hints import options_of
 from checker.rules.message import FIELDS
+from checker.rules.nodes import quoted
 from checker.rules.options import option
 from checker.rules.rule import Rule, Where
 from checker.values.finding import Severity, Verdict
@@ -55,10 +56,6 @@ class RuleEntry:
     description: str = option("", "What the rule is for.")
     rationale: str = option("", "Why the rule is as it is.")
 
-    def __post_init__(self) -> None:
-        if not _ID.fullmatch(self.id):
-            raise ValueError(f"the id {self.id[:80]!r} must be letters, digits, '-', '_' and '.', 80 at most")
-
 
 @dataclass(frozen=True, slots=True)
 class TestEntry:
@@ -79,6 +76,13 @@ RULE_KEYS = frozenset({*(o.name for o in options_of(RuleEntry)), "tests"})
 def entry_of(rule: Rule) -> RuleEntry:
     """The part of a loaded rule that every rule has, as what a later rule of its id starts from."""
     return RuleEntry(**{f.name: getattr(rule, f.name) for f in dataclasses.fields(RuleEntry)})
+
+
+def id_mistake(name: str) -> str | None:
+    """What is wrong with the id of a rule; None where nothing is."""
+    if _ID.fullmatch(name):
+        return None
+    return f"the id {quoted(name)} must be of letters a to z, digits, '-', '_' and '.', 80 at most"
 
 
 def message_mistakes(message: str) -> tuple[str, ...]:

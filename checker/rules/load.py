@@ -8,14 +8,17 @@ before what is named earlier: the more particular rule speaks first. Each file i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from checker.errors import ConfigError, Mistake
 from checker.registry import Registry, nearest
 from checker.rules.decode import decode, did_you_mean
+from checker.rules.effect import never_speaks, no_change
 from checker.rules.entry import FileEntry
 from checker.rules.kind import Kind
 from checker.rules.nodes import Entry, Items, Node, Place, Scalar, Table, got, quoted
+from checker.rules.packs import PackError, all_packs, find_pack
 from checker.rules.read_rule import RuleReader
 from checker.rules.rule import Rule, RuleSet
 from checker.rules.yamlfile import read_yaml
@@ -35,19 +38,22 @@ def load_rules(names: Sequence[str], kinds: Registry[Kind], packs: Path) -> Rule
         loading.named(name, Path(), name, START)
     if loading.mistakes:
         raise ConfigError(loading.sorted_mistakes())
-    return RuleSet(", ".join(names), tuple(loading.rules.values()))
+    return loading.result(", ".join(names))
 
 
 def check_rules(path: Path, kinds: Registry[Kind], packs: Path) -> tuple[Mistake, ...]:
-    """All mistakes in a rules file and in what it extends, sorted by file and place; empty where there is none."""
+    """All mistakes in a rules file and in what it extends, sorted by file and place; without any, the warnings."""
     loading = _Loading(kinds, packs)
     loading.file(path, str(path), START)
-    return loading.sorted_mistakes()
+    return loading.sorted_mistakes() or loading.result(str(path)).warnings
 
 
 def located(name: str, packs: Path) -> Path:
     """Where the pack or file of that name is, as rules name it in their places."""
-    return Path(name) if is_path(name) else packs / f"{name}.yaml"
+    if is_path(name):
+        return Path(name)
+    pack = find_pack(name, packs)
+    return pack.path if pack else packs / f"{name}.yaml"
 
 
 def is_path(name: str) -> bool:
@@ -61,11 +67,17 @@ class _Loading:
     def __init__(self, kinds: Registry[Kind], packs: Path) -> None:
         self.rules: dict[str, Rule] = {}
         self.mistakes: list[Mistake] = []
+        self._warnings: list[Mistake] = []
         self._kinds = kinds
         self._packs = packs
         self._broken: set[str] = set()  # ids of rules with mistakes, which later rules may still change
         self._read: set[Path] = set()
         self._way: list[Path] = []  # from the file that was asked for down to the one that is read now
+
+    def result(self, name: str) -> RuleSet:
+        """The rules of what was read, with a warning for each that has no effect."""
+        rules = RuleSet(name, tuple(self.rules.values()))
+        return replace(rules, warnings=(*self._warnings, *never_speaks(rules)))
 
     def sorted_mistakes(self) -> tuple[Mistake, ...]:
         """The mistakes by file, in the order in which the files were read, then by place."""
@@ -77,11 +89,16 @@ class _Loading:
         if is_path(name):
             self.file(folder / name, asker, place)
             return
-        there = sorted(p.stem for p in self._packs.glob("*.yaml"))
-        if name in there:
-            self.file(self._packs / f"{name}.yaml", asker, place)
-        else:
+        try:
+            pack = find_pack(name, self._packs)
+        except PackError as error:
+            self._mistake(asker, place, str(error))
+            return
+        if pack is None:
+            there = [p.name for p in all_packs(self._packs)]
             self._mistake(asker, place, f"unknown rule pack {quoted(name)}{did_you_mean(name, there)}")
+        else:
+            self.file(pack.path, asker, place)
 
     def file(self, path: Path, asker: str, place: Place) -> None:
         """Read one file, what it extends first."""
@@ -132,6 +149,7 @@ class _Loading:
             if id_entry and name and name in lines:
                 message = f"two rules have the id {quoted(name)}; the first is on line {lines[name]}; rename one"
                 self._mistake(str(path), id_entry.value.place, message)
+                self.mistakes += self._read_apart(node, str(path))
                 continue
             lines[name] = node.place.line
             rule = self._rule(node, name, str(path))
@@ -139,10 +157,19 @@ class _Loading:
                 (earlier if name in earlier else added)[name] = rule
         self.rules = added | earlier
 
+    def _read_apart(self, node: Table, path: str) -> list[Mistake]:
+        """What is wrong with a rule that is not going to be used."""
+        reader = RuleReader(path, self._kinds)
+        reader.read(node, None)
+        return reader.mistakes
+
     def _rule(self, node: Table, name: str, path: str) -> Rule | None:
         base = self.rules.get(name)
         reader = RuleReader(path, self._kinds)
         rule = reader.read(node, base)
+        why = no_change(base, rule) if base and rule else None
+        if why:
+            self._warnings.append(Mistake(path, node.place.line, node.place.column, why, warning=True))
         if rule is None and not reader.mistakes and name not in self._broken:
             near = nearest(name, list(self.rules))
             hint = f"; did you mean to change {near!r}?" if near else ""

@@ -14,6 +14,7 @@ from checker.rules.entry import (
     RuleEntry,
     TestEntry,
     entry_of,
+    id_mistake,
     message_mistakes,
 )
 from checker.rules.kind import Kind
@@ -45,6 +46,7 @@ class RuleReader:
         kind = self._kind(node, base)
         head = decode(node.only(RULE_KEYS - {"tests"}), RuleEntry, self._path, base=entry_of(base) if base else None)
         self.mistakes += head.mistakes
+        self._check_id(node.get("id"))
         self._check_message(node.get("message"))
         self._check_where(node.get("where"))
         tests = node.get("tests")
@@ -58,7 +60,7 @@ class RuleReader:
         self.mistakes += options.mistakes
         if head.value is None or options.value is None:
             return None
-        here = Origin(self._path, node.place.line)
+        here = Origin(self._path, node.place.line, node.place.column)
         return Rule(
             id=head.value.id,
             kind=kind.name,
@@ -83,6 +85,11 @@ class RuleReader:
             return self._kinds[name]
         self.note(entry.value.place, f"unknown kind {quoted(name)}{did_you_mean(name, self._kinds.names())}")
         return None
+
+    def _check_id(self, entry: Entry | None) -> None:
+        wrong = id_mistake(entry.value.text) if entry and isinstance(entry.value, Scalar) else None
+        if entry and wrong:
+            self.note(entry.value.place, wrong)
 
     def _check_message(self, entry: Entry | None) -> None:
         if entry and isinstance(entry.value, Scalar):
@@ -114,7 +121,7 @@ class RuleReader:
                 self.note(entry.value.place, f"expected a list of tests, got {got(entry.value)}")
 
     def _test(self, node: Node, verdict: Verdict | None) -> Iterator[RuleTest]:
-        here = Origin(self._path, node.place.line)
+        here = Origin(self._path, node.place.line, node.place.column)
         if isinstance(node, Items) and len(node.items) == TEXTS_OF_A_TEST:
             a, b = node.items
             node = Table(node.place, (Entry("a", a.place, a), Entry("b", b.place, b)))

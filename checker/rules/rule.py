@@ -26,10 +26,11 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a rule was written."""
+    """Where a rule was written; line and column count from 1."""
 
     path: str
     line: int
+    column: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class RuleSet:
 
     name: str
     rules: tuple[Rule, ...]
+    warnings: tuple[Mistake, ...] = field(default=(), compare=False)  # of what is right, and hardly meant
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

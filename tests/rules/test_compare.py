@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.facts.quantities import find_quantities
@@ -66,13 +66,17 @@ def plain(value: float, step: float) -> Quantity:
     return Quantity("x", Span(0, 1), point, point, Dimension.COUNT, "1", 3, step)
 
 
-@given(st.floats(20, 1e12), st.floats(1.0, 3.0))
-def test_reach_holds_the_number_itself_and_grows_with_the_tolerance(value: float, ratio: float) -> None:
-    q = plain(value, value / 100)
-    narrow, wide = reach(q, Widths()), reach(q, Widths(ratio=ratio))
-    assert narrow.contains(value)
-    assert wide.low <= narrow.low
-    assert narrow.high <= wide.high
+@given(st.floats(20, 1e12))
+def test_reach_holds_the_number_itself(value: float) -> None:
+    assert reach(plain(value, value / 100), Widths()).contains(value)
+
+
+@given(st.floats(20, 1e12), st.floats(1.0, 3.0), st.floats(1.0, 4.0))
+def test_two_figures_within_the_tolerance_agree_and_no_others(value: float, ratio: float, apart: float) -> None:
+    a, b = plain(value, value * 1e-9), plain(value * apart, value * 1e-9)
+    assume(abs(apart - ratio) > 1e-6)
+    assert holds_together(a, b, Widths(ratio=ratio)) is (apart < ratio)
+    assert holds_together(b, a, Widths(ratio=ratio)) is (apart < ratio)
 
 
 @given(st.floats(20, 1e9), st.floats(20, 1e9))

@@ -169,7 +169,7 @@ def test_every_mistake_is_reported_at_its_place(tmp_path: Path, packs: Path) -> 
         ("version: 1\nrules: [{kind: word}]", ["2:9: the option 'id' is missing here"]),
         (
             "version: 1\nrules: [{id: a b, kind: word}]",
-            ["2:9: the id 'a b' must be letters, digits, '-', '_' and '.', 80 at most"],
+            ["2:14: the id 'a b' must be of letters a to z, digits, '-', '_' and '.', 80 at most"],
         ),
         ("version: 1\nrules: [{id: a, kind: [word]}]", ["2:23: expected a text, got a list"]),
         (
@@ -267,7 +267,7 @@ def test_no_file_makes_it_raise_anything_else(tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.getbasetemp()
     path = folder / "own.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    found = check_rules(path, KINDS, folder)
+    found = tuple(m for m in check_rules(path, KINDS, folder) if not m.warning)
     with pytest.raises(ConfigError) if found else nullcontext() as caught:
         load_rules([str(path)], KINDS, folder)
     assert not caught or caught.value.mistakes == found

@@ -22,7 +22,7 @@ extends: default
 rules:
   - id: seats
     kind: gauge
-    severity: off
+    severity: info
     where: {counted: seat, unit: 1, dimension: [count]}
     tolerance: 1.2
     shades: strict

@@ -107,7 +107,7 @@ def _without_total(ours: Passage, run: list[Quantity], widths: Widths) -> list[Q
         return run
     lead, rest = run[0], run[1:]
     whole = all(q.counted is None or _generic(lead.counted, q.counted) for q in rest)
-    fits = spread(lead, widths).intersects(total(rest, widths))
+    fits = spread(lead, widths).widened(widths.ratio).intersects(total(rest, widths))
     return rest if fits or (whole and lead.interval.low >= max(q.interval.low for q in rest)) else run
 
 
