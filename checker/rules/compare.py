@@ -73,7 +73,7 @@ class Widths:
 
 
 def reach(q: Quantity, widths: Widths) -> Interval:
-    """All values, in the base unit, that ``q`` can stand for; the ``ratio`` of ``widths`` is a matter of two figures."""
+    """All values, in the base unit, that ``q`` can stand for; the ``ratio`` of ``widths`` is one of two figures."""
     stretch = widths.stretches.get(q.approximation or "")
     low, high = q.interval.low, q.interval.high
     if q.vague:
