@@ -165,6 +165,7 @@ def _report(
         findings=shown,
         not_checked=(*problems, *_gaps(documents, done.extractions), *done.notes),
         fact_of=matrix.fact_of,
+        documents=tuple(documents),
         verdicts=counts(matrix.findings),
         hidden=len(matrix.findings) - len(shown),
         failing=sum(config.report.fails(f) for f in matrix.findings),

@@ -8,6 +8,7 @@ from datetime import date
 
 from checker.values.finding import Finding, Verdict
 from checker.values.interval import Interval
+from checker.values.text import Document
 
 SCHEMA_VERSION = 1
 
@@ -95,6 +96,7 @@ class Report:
     fact_of: Mapping[str, str] = field(default_factory=dict)  # fingerprint -> FactRow.id
     verdicts: Mapping[Verdict, int] = field(default_factory=dict)  # how many findings of each, before any filter
     hidden: int = 0  # findings left out of ``findings`` by the filters of the run
+    documents: tuple[Document, ...] = ()  # the texts, in the order of ``sources``, for formats that show them
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> why it does not count any more
     stale: tuple[Acceptance, ...] = ()  # accepted once, and found no longer
     ignored: int = 0  # findings that a comment in a source silences

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -59,6 +59,15 @@ class OffsetMap:
     def original(self, offset: int) -> int:
         """The offset in the original of the character at ``offset`` in the normalised text."""
         return offset + self.shifts[bisect_right(self.starts, offset) - 1]
+
+    def normalised(self, offset: int) -> int:
+        """The first offset in the normalised text whose character comes from ``offset`` of the original or later."""
+        highest = offset - min(0, *self.shifts) + 1
+        return bisect_left(range(highest), offset, key=self.original)
+
+    def normalised_span(self, span: Span) -> Span:
+        """The range of the normalised text that was made from ``span`` of the original."""
+        return Span(self.normalised(span.start), self.normalised(span.end))
 
     def original_span(self, span: Span) -> Span:
         """The range of the original that ``span`` of the normalised text was made from."""

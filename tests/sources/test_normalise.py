@@ -86,3 +86,21 @@ def test_a_span_of_plain_letters_round_trips(raw: str) -> None:
     done = normalise(f"{raw}\nneedle 42\n{raw}")
     start = done.text.index("needle 42")
     assert done.offsets.original_span(Span(start, start + 9)).of(f"{raw}\nneedle 42\n{raw}") == "needle 42"
+
+
+@given(TEXTS, st.data())
+def test_the_way_back_and_forth_covers_what_it_began_with(raw: str, data: st.DataObject) -> None:
+    done = normalise(raw)
+    start = data.draw(st.integers(0, len(done.text)))
+    span = Span(start, data.draw(st.integers(start, len(done.text))))
+    again = done.offsets.normalised_span(done.offsets.original_span(span))
+    assert again.contains(span) or not len(span)
+    assert done.offsets.original_span(again) == done.offsets.original_span(span) or not len(span)
+
+
+def test_a_span_of_the_original_leads_to_what_was_made_of_it() -> None:
+    raw = "\ufeffThe \ufb01ve\u00a0sol\u00addiers\r\nwent to the cafe\u0301 today"
+    done = normalise(raw)
+    for original, word in (("\ufb01ve", "five"), ("sol\u00addiers", "soldiers"), ("cafe\u0301", "café")):
+        start = raw.index(original)
+        assert done.offsets.normalised_span(Span(start, start + len(original))).of(done.text) == word
