@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from checker.baseline.read import NO_BASELINE
 from checker.claims.options import ClaimOptions
 from checker.clusters.options import ClusterOptions
 from checker.errors import ConfigError, Mistake, UsageError
@@ -79,6 +80,12 @@ class ReportOptions:
     fail_verdicts: tuple[Verdict, ...] = field(
         default=(Verdict.CONFLICT,), metadata={"doc": "Verdicts that can fail the run, where they are shown."}
     )
+    baseline: str | None = option(
+        None,
+        "File of accepted findings, by path from here; null: checker-baseline.yaml where checker is run, if it is "
+        "there; none: no file.",
+    )
+    only_new: bool = option(False, "Leave accepted findings out of the report, and only count them.")
 
     def shows(self, finding: Finding) -> bool:
         """Whether the finding is shown, and not only counted."""
@@ -128,6 +135,8 @@ class Config:
         default=EntailmentOptions(), metadata={"doc": "Which model takes a second look at what the rules propose."}
     )
     rules: tuple[str, ...] = option(("default",), "Rule packs by name, or files by path from here; later ones win.")
+    select: tuple[str, ...] = option((), "Rules, or kinds of rules, to ask, by name; empty: all.")
+    ignore: tuple[str, ...] = option((), "Rules, or kinds of rules, not to ask, by name.")
     report: ReportOptions = field(default=ReportOptions(), metadata={"doc": "What is shown, and what fails a run."})
     within: bool = option(False, "Also compare the claims of one article with each other.")
     cache_dir: Path | None = field(
@@ -199,7 +208,11 @@ def _from_file(path: Path, mistakes: list[Mistake]) -> Config:
     config = decoded.value or Config()
     rules = tuple(str(path.parent / name) if is_path(name) else name for name in config.rules)
     cache_dir = path.parent / config.cache_dir if config.cache_dir else None
-    return dataclasses.replace(config, rules=rules, cache_dir=cache_dir)
+    baseline = config.report.baseline
+    if baseline not in (None, NO_BASELINE):
+        baseline = str(path.parent / baseline)
+    report = dataclasses.replace(config.report, baseline=baseline)
+    return dataclasses.replace(config, rules=rules, cache_dir=cache_dir, report=report)
 
 
 def _overridden(config: Config, overrides: Mapping[str, object], mistakes: list[Mistake]) -> Config:

@@ -14,6 +14,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.baseline.read import load_baseline
+from checker.baseline.weigh import Weighed, today, weigh
 from checker.claims.extract import extract
 from checker.clusters.candidates import across, near_pairs
 from checker.clusters.linkage import average_linkage
@@ -25,6 +27,7 @@ from checker.entailment.protocol import Entailment
 from checker.entailment.protocol import checked as asked_of
 from checker.errors import UsageError
 from checker.index.build import build_index
+from checker.rules.choose import choose
 from checker.rules.evidence import gather
 from checker.rules.kinds import KINDS
 from checker.rules.load import load_rules
@@ -34,10 +37,10 @@ from checker.rules.rule import RuleSet
 from checker.rules.run import Placed, judge
 from checker.rules.second_look import Ask, Probabilities
 from checker.rules.shipped import shipped
+from checker.rules.silenced import part, unknown_names
 from checker.rules.slots import SlotVectors, keys, text_of
 from checker.sources.read import read_all
 from checker.values.claim import Claim, Extraction
-from checker.values.finding import Finding
 from checker.values.report import NotChecked, Report, RunInfo, SourceInfo
 from checker.values.text import Document
 
@@ -62,6 +65,7 @@ class Judged:
     claims: tuple[Claim, ...]
     placed: tuple[Placed, ...]
     notes: tuple[NotChecked, ...] = ()
+    silenced: tuple[Placed, ...] = ()  # findings that a comment in a source has switched off
 
 
 def load(config: Config) -> Parts:
@@ -69,7 +73,7 @@ def load(config: Config) -> Parts:
     return Parts(
         config=config,
         encoder=load_encoder(config.encoder.name, config.cache_dir),
-        rules=load_rules(config.rules, KINDS, shipped("rules")),
+        rules=choose(load_rules(config.rules, KINDS, shipped("rules")), config.select, config.ignore, KINDS),
         entailment=load_entailment(config.entailment.name, config.cache_dir),
     )
 
@@ -81,12 +85,21 @@ def compare(names: Sequence[str], config: Config, stdin: BinaryIO | None = None)
     ModelError where the run cannot be set up.
     """
     began, started = time.perf_counter(), datetime.now(UTC)
+    baseline = load_baseline(config.report.baseline)
     reading = read_all(names, config.sources, stdin)
     if len(reading.documents) < SOURCES_NEEDED and not config.within:
         raise UsageError(_too_few(reading.documents))
     parts = load(config)
     done = judged(reading.documents, parts)
     matrix = arrange(done.placed)
+    weighed = weigh(
+        baseline,
+        [p.finding for p in (*done.placed, *done.silenced)],
+        sources=[d.id for d in reading.documents],
+        rules={rule.id for rule in parts.rules.active},
+        within=config.within,
+        on=today(),
+    )
     run = RunInfo(
         config_digest=config_digest(config),
         encoder=parts.encoder.name,
@@ -95,7 +108,7 @@ def compare(names: Sequence[str], config: Config, stdin: BinaryIO | None = None)
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began, 3),
     )
-    return _report(run, reading.documents, done, matrix, reading.problems, config)
+    return _report(run, reading.documents, done, matrix, weighed, reading.problems, config)
 
 
 def judged(documents: Sequence[Document], parts: Parts) -> Judged:
@@ -110,7 +123,9 @@ def judged(documents: Sequence[Document], parts: Parts) -> Judged:
     matches = across(near, [c.source for c in claims], within=config.within)
     evidence = gather(claims, documents, matches)
     placed = judge(evidence, matches, clusters, slots, parts.rules, KINDS, asking(parts.entailment))
-    return Judged(extractions, claims, placed, _notes(parts.encoder, parts.entailment))
+    heard, silenced = part(placed, claims, documents)
+    notes = (*unknown_names(documents, parts.rules, KINDS), *_notes(parts.encoder, parts.entailment))
+    return Judged(extractions, claims, heard, notes, silenced)
 
 
 def asking(model: Entailment | None) -> Ask | None:
@@ -152,11 +167,14 @@ def _report(
     documents: Sequence[Document],
     done: Judged,
     matrix: Matrix,
+    weighed: Weighed,
     problems: Sequence[NotChecked],
     config: Config,
 ) -> Report:
     """The report with the findings that the user asked for; the others are counted."""
-    shown = tuple(f for f in matrix.findings if _wanted(f, config))
+    wanted = [f for f in matrix.findings if config.report.shows(f)]
+    known = [f for f in wanted if f.fingerprint in weighed.accepted]
+    shown = tuple(f for f in wanted if not (config.report.only_new and f.fingerprint in weighed.accepted))
     rows = {matrix.fact_of[f.fingerprint] for f in shown}
     return Report(
         run=run,
@@ -168,12 +186,13 @@ def _report(
         documents=tuple(documents),
         verdicts=counts(matrix.findings),
         hidden=len(matrix.findings) - len(shown),
-        failing=sum(config.report.fails(f) for f in matrix.findings),
+        accepted={f.fingerprint: weighed.accepted[f.fingerprint] for f in known},
+        accepted_count=len(known),
+        expired={f.fingerprint: weighed.expired[f.fingerprint] for f in wanted if f.fingerprint in weighed.expired},
+        stale=weighed.stale,
+        ignored=len(done.silenced),
+        failing=sum(config.report.fails(f) for f in matrix.findings if f.fingerprint not in weighed.accepted),
     )
-
-
-def _wanted(finding: Finding, config: Config) -> bool:
-    return config.report.shows(finding)
 
 
 def _source(document: Document, extraction: Extraction) -> SourceInfo:

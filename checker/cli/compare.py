@@ -8,13 +8,16 @@ import click
 
 from checker.cli.input import standard_input
 from checker.cli.options import (
-    finding_options,
+    baseline_option,
+    choice_options,
+    fail_options,
     format_option,
     model_options,
     output_option,
     quiet_option,
     report_formats,
     settings,
+    shown_options,
     source_options,
     verbose_option,
 )
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
 @format_option(report_formats)
 @output_option
-@finding_options
+@shown_options
+@fail_options
+@baseline_option
+@click.option("--only-new", is_flag=True, default=None, help="Leave accepted findings out, and only count them.")
+@choice_options
 @click.option("--within", is_flag=True, default=None, help="Also compare the sentences of one source with each other.")
 @source_options
 @model_options

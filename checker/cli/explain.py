@@ -11,7 +11,7 @@ import click
 
 from checker.cli.explaining import steps
 from checker.cli.input import standard_input
-from checker.cli.options import model_options, settings, source_options, verdict_names
+from checker.cli.options import choice_options, everything, model_options, settings, source_options
 from checker.cli.output import write_lines
 from checker.cli.params import ClaimPair
 from checker.errors import EXIT_OK, UsageError
@@ -31,6 +31,7 @@ SHORTEST_FINGERPRINT = 4  # hex digits; fewer name too many findings to be meant
 @click.option("--fingerprint", metavar="HEX", help="Explain the finding of that fingerprint between the files.")
 @click.option("--pair", type=ClaimPair(), help="Explain claim M of the first file and claim N of the second.")
 @source_options
+@choice_options
 @model_options
 def command(texts: tuple[str, ...], fingerprint: str | None, pair: tuple[int, int] | None, **given: object) -> int:
     """Show how a verdict came about, or why nothing was flagged, step by step.
@@ -42,7 +43,7 @@ def command(texts: tuple[str, ...], fingerprint: str | None, pair: tuple[int, in
     """
     if fingerprint and pair:
         raise UsageError("--fingerprint and --pair exclude each other; a finding has a fingerprint, any pair numbers")
-    config = settings(given | {"verdicts": tuple(verdict_names()), "min_confidence": 0.0})
+    config = settings(given | everything())
     if fingerprint:
         lines = _of_finding(texts, fingerprint, config)
     elif pair:

@@ -19,6 +19,7 @@ from checker.errors import EXIT_BAD_INPUT, EXIT_INTERRUPTED, EXIT_OK, CheckerErr
 COMMANDS = {
     "compare": "checker.cli.compare",
     "explain": "checker.cli.explain",
+    "accept": "checker.cli.accept",
     "claims": "checker.cli.claims",
     "pairs": "checker.cli.pairs",
     "rules": "checker.cli.rules",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from checker.cli.params import Named, NamedList, Published
+from checker.cli.params import Named, NamedList, Names, Published
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,6 +73,15 @@ _FINDING = (
         "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Show findings from this confidence on."
     ),
 )
+_CHOICE = (
+    click.option("--select", type=Names(), multiple=True, help="Rules or kinds of rules to ask, and no others."),
+    click.option("--ignore", type=Names(), multiple=True, help="Rules or kinds of rules not to ask."),
+)
+_BASELINE = (
+    click.option(
+        "--baseline", metavar="FILE", help="File of accepted findings instead of checker-baseline.yaml; none: no file."
+    ),
+)
 _FAIL = (
     click.option(
         "--fail-on",
@@ -93,9 +102,19 @@ def source_options(function: F) -> F:
     return _apply(_SOURCE, function)
 
 
-def finding_options(function: F) -> F:
-    """--verdicts, --min-confidence, --fail-on."""
-    return _apply((*_FINDING, *_FAIL), function)
+def shown_options(function: F) -> F:
+    """--verdicts, --min-confidence."""
+    return _apply(_FINDING, function)
+
+
+def choice_options(function: F) -> F:
+    """--select, --ignore."""
+    return _apply(_CHOICE, function)
+
+
+def baseline_option(function: F) -> F:
+    """--baseline."""
+    return _apply(_BASELINE, function)
 
 
 def fail_options(function: F) -> F:
@@ -116,7 +135,14 @@ _SETS = {
     "verdicts": "report.verdicts",
     "min_confidence": "report.min_confidence",
     "within": "within",
+    "baseline": "report.baseline",
+    "only_new": "report.only_new",
+    "select": "select",
+    "ignore": "ignore",
 }
+
+
+_LISTS = frozenset({"select", "ignore"})  # options that are repeated and take several names each
 
 
 def settings(given: Mapping[str, object]) -> Config:
@@ -127,10 +153,15 @@ def settings(given: Mapping[str, object]) -> Config:
     for option, target in _SETS.items():
         value = given.get(option)
         if value not in (None, (), ""):
-            overrides[target] = _plain(value)
+            overrides[target] = _joined(value) if option in _LISTS else _plain(value)
     overrides |= _failing(given.get("fail_on"))
     config = given.get("config")
     return load_config(Path(str(config)) if config else None, overrides)
+
+
+def everything() -> dict[str, object]:
+    """Options under which a comparison shows all that it finds, whatever the configuration hides."""
+    return {"verdicts": tuple(verdict_names()), "min_confidence": 0.0, "baseline": "none", "only_new": False}
 
 
 def _plain(value: object) -> object:
@@ -139,6 +170,12 @@ def _plain(value: object) -> object:
         return value
     pairs = [item for item in value if isinstance(item, tuple)]
     return dict(pairs) if pairs else list(value)
+
+
+def _joined(value: object) -> list[str]:
+    """The names of an option that was given several times."""
+    lists = value if isinstance(value, tuple) else ()
+    return list(dict.fromkeys(name for names in lists if isinstance(names, tuple) for name in names))
 
 
 def _failing(names: object) -> dict[str, object]:

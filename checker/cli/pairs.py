@@ -10,7 +10,7 @@ import click
 
 from checker.cli.input import STDIN, opened
 from checker.cli.jsonlines import BadLine, Line, PairLine, read_lines
-from checker.cli.options import fail_options, format_option, model_options, output_option, settings
+from checker.cli.options import choice_options, fail_options, format_option, model_options, output_option, settings
 from checker.cli.output import check_output, complain, writer
 from checker.errors import EXIT_DEGRADED, EXIT_FINDINGS, EXIT_OK
 
@@ -31,6 +31,7 @@ def pair_formats() -> list[str]:
 @format_option(pair_formats)
 @output_option
 @fail_options
+@choice_options
 @model_options
 def command(file: str, fmt: str | None, output: str | None, **given: object) -> int:
     """Judge pairs of texts: reads JSON lines, writes a verdict for each.

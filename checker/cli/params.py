@@ -52,6 +52,42 @@ class NamedList(click.ParamType[tuple[str, ...]]):
         return tuple(dict.fromkeys(self._one.convert(name, param, ctx) for name in names))
 
 
+class Names(click.ParamType[tuple[str, ...]]):
+    """Several names with commas between them; what there is to name is known only once the rules are read."""
+
+    name = "names"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How it is written, for help."""
+        return "NAME,..."
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The names, in the order given."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(name.strip() for name in str(value).split(",") if name.strip())
+        return names or self.fail(f"expected names with commas between them, not {value!r}", param, ctx)
+
+
+class Day(click.ParamType[date]):
+    """A day, as 2024-11-12."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How it is written, for help."""
+        return "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; expected year-month-day, such as 2024-11-12", param, ctx)
+
+
 class Published(click.ParamType[tuple[str, str]]):
     """FILE=DATE: a source as named on the command line, and the day it was published, as 2024-11-12."""
 

@@ -11,7 +11,7 @@ import click
 
 from checker.cli import rules_test
 from checker.cli.group import SuggestingGroup
-from checker.cli.options import model_options, settings
+from checker.cli.options import choice_options, model_options, settings
 from checker.cli.output import render_options, write, write_lines
 from checker.errors import EXIT_BAD_INPUT, EXIT_OK, UsageError
 
@@ -29,14 +29,17 @@ command.add_command(rules_test.command)
 
 
 @command.command("list")
+@choice_options
 @model_options
 def list_rules(**given: object) -> int:
     """List the rules that a run would use, then the kinds of rules and the packs there are."""
+    from checker.rules.choose import choose
     from checker.rules.kinds import KINDS
     from checker.rules.packs import all_packs
     from checker.rules.shipped import shipped
 
-    rules = _rules(given).rules
+    config = settings(given)
+    rules = choose(_rules(given), config.select, config.ignore, KINDS).rules
     kinds = [KINDS[name] for name in KINDS]
     rows = [(r.id, r.kind, r.severity.value, r.description) for r in rules]
     lines = [*_table(("rule", "kind", "severity", "what it says"), rows), ""]

@@ -15,7 +15,7 @@ from checker.report.escape import json_text
 from checker.report.options import RenderOptions
 from checker.values.finding import Finding, Side, Verdict
 from checker.values.interval import Interval
-from checker.values.report import SCHEMA_VERSION, FactRow, NotChecked, Report, SourceInfo
+from checker.values.report import SCHEMA_VERSION, Acceptance, AcceptedSide, FactRow, NotChecked, Report, SourceInfo
 
 JsonObject = dict[str, object]
 
@@ -65,7 +65,8 @@ def report_object(report: Report) -> JsonObject:
         },
         "sources": [_source(source) for source in report.sources],
         "facts": [_fact(row) for row in report.facts],
-        "findings": [_finding(f, i, report.fact_of.get(f.fingerprint)) for i, f in enumerate(report.findings, 1)],
+        "findings": [_finding(f, i, report) for i, f in enumerate(report.findings, 1)],
+        "stale": [_stale(item) for item in report.stale],
         "not_checked": [_not_checked(item) for item in report.not_checked],
         "summary": _summary(report),
     }
@@ -92,20 +93,47 @@ def _fact(row: FactRow) -> JsonObject:
     return {"id": row.id, "label": row.label, "kind": row.kind, "verdict": row.verdict.value, "values": values}
 
 
-def _finding(finding: Finding, number_: int, fact: str | None) -> JsonObject:
+def _finding(finding: Finding, number_: int, report: Report) -> JsonObject:
+    name = finding.fingerprint
     return {
         "id": f"C{number_}",
-        "fingerprint": finding.fingerprint,
+        "fingerprint": name,
         "rule": finding.rule,
         "kind": finding.kind,
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
         "confidence": finding.confidence,
         "explanation": finding.explanation,
-        "fact": fact,
+        "fact": report.fact_of.get(name),
+        "accepted": _acceptance(report.accepted.get(name)),
+        "expired": _acceptance(report.expired.get(name)),
         "a": _side(finding.a),
         "b": _side(finding.b),
     }
+
+
+def _acceptance(item: Acceptance | None) -> JsonObject | None:
+    if item is None:
+        return None
+    return {
+        "reason": item.reason,
+        "on": item.on.isoformat() if item.on else None,
+        "until": item.until.isoformat() if item.until else None,
+    }
+
+
+def _stale(item: Acceptance) -> JsonObject:
+    return {
+        "fingerprint": item.fingerprint,
+        "rule": item.rule,
+        **(_acceptance(item) or {}),
+        "a": _accepted_side(item.a),
+        "b": _accepted_side(item.b),
+    }
+
+
+def _accepted_side(side: AcceptedSide | None) -> JsonObject | None:
+    return {"source": side.source, "value": side.value, "text": side.text} if side else None
 
 
 def _side(side: Side) -> JsonObject:
@@ -136,6 +164,8 @@ def _summary(report: Report) -> JsonObject:
     return {
         "verdicts": {verdict.value: report.verdicts.get(verdict, 0) for verdict in Verdict},
         "hidden": report.hidden,
+        "accepted": report.accepted_count,
+        "ignored": report.ignored,
         "degraded": report.degraded,
         "dropped": dropped,
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checker.values.finding import Finding, Side, Verdict
-from checker.values.report import FactRow, Report, SourceInfo
+from checker.values.report import Acceptance, FactRow, Report, SourceInfo
 
 _WORDS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.CONFLICT: ("conflict", "conflicts"),
@@ -53,16 +53,18 @@ class Group:
     verdict: Verdict
     statements: tuple[Statement, ...]
     lines: tuple[Line, ...]
+    accepted: bool = False  # whether every finding of the group is
 
 
 def groups(report: Report) -> tuple[Group, ...]:
-    """The findings of the report by fact, in the order in which each fact comes first."""
+    """The findings by fact, in the order in which each fact comes first; what is accepted throughout stands last."""
     rows = {row.id: row for row in report.facts}
     together: dict[str, list[Finding]] = {}
     for finding in report.findings:
         row = report.fact_of.get(finding.fingerprint)
         together.setdefault(row if row in rows else f"\x00{finding.fingerprint}", []).append(finding)
-    return tuple(_group(rows.get(key), found) for key, found in together.items())
+    found = [_group(rows.get(key), of_fact, report) for key, of_fact in together.items()]
+    return tuple(sorted(found, key=lambda group: group.accepted))
 
 
 def quiet_facts(report: Report) -> tuple[FactRow, ...]:
@@ -87,8 +89,9 @@ def summary(report: Report) -> str:
     counts = [(verdict, report.verdicts.get(verdict, 0)) for verdict in _WORDS]
     parts.extend(counted(n, *_WORDS[verdict]) for verdict, n in counts if n or verdict is Verdict.CONFLICT)
     line = f"{parts[0]}: {', '.join(parts[1:])}"
-    if report.hidden:
-        line += f" ({report.hidden} not shown)"
+    apart = ((report.hidden, "not shown"), (report.accepted_count, "accepted"), (report.ignored, "ignored by comments"))
+    if any(n for n, _ in apart):
+        line += f" ({', '.join(f'{n:,} {what}' for n, what in apart if n)})"
     return f"{line}; not everything was checked" if report.degraded else line
 
 
@@ -104,6 +107,26 @@ def judged_by(finding: Finding) -> str:
     """The rule, its kind, how sure the verdict is and, of a conflict, how grave the rule takes it."""
     grave = f", {finding.severity.value}" if finding.verdict is Verdict.CONFLICT else ""
     return f"rule {finding.rule} ({finding.kind}){grave}, confidence {finding.confidence:.2f}"
+
+
+def acceptance(finding: Finding, report: Report) -> str | None:
+    """That the finding is accepted, or was, and why; None where nobody has accepted it."""
+    if item := report.accepted.get(finding.fingerprint):
+        return f"accepted{_since(item)}{_until(item)}: {item.reason}"
+    if item := report.expired.get(finding.fingerprint):
+        return f"counts again: it was accepted{_since(item)}{_until(item)}: {item.reason}"
+    return None
+
+
+def stale(item: Acceptance) -> str:
+    """An entry that finds nothing any more, in one line."""
+    return f"{known(item)} (accepted{_since(item)}{_until(item)}: {item.reason})"
+
+
+def known(item: Acceptance) -> str:
+    """The finding that was accepted, in one line: its fingerprint, its rule and both values."""
+    sides = [f"{side.source} “{side.value or side.text}”" for side in (item.a, item.b) if side]
+    return "  ".join(part for part in (item.fingerprint, item.rule or "", " / ".join(sides)) if part)
 
 
 def about(source: SourceInfo) -> list[str]:
@@ -128,7 +151,15 @@ def about(source: SourceInfo) -> list[str]:
     return phrases
 
 
-def _group(row: FactRow | None, findings: list[Finding]) -> Group:
+def _since(item: Acceptance) -> str:
+    return f" on {item.on.isoformat()}" if item.on else ""
+
+
+def _until(item: Acceptance) -> str:
+    return f", until {item.until.isoformat()}" if item.until else ""
+
+
+def _group(row: FactRow | None, findings: list[Finding], report: Report) -> Group:
     numbers: dict[tuple[object, ...], Statement] = {}
     lines = []
     for finding in findings:
@@ -139,4 +170,5 @@ def _group(row: FactRow | None, findings: list[Finding]) -> Group:
         lines.append(Line(finding, pair[0], pair[1]))
     first = findings[0]
     label, verdict = (row.label, row.verdict) if row else (first.label, first.verdict)
-    return Group(row, label, verdict, tuple(numbers.values()), tuple(lines))
+    accepted = all(finding.fingerprint in report.accepted for finding in findings)
+    return Group(row, label, verdict, tuple(numbers.values()), tuple(lines), accepted)

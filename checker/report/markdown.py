@@ -12,7 +12,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from checker.report.escape import ascii_only, markdown, visible
-from checker.report.layout import about, dated, groups, judged_by, quiet_facts, sources_by_id, summary
+from checker.report.layout import (
+    about,
+    acceptance,
+    dated,
+    groups,
+    judged_by,
+    quiet_facts,
+    sources_by_id,
+    stale,
+    summary,
+)
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
 from checker.values.finding import Side
@@ -27,7 +37,9 @@ def render_markdown(report: Report, options: RenderOptions) -> str:
         facts=quiet_facts(report),
         sources=report.sources,
         not_checked=report.not_checked,
+        stale=[stale(item) for item in report.stale],
         about=about,
+        acceptance=partial(acceptance, report=report),
         judged_by=judged_by,
         quoted=partial(_quoted, context=options.context),
         facts_of=partial(_facts_of, sources=sources_by_id(report)),

@@ -15,17 +15,19 @@ from checker.report.layout import (
     Line,
     Statement,
     about,
+    acceptance,
     dated,
     groups,
     judged_by,
     quiet_facts,
     sources_by_id,
+    stale,
     summary,
 )
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
 from checker.values.finding import Finding, Verdict
-from checker.values.report import FactRow, NotChecked, Report, SourceInfo
+from checker.values.report import Acceptance, FactRow, NotChecked, Report, SourceInfo
 
 _STYLES = {
     Verdict.CONFLICT: "bold red",
@@ -43,8 +45,9 @@ def render_text(report: Report, options: RenderOptions) -> str:
     page.line(Text(summary(report), style="bold"))
     sources = sources_by_id(report)
     for group in groups(report):
-        _show_group(page, group, sources)
+        _show_group(page, group, sources, report)
     _show_facts(page, quiet_facts(report))
+    _show_stale(page, report.stale)
     _show_sources(page, report.sources)
     _show_not_checked(page, report.not_checked)
     return page.text()
@@ -92,14 +95,15 @@ class _Page:
         return ascii_only(lines) if self.options.ascii else lines
 
 
-def _show_group(page: _Page, group: Group, sources: dict[str, SourceInfo]) -> None:
+def _show_group(page: _Page, group: Group, sources: dict[str, SourceInfo], report: Report) -> None:
     page.blank()
-    verdict = (group.verdict.value.upper(), _STYLES[group.verdict])
-    page.line(Text.assemble(verdict, (f"  {terminal(group.label).strip()}", "bold")))
+    verdict = (group.verdict.value.upper(), "dim" if group.accepted else _STYLES[group.verdict])
+    known = ("  (accepted)", "dim") if group.accepted else ""
+    page.line(Text.assemble(verdict, (f"  {terminal(group.label).strip()}", "bold"), known))
     for statement in group.statements:
         _show_statement(page, statement, sources.get(statement.side.source))
     for line in group.lines:
-        _show_finding(page, line)
+        _show_finding(page, line, acceptance(line.finding, report))
 
 
 def _show_statement(page: _Page, statement: Statement, source: SourceInfo | None) -> None:
@@ -115,10 +119,12 @@ def _show_statement(page: _Page, statement: Statement, source: SourceInfo | None
     page.line(text.append(f"{terminal(said.after)}”"), 3 * _INDENT)
 
 
-def _show_finding(page: _Page, line: Line) -> None:
+def _show_finding(page: _Page, line: Line, known: str | None) -> None:
     finding = line.finding
     verdict = (finding.verdict.value, _STYLES[finding.verdict])
     page.line(Text.assemble(verdict, f" [{line.a}] [{line.b}] {terminal(finding.explanation).strip()}"), _INDENT)
+    if known:
+        page.line(Text(terminal(known), style="green"), 2 * _INDENT)
     page.line(Text(terminal(judged_by(finding)), style="dim"), 2 * _INDENT)
     page.whole(Text(_explain(finding), style="dim"), 2 * _INDENT)
     if page.options.verbose:
@@ -140,6 +146,15 @@ def _show_facts(page: _Page, rows: tuple[FactRow, ...]) -> None:
     for row in rows:
         values = "; ".join(f"{terminal(v.source)}: {terminal(v.value).strip()}" for v in row.values)
         page.line(Text(f"{terminal(row.label).strip()} ({row.verdict.value})  {values}"), _INDENT)
+
+
+def _show_stale(page: _Page, items: tuple[Acceptance, ...]) -> None:
+    if not items:
+        return
+    page.heading("Accepted once, and found no longer")
+    for item in items:
+        page.line(Text(terminal(stale(item))), _INDENT)
+    page.whole(Text(shlex.join(["checker", "accept", "--undo", *(i.fingerprint for i in items)]), style="dim"), _INDENT)
 
 
 def _show_sources(page: _Page, sources: tuple[SourceInfo, ...]) -> None:

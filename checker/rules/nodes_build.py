@@ -48,8 +48,9 @@ class _Open:
 class Builder:
     """Takes the events of one file in order; ``root`` and ``mistakes`` are the result."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, max_nodes: int = MAX_NODES) -> None:
         """Start an empty tree for the file that mistakes call ``path``."""
+        self._max_nodes = max_nodes
         self.root: Node | None = None
         self.mistakes: list[Mistake] = []
         self._path = path
@@ -100,8 +101,8 @@ class Builder:
         self._total += size
         if depth > MAX_DEPTH:
             raise self._stop(place, f"this is nested more than {MAX_DEPTH} levels deep; make it flatter")
-        if self._total > MAX_NODES:
-            raise self._stop(place, f"the file has more than {MAX_NODES} values once its aliases are written out")
+        if self._total > self._max_nodes:
+            raise self._stop(place, f"the file has more than {self._max_nodes} values once its aliases are written out")
 
     def _alias(self, anchor: str, place: Place) -> _Measured:
         if anchor not in self._anchors:

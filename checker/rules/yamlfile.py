@@ -17,7 +17,7 @@ import yaml
 
 from checker.errors import Mistake
 from checker.rules.nodes import Node, Place, Table
-from checker.rules.nodes_build import Builder, Stop
+from checker.rules.nodes_build import MAX_NODES, Builder, Stop
 
 MAX_BYTES = 1_000_000  # of one file; the largest rule pack we know has a hundredth of it
 
@@ -43,32 +43,37 @@ class Parsed:
     mistakes: tuple[Mistake, ...] = ()
 
 
-def read_yaml(path: Path, shown: str | None = None) -> Parsed:
-    """Parse the file at ``path``; ``shown`` is its name in mistakes. Never raises for what the file holds."""
+def read_yaml(
+    path: Path, shown: str | None = None, *, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES
+) -> Parsed:
+    """Parse the file at ``path``; ``shown`` is its name in mistakes. Never raises for what the file holds.
+
+    A file of more bytes, or of more values once aliases are written out, is a mistake.
+    """
     name = shown or str(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(max_bytes + 1)
     except OSError as error:
         return _refused(name, Place(1, 1), f"cannot be read: {error.strerror or type(error).__name__}; check the path")
     try:
-        return parse_yaml(data.decode("utf-8-sig"), name)
+        return parse_yaml(data.decode("utf-8-sig"), name, max_bytes=max_bytes, max_nodes=max_nodes)
     except UnicodeDecodeError as error:
-        if len(data) > MAX_BYTES:
-            return _too_large(name)
+        if len(data) > max_bytes:
+            return _too_large(name, max_bytes)
         before = data[: error.start].decode("utf-8-sig")
         return _refused(name, _place_at(before, len(before)), "this is not UTF-8; save the file as UTF-8")
 
 
-def parse_yaml(text: str, path: str) -> Parsed:
+def parse_yaml(text: str, path: str, *, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES) -> Parsed:
     """Parse ``text``, which mistakes call ``path``. Never raises for what the text holds."""
     bad = _UNPRINTABLE.search(text)
-    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return _too_large(path)
+    if len(text) > max_bytes or len(text.encode("utf-8", "surrogatepass")) > max_bytes:
+        return _too_large(path, max_bytes)
     if bad:
         problem = f"the character U+{ord(bad.group()):04X} cannot stand in YAML; remove it"
         return _refused(path, _place_at(text, bad.start()), problem)
-    builder = Builder(path)
+    builder = Builder(path, max_nodes)
     try:
         for event in _events(text):
             builder.take(event)
@@ -99,8 +104,9 @@ def _refused(path: str, place: Place, message: str) -> Parsed:
     return Parsed(None, (Mistake(path, place.line, place.column, message),))
 
 
-def _too_large(path: str) -> Parsed:
-    return _refused(path, Place(1, 1), f"the file is larger than {MAX_BYTES} bytes; split it with 'extends'")
+def _too_large(path: str, max_bytes: int) -> Parsed:
+    advice = "; split it with 'extends'" if max_bytes == MAX_BYTES else ""
+    return _refused(path, Place(1, 1), f"the file is larger than {max_bytes} bytes{advice}")
 
 
 def _place_at(text: str, offset: int) -> Place:

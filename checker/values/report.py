@@ -63,6 +63,15 @@ class NotChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedSide:
+    """One side of an accepted finding as it was on that day, for people to read."""
+
+    source: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """A finding that a person has looked at and accepted, with the reason."""
 
@@ -70,6 +79,9 @@ class Acceptance:
     reason: str
     on: date | None = None  # the day on which it was accepted
     until: date | None = None  # the last day on which it counts; None: for good
+    rule: str | None = None  # None where only the fingerprint is known
+    a: AcceptedSide | None = None
+    b: AcceptedSide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +107,11 @@ class Report:
     not_checked: tuple[NotChecked, ...] = ()
     fact_of: Mapping[str, str] = field(default_factory=dict)  # fingerprint -> FactRow.id
     verdicts: Mapping[Verdict, int] = field(default_factory=dict)  # how many findings of each, before any filter
-    hidden: int = 0  # findings left out of ``findings`` by the filters of the run
+    hidden: int = 0  # findings left out of ``findings`` by the filters of the run, known ones included
     documents: tuple[Document, ...] = ()  # the texts, in the order of ``sources``, for formats that show them
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> why it does not count any more
+    accepted_count: int = 0  # findings that are accepted, in ``findings`` or left out as known; equal ones count each
+    expired: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> what has run out: it counts again
     stale: tuple[Acceptance, ...] = ()  # accepted once, and found no longer
     ignored: int = 0  # findings that a comment in a source silences
     failing: int = 0  # findings that fail the run by its settings, shown or not

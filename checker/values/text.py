@@ -85,6 +85,15 @@ class PublicationDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """A part of a text whose findings an editor has switched off by a comment in it."""
+
+    span: Span  # of the document's text
+    names: tuple[str, ...] = ()  # rules and kinds of rules; none: all of them
+    line: int = 1  # of the comment in the file
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article of one source.
 
@@ -104,6 +113,7 @@ class Document:
     sha256: str = ""  # of the bytes the article came from
     offsets: OffsetMap = field(default_factory=OffsetMap)
     skip: tuple[Span, ...] = ()  # parts of the text that hold metadata, not prose
+    ignores: tuple[Ignore, ...] = ()  # parts of the text of which findings are left out
 
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, in which that offset lies."""
