@@ -52,6 +52,7 @@ def build(blob: Blob, draft: Draft, chosen: date | None) -> tuple[Document, tupl
         sha256=hashlib.sha256(text.encode() if draft.number else blob.data).hexdigest(),
         offsets=draft.content.offsets,
         skip=_ordered((*draft.skip, *(line.span for line in lines))),
+        ignores=draft.ignores,
     )
     return document, tuple(_note(name, written, reason, found) for written, reason in refused)
 

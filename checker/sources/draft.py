@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.sources.normalise import Normalised, normalise
 from checker.values.report import NotChecked
-from checker.values.text import DateOrigin, Span
+from checker.values.text import DateOrigin, Ignore, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Draft:
     url: str | None = None
     number: int = 0  # from 1 among the several articles of one file; 0 for the only one
     skip: tuple[Span, ...] = ()  # of the normalised text
+    ignores: tuple[Ignore, ...] = ()  # parts of the normalised text that comments in it silence
 
 
 @dataclass(frozen=True, slots=True)

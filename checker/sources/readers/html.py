@@ -10,6 +10,7 @@ from checker.errors import SourceError
 from checker.sources.decode import decode
 from checker.sources.draft import Blob, Draft, Drafts, article, one_line
 from checker.sources.guard import parsing
+from checker.sources.readers.html_comments import ignores
 from checker.sources.readers.markup import plain_text
 
 _CHARSET = re.compile(
@@ -33,18 +34,23 @@ def read(blob: Blob) -> Drafts:
     if not body.strip():
         reason = "expected an article, but the page holds no text (it may need JavaScript); save the article as text"
         raise SourceError(blob.name, reason)
+    content = article(found.title if found is not None else None, body)
+    with parsing(blob, "a web page"):
+        silent = ignores(page, content.text, obeyed=blob.url is None)
+    problems = (*decoded.problems, *silent.notes(blob))
     if found is None:
-        return Drafts((Draft(article(None, body), url=blob.url),), decoded.problems)
+        return Drafts((Draft(content, url=blob.url, ignores=silent.parts),), problems)
     draft = Draft(
-        article(found.title, body),
+        content,
         title=one_line(found.title),
         published=found.date,
         origin="metadata",
         publisher=one_line(found.sitename),
         author=one_line(found.author),
         url=found.url or blob.url,
+        ignores=silent.parts,
     )
-    return Drafts((draft,), decoded.problems)
+    return Drafts((draft,), problems)
 
 
 def _extract(page: str, url: str | None) -> Any:

@@ -12,6 +12,7 @@ from checker.sources.draft import Blob, Draft, Drafts, one_line
 from checker.sources.fields import text_field
 from checker.sources.headline import headline
 from checker.sources.normalise import normalise
+from checker.sources.readers.markdown_comments import ignores
 from checker.values.report import NotChecked
 from checker.values.text import Span
 
@@ -37,7 +38,9 @@ def read(blob: Blob) -> Drafts:
     end = front.end() if front else 0
     fields, problems = _fields(blob, front["yaml"]) if front else ({}, ())
     skip = [Span(0, end)] if end else []
-    skip += sorted({*_code(content.text, end), *_comments(content.text, end), *_links(content.text, end)})
+    code, comments = list(_code(content.text, end)), list(_comments(content.text, end))
+    skip += sorted({*code, *comments, *_links(content.text, end)})
+    silent = ignores(content.text, comments, code, obeyed=blob.url is None)
     draft = Draft(
         content,
         title=text_field(fields, "title", "headline") or _title(content.text[end:]),
@@ -46,8 +49,9 @@ def read(blob: Blob) -> Drafts:
         author=text_field(fields, "author", "authors"),
         url=text_field(fields, "url", "link"),
         skip=tuple(skip),
+        ignores=silent.parts,
     )
-    return Drafts((draft,), decoded.problems + problems)
+    return Drafts((draft,), (*decoded.problems, *problems, *silent.notes(blob)))
 
 
 def _fields(blob: Blob, text: str) -> tuple[Mapping[str, object], tuple[NotChecked, ...]]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "form", "button"})
+HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "form", "button"})
 _TABLE = frozenset({"caption", "table", "tbody", "td", "th", "thead", "tr"})
 _LISTS = frozenset({"dd", "dl", "dt", "ol", "ul"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PARTS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "div", "figcaption", "figure", "footer", "header"}
 )
-_BLOCKS = _TABLE | _LISTS | _HEADINGS | _PARTS | {"hr", "html", "main", "nav", "p", "pre", "section"}
+BLOCKS = _TABLE | _LISTS | _HEADINGS | _PARTS | {"hr", "html", "main", "nav", "p", "pre", "section"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -40,12 +40,12 @@ def _pieces(root: Any) -> Iterator[str]:
         node, done = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else ""
         if done:
-            yield "\n\n" if tag in _BLOCKS else "\n" if tag == "br" else ""
+            yield "\n\n" if tag in BLOCKS else "\n" if tag == "br" else ""
             yield _SPACES.sub(" ", node.tail or "") if node is not root else ""
             continue
         stack.append((node, True))
-        if not tag or tag in _HIDDEN:  # no tag: a comment
+        if not tag or tag in HIDDEN:  # no tag: a comment
             continue
-        yield "\n\n" if tag in _BLOCKS else "\n- " if tag == "li" else ""
+        yield "\n\n" if tag in BLOCKS else "\n- " if tag == "li" else ""
         yield _SPACES.sub(" ", node.text or "")
         stack.extend((child, False) for child in reversed(node))
