@@ -42,7 +42,7 @@ def read_baseline(path: Path) -> BaselineFile:
     """The entries of the file; ConfigError with every mistake in it."""
     parsed = read_yaml(path, max_bytes=MAX_BYTES, max_nodes=MAX_NODES)
     if parsed.root is None or parsed.mistakes:
-        raise ConfigError(parsed.mistakes)
+        raise ConfigError(tuple(_unmerged(path)) or parsed.mistakes)
     newer = _newer(parsed.root, str(path))
     if newer is not None:
         raise ConfigError((newer,))
@@ -51,6 +51,19 @@ def read_baseline(path: Path) -> BaselineFile:
     if decoded.value is None or mistakes:
         raise ConfigError(mistakes)
     return decoded.value
+
+
+def _unmerged(path: Path) -> Iterator[Mistake]:
+    """The first mark that a version control system has left in a file it could not merge by itself."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:  # then that is the mistake, and it has been told
+        return
+    for number, line in enumerate(lines, start=1):
+        if line.startswith(b"<<<<<<< "):
+            advice = "keep the entries of both sides, and remove the three lines of marks"
+            yield Mistake(str(path), number, 1, f"a merge was not finished here; {advice}")
+            return
 
 
 def _newer(root: Node, path: str) -> Mistake | None:

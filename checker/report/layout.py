@@ -126,7 +126,8 @@ def stale(item: Acceptance) -> str:
 def known(item: Acceptance) -> str:
     """The finding that was accepted, in one line: its fingerprint, its rule and both values."""
     sides = [f"{side.source} “{side.value or side.text}”" for side in (item.a, item.b) if side]
-    return "  ".join(part for part in (item.fingerprint, item.rule or "", " / ".join(sides)) if part)
+    said = ": ".join(part for part in (item.rule or "", " / ".join(sides)) if part)
+    return f"{item.fingerprint} {said}".rstrip()
 
 
 def about(source: SourceInfo) -> list[str]:

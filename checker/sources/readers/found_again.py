@@ -17,7 +17,7 @@ from checker.sources.normalise import normalise
 from checker.values.text import Span
 
 SHORTEST = 24  # characters, white space apart, from which words are looked for inside a line
-EFFORT = 500_000_000  # characters compared, in all, for words that are no line of the article
+EFFORT = 500_000_000  # characters that are read and compared in all, before the search is given up
 ALIKE = 90  # rapidfuzz ratio out of 100 from which a line is taken for the paragraph
 
 _SPACE = re.compile(r"\s+")
@@ -53,7 +53,9 @@ class Article:
 
     def find(self, words: str) -> list[Span]:
         """Every place where these words of the page stand; nothing where the article has not taken them over."""
-        wanted = _SPACE.sub("", normalise(words).text)
+        self._effort -= len(words)
+        self.tired = self.tired or self._effort < 0
+        wanted = "" if self.tired else _SPACE.sub("", normalise(words).text)
         if not wanted:
             return []
         if wanted in self._lines:

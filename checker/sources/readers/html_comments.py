@@ -16,6 +16,7 @@ from checker.sources.readers.found_again import Article
 from checker.sources.readers.markup import BLOCKS, HIDDEN
 from checker.values.text import Ignore, Span
 
+_HEADLESS = (HIDDEN - {"head"}) | {"title"}  # what is hidden where the parser has put the article into the head
 _CUTS = BLOCKS | {"li"}  # where one block ends and another begins
 _PLACE = "\ufffc"  # stands for a comment among the words, so that each has a place of its own
 
@@ -41,11 +42,15 @@ def _in_article(ignored: tuple[Ignore, ...], walk: _Walk, article: Article) -> t
     """The same parts in the text of the article, and those comments of which it has no word."""
     parts: list[Ignore] = []
     lost: list[Wrong] = []
+    known: dict[Span, tuple[Span, ...]] = {}
     for ignore in ignored:
         if ignore.span == Span(0, walk.length):
             parts.append(Ignore(Span(0, len(article.text)), ignore.names, ignore.line))
             continue
-        spans = dict.fromkeys(span for words in walk.words(ignore.span) for span in article.find(words))
+        if ignore.span not in known:
+            every = (span for words in walk.words(ignore.span) for span in article.find(words))
+            known[ignore.span] = tuple(dict.fromkeys(every))
+        spans = known[ignore.span]
         parts += [Ignore(span, ignore.names, ignore.line) for span in spans]
         if article.tired:
             lost.append(Wrong(ignore.line, "the page is too large to look for all that is ignored; use fewer comments"))
@@ -69,12 +74,16 @@ class _Walk:
         self._worded: list[int] = []  # for each segment the first from it on that has words
         self._filled: list[int] = []  # for each element the first from it on that holds such a segment
         self._broken = False  # whether a line has just been broken
+        self._hidden = HIDDEN
 
     def take(self, page: str) -> None:
         """Walk the page."""
         from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415 - only pages with comments pay for it
 
         root = document_fromstring(page.replace("\0", " "), parser=HTMLParser(huge_tree=True))
+        head = root.find("head")
+        if head is not None and any(node.tag in _CUTS for node in head.iter()):
+            self._hidden = _HEADLESS
         before = list(root.itersiblings(preceding=True))[::-1]
         for node in (*before, root, *root.itersiblings()):
             self._tree(node)
@@ -129,7 +138,7 @@ class _Walk:
                 self._cut()
                 self._elements.append(element)
             self._enter(node, tag)
-            if tag and tag not in HIDDEN:
+            if tag and tag not in self._hidden:
                 self._text(node.text)
                 stack.extend((child, None) for child in reversed(node))
 
@@ -138,7 +147,7 @@ class _Walk:
 
         if node.tag is Comment:
             self._comment(node)
-        elif tag in HIDDEN:
+        elif tag in self._hidden:
             for comment in node.iter(Comment):
                 self._apart.add(self.length)
                 self._comment(comment)
