@@ -190,6 +190,7 @@ def _report(
         accepted_count=len(known),
         expired={f.fingerprint: weighed.expired[f.fingerprint] for f in wanted if f.fingerprint in weighed.expired},
         stale=weighed.stale,
+        baseline=config.report.baseline,
         ignored=len(done.silenced),
         failing=sum(config.report.fails(f) for f in matrix.findings if f.fingerprint not in weighed.accepted),
     )

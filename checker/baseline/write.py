@@ -25,8 +25,9 @@ def baseline_text(baseline: BaselineFile) -> str:
     """The whole file, which decodes to the same entries; they stand in the order of rule, sources and fingerprint."""
     lines = [_HEAD, f"version: {VERSION}"]
     lines.append("accepted:" if baseline.accepted else "accepted: []")
-    for entry in sorted(baseline.accepted, key=_order):
-        lines += ["", *_entry(entry)]
+    for number, entry in enumerate(sorted(baseline.accepted, key=_order)):
+        lines += [""] * bool(number)
+        lines += _entry(entry)
     return "\n".join(lines) + "\n"
 
 

@@ -27,7 +27,7 @@ from checker.report.layout import (
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
 from checker.values.finding import Finding, Verdict
-from checker.values.report import Acceptance, FactRow, NotChecked, Report, SourceInfo
+from checker.values.report import FactRow, NotChecked, Report, SourceInfo
 
 _STYLES = {
     Verdict.CONFLICT: "bold red",
@@ -47,7 +47,7 @@ def render_text(report: Report, options: RenderOptions) -> str:
     for group in groups(report):
         _show_group(page, group, sources, report)
     _show_facts(page, quiet_facts(report))
-    _show_stale(page, report.stale)
+    _show_stale(page, report)
     _show_sources(page, report.sources)
     _show_not_checked(page, report.not_checked)
     return page.text()
@@ -148,13 +148,15 @@ def _show_facts(page: _Page, rows: tuple[FactRow, ...]) -> None:
         page.line(Text(f"{terminal(row.label).strip()} ({row.verdict.value})  {values}"), _INDENT)
 
 
-def _show_stale(page: _Page, items: tuple[Acceptance, ...]) -> None:
-    if not items:
+def _show_stale(page: _Page, report: Report) -> None:
+    if not report.stale:
         return
     page.heading("Accepted once, and found no longer")
-    for item in items:
+    for item in report.stale:
         page.line(Text(terminal(stale(item))), _INDENT)
-    page.whole(Text(shlex.join(["checker", "accept", "--undo", *(i.fingerprint for i in items)]), style="dim"), _INDENT)
+    file = ["--baseline", terminal(report.baseline)] if report.baseline else []
+    undo = ["checker", "accept", "--undo", *file, *(item.fingerprint for item in report.stale)]
+    page.whole(Text(shlex.join(undo), style="dim"), _INDENT)
 
 
 def _show_sources(page: _Page, sources: tuple[SourceInfo, ...]) -> None:

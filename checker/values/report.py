@@ -113,6 +113,7 @@ class Report:
     accepted_count: int = 0  # findings that are accepted, in ``findings`` or left out as known; equal ones count each
     expired: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> what has run out: it counts again
     stale: tuple[Acceptance, ...] = ()  # accepted once, and found no longer
+    baseline: str | None = None  # file of what is accepted, where it is not the one of the working directory
     ignored: int = 0  # findings that a comment in a source silences
     failing: int = 0  # findings that fail the run by its settings, shown or not
 

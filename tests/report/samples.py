@@ -5,7 +5,7 @@ from datetime import date
 
 from checker.values.finding import Finding, Severity, Side, Step, Verdict
 from checker.values.interval import Interval
-from checker.values.report import FactRow, FactValue, NotChecked, Report, RunInfo, SourceInfo
+from checker.values.report import Acceptance, AcceptedSide, FactRow, FactValue, NotChecked, Report, RunInfo, SourceInfo
 from checker.values.text import Span
 
 RUN = RunInfo("0f1e2d3c", "minilm", "none", "default (3 rules)", "2024-03-05T12:00:00Z", 0.25)
@@ -103,6 +103,35 @@ def ferry() -> Report:
     )
 
 
+def known() -> Report:
+    """The ferry a day later: the conflict is accepted, the update counts again, one entry finds nothing any more."""
+    report = ferry()
+    conflict, update = report.findings
+    other = finding(conflict.b, side("evening.txt", "By nightfall the count stood at 131 passengers.", "131"))
+    reason = "the operator has corrected its list"
+    return replace(
+        report,
+        findings=(conflict, update, other),
+        facts=(*report.facts, replace(report.facts[0], id="F3", label="passengers on board")),
+        fact_of={conflict.fingerprint: "F3", update.fingerprint: "F1", other.fingerprint: "F1"},
+        accepted={conflict.fingerprint: Acceptance(conflict.fingerprint, reason, date(2024, 3, 5))},
+        accepted_count=1,
+        expired={
+            update.fingerprint: Acceptance(
+                update.fingerprint, "the count goes on", date(2024, 3, 5), date(2024, 3, 6)
+            )
+        },
+        stale=(
+            Acceptance("00000000000000aa", "by hand", date(2024, 3, 5)),
+            Acceptance(
+                "00000000000000bb", "a slip", date(2024, 3, 5), None, "counts",
+                AcceptedSide("morning.txt", "six", "Six crew."), AcceptedSide("noon.txt", "", "Nine crew."),
+            ),
+        ),
+        ignored=2,
+    )  # fmt: skip
+
+
 def silent() -> Report:
     """Two sources that do not disagree, and a stage that failed."""
     missing = NotChecked(None, "entailment", "the model could not be loaded", degraded=True)
@@ -118,7 +147,19 @@ def hostile(text: str) -> Report:
     row = FactRow("F1", text, "quantity", Verdict.CONFLICT, (FactValue(text, f"{text}#1", text, None),))
     other = FactRow("F2", text, "quantity", Verdict.COMPATIBLE, (FactValue(text, f"{text}#1", text, None),) * 2)
     sources = (source(text, title=text, dropped={text: 1}, published_origin=text, published=date(2024, 1, 1)),)
-    return Report(RUN, sources, (row, other), (one,), (NotChecked(text, text, text),), {one.fingerprint: "F1"})
+    said = AcceptedSide(text, text, text)
+    known = Acceptance("00000000000000aa", text, date(2024, 1, 1), None, text, said, said)
+    return Report(
+        RUN,
+        sources,
+        (row, other),
+        (one,),
+        (NotChecked(text, text, text),),
+        {one.fingerprint: "F1"},
+        accepted={one.fingerprint: known},
+        stale=(known,),
+        baseline=text,
+    )
 
 
 def _attributed(plain: Side, speaker: str, interval: Interval) -> Side:

@@ -2,9 +2,9 @@ import pytest
 
 from checker.report import FORMATS, RenderOptions, render
 from tests.report.golden import GOLDEN, assert_golden
-from tests.report.samples import ferry, silent
+from tests.report.samples import ferry, known, silent
 
-CASES = {"report-ferry": ferry, "report-silent": silent}
+CASES = {"report-ferry": ferry, "report-known": known, "report-silent": silent}
 ENDINGS = {"text": "txt", "json": "json", "markdown": "md"}
 
 

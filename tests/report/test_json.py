@@ -10,7 +10,7 @@ from checker.report import RenderOptions, render
 from checker.report.json import interval_object, number, report_schema
 from checker.values.interval import Interval
 from checker.values.report import Report
-from tests.report.samples import HOSTILE, RUN, ferry, hostile, silent
+from tests.report.samples import HOSTILE, RUN, ferry, hostile, known, silent
 
 SCHEMA = json.loads(report_schema())
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
@@ -27,7 +27,7 @@ def test_the_schema_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "report", [ferry(), silent(), Report(RUN, (), (), ()), *(hostile(text) for text in HOSTILE.values())]
+    "report", [ferry(), known(), silent(), Report(RUN, (), (), ()), *(hostile(text) for text in HOSTILE.values())]
 )
 def test_reports_follow_the_schema(report: Report) -> None:
     VALIDATOR.validate(loaded(report))
@@ -57,9 +57,15 @@ def test_the_schema_refuses_what_is_wrong(path: tuple[str | int, ...], bad: obje
     assert not VALIDATOR.is_valid(value)
 
 
-@pytest.mark.parametrize("path", [(), ("tool",), ("run",), ("sources", 0), ("facts", 0), ("findings", 0), ("summary",)])
+OBJECTS = (
+    *((), ("tool",), ("run",), ("sources", 0), ("facts", 0), ("findings", 0), ("summary",)),
+    *(("findings", 0, "accepted"), ("findings", 1, "expired"), ("stale", 1), ("stale", 1, "a")),
+)
+
+
+@pytest.mark.parametrize("path", OBJECTS)
 def test_the_schema_asks_for_every_key_and_no_other(path: tuple[str | int, ...]) -> None:
-    value = loaded(ferry())
+    value = loaded(known())
     place = value
     for key in path:
         place = place[key]
@@ -74,7 +80,7 @@ def test_the_schema_asks_for_every_key_and_no_other(path: tuple[str | int, ...])
 def test_keys_stand_in_the_order_of_the_contract() -> None:
     value = loaded(ferry())
     assert list(value) == [
-        "schema_version", "tool", "run", "sources", "facts", "findings", "not_checked", "summary",
+        "schema_version", "tool", "run", "sources", "facts", "findings", "stale", "not_checked", "summary",
     ]  # fmt: skip
     assert list(value["tool"]) == ["name", "version"]
     assert list(value["sources"][0]) == [
@@ -83,7 +89,8 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     assert list(value["facts"][0]) == ["id", "label", "kind", "verdict", "values"]
     assert list(value["facts"][0]["values"][0]) == ["source", "value", "interval", "claim"]
     assert list(value["findings"][0]) == [
-        "id", "fingerprint", "rule", "kind", "verdict", "severity", "confidence", "explanation", "fact", "a", "b",
+        "id", "fingerprint", "rule", "kind", "verdict", "severity", "confidence", "explanation", "fact",
+        "accepted", "expired", "a", "b",
     ]  # fmt: skip
     assert list(value["findings"][0]["a"]) == list(value["findings"][0]["b"]) == SIDE
     assert list(value["not_checked"][0]) == ["source", "what", "why"]

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -7,7 +8,7 @@ from checker.report import RenderOptions, render
 from checker.report.layout import groups, summary
 from checker.values.finding import Verdict
 from checker.values.report import Report
-from tests.report.samples import HOSTILE, RUN, ferry, finding, hostile, side, silent, source
+from tests.report.samples import HOSTILE, RUN, ferry, finding, hostile, known, side, silent, source
 
 PLAIN = RenderOptions(width=80)
 
@@ -77,7 +78,9 @@ def test_hostile_text_cannot_steer_the_terminal_nor_break_the_width(case: str, w
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200b-\u200f]", text)
     text.encode("utf-8")
     assert text.splitlines() == text.split("\n")[:-1]
-    assert all(len(line) <= max(width, 40) for line in text.splitlines() if "checker explain" not in line)
+    assert all(
+        len(line) <= max(width, 40) for line in text.splitlines() if not re.search("checker (explain|accept)", line)
+    )
 
 
 @pytest.mark.parametrize("case", HOSTILE)
@@ -99,3 +102,16 @@ def test_an_unknown_format_names_the_nearest() -> None:
 def test_options_refuse_a_quote_of_nothing() -> None:
     with pytest.raises(ValueError, match="at least 1 character"):
         RenderOptions(context=0)
+
+
+def test_what_is_accepted_throughout_comes_last() -> None:
+    assert [group.accepted for group in groups(known())] == [False, True]
+    text = render(known(), "text", RenderOptions(width=200))
+    assert text.index("CONFLICT  passengers") < text.index("CONFLICT  passengers on board  (accepted)")
+    assert text.splitlines()[0].endswith("(3 not shown, 1 accepted, 2 ignored by comments)")
+
+
+def test_the_command_that_forgets_names_the_baseline_where_it_is_another() -> None:
+    text = render(replace(known(), baseline="etc/my known.yaml"), "text", PLAIN)
+    assert "checker accept --undo --baseline 'etc/my known.yaml' 00000000000000aa 00000000000000bb" in text
+    assert "checker accept --undo 00000000000000aa 00000000000000bb" in render(known(), "text", PLAIN)
