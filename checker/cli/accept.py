@@ -22,7 +22,7 @@ from checker.cli.options import (
 )
 from checker.cli.output import check_output, write, write_lines
 from checker.cli.params import Day
-from checker.errors import EXIT_OK, UsageError
+from checker.errors import EXIT_DEGRADED, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from checker.baseline.entry import BaselineFile, Entry
@@ -122,8 +122,10 @@ def _accepted(path: Path, baseline: BaselineFile, picked: Chosen, reason: str, u
     lines = [f"accepted {_shown(one)}" for one in new]
     if picked.already:
         lines.append(f"{picked.already} accepted already, and left as they were")
+    if picked.degraded:
+        lines.append("not everything was checked, so there may be more to find: 'checker compare' says what")
     _save(path, baseline, baseline.with_entries(new), lines)
-    return EXIT_OK
+    return EXIT_DEGRADED if picked.degraded else EXIT_OK
 
 
 def _undone(path: Path, digits: Sequence[str], useless: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class Chosen:
 
     findings: tuple[Found, ...]
     already: int = 0
+    degraded: bool = False  # whether something could not be checked, so that findings may be missing
 
 
 def chosen(
@@ -39,10 +40,10 @@ def chosen(
         if all_shown:
             raise UsageError("--all needs the sources to compare, or a report by --report FILE")
         return Chosen(tuple(_remembered(one, baseline) for one in digits))
-    known = _of_report(str(report)) if report else _compared(sources, given, all_shown=all_shown)
+    known, degraded = _of_report(str(report)) if report else _compared(sources, given, all_shown=all_shown)
     if all_shown:
-        return _not_yet(known, baseline)
-    return Chosen(tuple(dict.fromkeys(_named(one, known) for one in digits)))
+        return replace(_not_yet(known, baseline), degraded=degraded)
+    return Chosen(tuple(dict.fromkeys(_named(one, known) for one in digits)), degraded=degraded)
 
 
 def _remembered(digits: str, baseline: BaselineFile) -> Found:
@@ -61,14 +62,19 @@ def _remembered(digits: str, baseline: BaselineFile) -> Found:
     )
 
 
-def _of_report(path: str) -> tuple[Found, ...]:
+def _of_report(path: str) -> tuple[tuple[Found, ...], bool]:
     from checker.baseline.from_report import read_report
 
-    return read_report(Path(path))
+    return read_report(Path(path)), False
 
 
-def _compared(sources: Sequence[str], given: Mapping[str, object], *, all_shown: bool) -> tuple[Found, ...]:
-    """What a comparison of the sources finds: what it would show, or, where a finding is named, all of it."""
+def _compared(
+    sources: Sequence[str], given: Mapping[str, object], *, all_shown: bool
+) -> tuple[tuple[Found, ...], bool]:
+    """What a comparison of the sources finds, and whether something was not checked.
+
+    That is what it would show or, where a finding is named, all of it.
+    """
     from checker.baseline.entry import found
     from checker.baseline.read import NO_BASELINE
     from checker.pipeline import compare
@@ -77,7 +83,7 @@ def _compared(sources: Sequence[str], given: Mapping[str, object], *, all_shown:
     config = settings({**given, **(bare if all_shown else everything())})
     with waiting(f"comparing {len(sources)} sources", quiet=bool(given.get("quiet"))):
         report = compare(sources, config, standard_input(sources))
-    return tuple(found(finding) for finding in report.findings)
+    return tuple(found(finding) for finding in report.findings), report.degraded
 
 
 def _named(digits: str, known: Sequence[Found]) -> Found:

@@ -103,13 +103,15 @@ def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[
 
     if len(fingerprint) < SHORTEST_FINGERPRINT:
         raise UsageError(f"--fingerprint needs {SHORTEST_FINGERPRINT} hex digits or more, not {fingerprint!r}")
-    findings = compare(names, config, standard_input(names)).findings
+    report = compare(names, config, standard_input(names))
+    findings = report.findings
     found = [f for f in findings if f.fingerprint.startswith(fingerprint.lower())]
     if len(found) != 1:
         what = "no finding" if not found else f"{len(found)} findings"
+        silent = f" (comments in them silence {report.ignored} more)" if report.ignored else ""
         raise UsageError(
-            f"{what} of {len(findings)} between these sources has a fingerprint that begins with {fingerprint}; "
-            "give the files, dates and rules of the report"
+            f"{what} of {len(findings)} between these sources{silent} has a fingerprint that begins with "
+            f"{fingerprint}; give the files, dates and rules of the report"
         )
     named = zip("AB", (found[0].a, found[0].b), strict=True)
     sides = [f"{label}  {terminal(side.source)}:{side.line}  {terminal(side.text)}" for label, side in named]

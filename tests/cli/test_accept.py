@@ -137,6 +137,17 @@ def test_all_that_is_shown_can_be_accepted_at_once(run: Runner) -> None:
     assert "another" not in BASELINE.read_text()
 
 
+def test_what_could_not_be_checked_is_told(run: Runner, folder: Path) -> None:
+    (folder / "all").mkdir()
+    for name in FILES:
+        (folder / "all" / name).write_text(ARTICLES[name])
+    (folder / "all" / "broken.txt").write_bytes(b"\x00\x01\x02" * 100)
+    done = run("accept", "--all", *WHY, "all")
+    assert done.status == 3
+    assert "not everything was checked" in done.out
+    assert BASELINE.exists()
+
+
 def test_findings_can_be_taken_out_of_a_report(run: Runner, folder: Path) -> None:
     name = conflict(run)
     run("compare", *FILES, "-f", "json", "-o", "report.json")
@@ -260,6 +271,7 @@ def test_comments_in_a_source_silence_what_they_mean(run: Runner, folder: Path) 
         assert done.status == 0
         assert "1 ignored by comments)" in done.out.splitlines()[0]
         assert report(run, "morning.txt", name)["summary"]["ignored"] == 1
+        assert "(comments in them silence 1 more)" in run("explain", "--fingerprint", "0000", "morning.txt", name).err
 
 
 def test_a_comment_that_does_nothing_is_told(run: Runner, folder: Path) -> None:
