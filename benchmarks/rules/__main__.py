@@ -54,9 +54,7 @@ def scored(one: Pack, judge: Judge) -> Iterator[Score]:
     judge.read([test for rule in rules for test in rule.tests])
     for rule, base, table in one.rules:
         found = list(mutants(rule, base, table))
-        yield _score(
-            one.name, rule, [m for m in found if not m.excluded], [m for m in found if m.excluded], rules, judge
-        )
+        yield _score(one.name, rule, found, rules, judge)
 
 
 def _score(name: str, rule: Rule, every: Sequence[Mutant], rules: Sequence[Rule], judge: Judge) -> Score:
