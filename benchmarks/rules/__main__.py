@@ -17,12 +17,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from benchmarks.rules.judging import Judge, dealt_out, notices, wanted
+from benchmarks.rules.judging import Asked, Judge, dealt_out, notices, wanted
 from benchmarks.rules.mutants import Mutant, Pack, mutants, pack
 from checker.config import Config
-from checker.pipeline import load
+from checker.pipeline import asking, load
 from checker.rules.rule import Rule
 from checker.rules.shipped import shipped
 
@@ -115,8 +115,11 @@ def main() -> int:
     options = parser.parse_args()
     begin = time.perf_counter()
     names = options.packs or sorted(p.stem for p in shipped("rules").glob("*.yaml"))
-    judge = Judge(load(Config()))
-    scores = [score for name in names for score in scored(pack(name), judge)]
+    parts = load(Config())
+    ask = asking(parts.entailment)
+    model = Asked(ask) if ask is not None else None
+    packs = [pack(name) for name in names]
+    scores = [s for one in packs for s in scored(one, Judge(replace(parts, rules=one.whole), model))]
     report(scores, show=options.show, seconds=time.perf_counter() - begin)
     reached = sum(s.caught for s in scores) >= TARGET * sum(s.mutants for s in scores)
     if not reached:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checker.pairs import Prepared, TextPair, prepare, verdict_on
-from checker.pipeline import Parts, asking
+from checker.pipeline import Parts
 from checker.rules.queries import Query
 from checker.rules.rule import Rule, RuleTest
 from checker.rules.second_look import Ask, Probabilities
@@ -34,14 +34,14 @@ class Asked:
 
 @dataclass
 class Judge:
-    """Says what a rule makes of the texts of a test, as ``checker rules test`` would."""
+    """Says what a rule makes of the texts of a test, as ``checker rules test`` would.
+
+    ``parts`` hold the rules of the pack whose tests are run, with whatever its file says beside them.
+    """
 
     parts: Parts
+    ask: Ask | None
     _texts: dict[tuple[object, ...], Prepared] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        ask = asking(self.parts.entailment)
-        self._ask = Asked(ask) if ask is not None else None
 
     def read(self, tests: Sequence[RuleTest]) -> None:
         """Read and encode the texts of these tests in one go."""
@@ -52,7 +52,7 @@ class Judge:
     def said(self, rule: Rule, tests: Sequence[RuleTest]) -> tuple[Said, ...]:
         """The gravest verdict of the rule, asked alone, on the texts of each test."""
         least = self.parts.config.report.min_confidence
-        return tuple(verdict_on(self._texts[_key(t)], alone(rule), self._ask, least).verdict for t in tests)
+        return tuple(verdict_on(self._texts[_key(t)], alone(rule), self.ask, least).verdict for t in tests)
 
 
 def wanted(tests: Sequence[RuleTest]) -> tuple[Said, ...]:

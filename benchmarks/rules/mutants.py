@@ -21,7 +21,7 @@ from checker.rules.kinds import KINDS
 from checker.rules.load import load_rules, located
 from checker.rules.nodes import Entry, Items, Node, Place, Scalar, Table, node_of
 from checker.rules.read_rule import RuleReader
-from checker.rules.rule import Rule
+from checker.rules.rule import Rule, RuleSet
 from checker.rules.shapes import (
     ChoiceShape,
     DurationShape,
@@ -46,6 +46,7 @@ class Pack:
     """The rules that one file adds or changes: each as it stands, as it stood before, and as it is written."""
 
     name: str
+    whole: RuleSet  # with the rules that it takes over
     rules: tuple[tuple[Rule, Rule | None, Table], ...]
 
 
@@ -72,13 +73,14 @@ def pack(name: str) -> Pack:
     """A shipped pack by name, or a file by path, with the rules that are written in it."""
     path = located(name, shipped("rules"))
     root = read_yaml(path).root
-    after = {rule.id: rule for rule in load_rules([name], KINDS, shipped("rules")).rules}
+    whole = load_rules([name], KINDS, shipped("rules"))
     if not isinstance(root, Table):
-        return Pack(path.stem, ())
+        return Pack(path.stem, whole, ())
+    after = {rule.id: rule for rule in whole.rules}
     before = _extended(root, path)
     entry = root.get("rules")
     tables = [n for n in entry.value.items if isinstance(n, Table)] if entry and isinstance(entry.value, Items) else []
-    return Pack(path.stem, tuple((after[i], before.get(i), t) for t in tables if (i := _id(t)) in after))
+    return Pack(path.stem, whole, tuple((after[i], before.get(i), t) for t in tables if (i := _id(t)) in after))
 
 
 def mutants(rule: Rule, base: Rule | None, table: Table) -> Iterator[Mutant]:
