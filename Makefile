@@ -35,6 +35,7 @@ bench: $(VENV)/.dev  ## accuracy and speed, each beside its reference
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.reading_speed
+	$(BIN)/python -m benchmarks.rules
 
 golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden and README; read the diff before you commit it
 	CHECKER_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/cli

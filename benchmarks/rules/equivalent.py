@@ -42,11 +42,12 @@ def excluded(rule: Rule, mutant: Rule, path: Path) -> str | None:
 
 
 def _unseen(rule: Rule, mutant: Rule, path: Path) -> bool:
-    values = [getattr(r.options, "conflict", None) for r in (rule, mutant)]
-    if path != ("conflict",) or not all(isinstance(v, float) and v <= SHOWN for v in values):
+    found = [getattr(r.options, "conflict", None) for r in (rule, mutant)]
+    values = [v for v in found if isinstance(v, float) and v <= SHOWN]
+    if path != ("conflict",) or len(values) < len(found):
         return False
     if rule.kind in FLOORED:
-        return all(v >= PROPOSED for v in values)
+        return min(values) >= PROPOSED
     return rule.kind in GATED and not weighs(SECOND_LOOK, rule.kind)
 
 
