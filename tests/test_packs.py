@@ -70,9 +70,14 @@ def test_an_id_is_that_of_one_rule_and_of_changes_to_it() -> None:
     assert [name for name, count in made.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_two_tests_of_a_pack_have_the_same_texts_and_days(name: str) -> None:
-    rules = [rule for rule, _, _ in PACKS[name].rules]
+@pytest.mark.parametrize(("name", "rule"), OWN, ids=lambda x: x.id if isinstance(x, Rule) else x)
+def test_no_two_tests_of_a_rule_have_the_same_texts_and_days(name: str, rule: Rule) -> None:
+    texts = Counter((t.a, t.b, t.a_published, t.b_published) for t in rule.tests)
+    assert [one for one, count in texts.items() if count > 1] == []
+
+
+def test_the_general_packs_share_no_texts() -> None:
+    rules = [rule for name in ("default", *CHANGES) for rule, _, _ in PACKS[name].rules]
     texts = Counter((t.a, t.b, t.a_published, t.b_published) for rule in rules for t in rule.tests)
     assert [one for one, count in texts.items() if count > 1] == []
 
