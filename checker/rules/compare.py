@@ -86,10 +86,13 @@ def reach(q: Quantity, widths: Widths) -> Interval:
 
 
 def _stretched(q: Quantity, stretch: Stretch) -> Interval:
-    """The interval with its ends set by the word: a finite end is moved, an infinite one is brought in."""
+    """The interval with its ends set by the word, reckoned from the number; an infinite end is brought in.
+
+    A word that reaches one way only has its number at the other end: "over 300", "just under 40".
+    """
     low, high, most = q.interval.low, q.interval.high, _most(q, stretch)
-    anchor_low = low if math.isfinite(low) else high
-    anchor_high = high if math.isfinite(high) else low
+    anchor_low = low if math.isfinite(low) and stretch.up_to != 1.0 else high
+    anchor_high = high if math.isfinite(high) and stretch.down_to != 1.0 else low
     new_low = low if stretch.down_to is None else max(_outward(anchor_low, stretch.down_to), anchor_low - most)
     new_high = high if stretch.up_to is None else min(_outward(anchor_high, stretch.up_to), anchor_high + most)
     return Interval(min(new_low, new_high), max(new_low, new_high))

@@ -22,6 +22,7 @@ from checker.values.finding import Verdict
 from checker.values.quantity import Dimension, Quantity, Role
 
 GOES_ON = frozenset({Dimension.COUNT, Dimension.AREA, Dimension.MONEY, Dimension.PERCENT, Dimension.MASS})
+A_DAY = 86_400.0  # seconds; sources are dated by the day
 A_MONTH = 31.0  # days; moments further apart are no more apart
 
 
@@ -29,7 +30,9 @@ A_MONTH = 31.0  # days; moments further apart are no more apart
 class Update:
     """When a later figure replaces an earlier one instead of contradicting it."""
 
-    after: timedelta = option(timedelta(days=1), "A higher count given at least this much later is an update.")
+    after: timedelta = option(
+        timedelta(days=1), "A higher count given at least this much later is an update.", at_least=A_DAY
+    )
     at_most: float = option(
         3.0, "Times the earlier figure up to which a later one that goes on growing is an update.", at_least=1.0
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checker.rules.duration import read_duration
+from checker.rules.duration import read_duration, write_duration
 
 Value = str | int | float | bool | None  # what YAML takes a scalar for
 
@@ -111,8 +111,11 @@ class DurationShape:
     @property
     def expected(self) -> str:
         """What it takes, for "expected ..., got ..."."""
-        bounds = _bounds(self.at_least, self.at_most)
-        return "a duration such as '36 hours'" + (f"{bounds} seconds" if bounds else "")
+        least, most = (
+            None if s is None else write_duration(timedelta(seconds=s)) for s in (self.at_least, self.at_most)
+        )
+        bounds = (f" of at least {least}" if least else "") + (f" of at most {most}" if most else "")
+        return f"a duration such as '36 hours'{bounds}"
 
     def read(self, text: str, _value: Value) -> timedelta | None:
         """The value, or None where the scalar does not fit."""

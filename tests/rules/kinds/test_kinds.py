@@ -10,8 +10,6 @@ import yaml
 from checker.config import Config, load_config
 from checker.pairs import PairVerdict, TextPair, judge_pairs
 from checker.rules.kinds import KINDS
-from checker.rules.load import load_rules
-from checker.rules.shipped import shipped
 from checker.values.finding import Verdict
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
@@ -46,16 +44,3 @@ def test_the_order_of_the_texts_changes_nothing(case: dict[str, list[str]], conf
 def test_each_kind_has_a_case() -> None:
     needs_a_model = {"entailment"}
     assert {c["kind"] for c in CASES} == set(KINDS.names()) - needs_a_model
-
-
-def rule_tests() -> list[tuple[str, str, str, Verdict]]:
-    rules = load_rules(("default",), KINDS, shipped("rules"))
-    return [(r.id, t.a, t.b, t.verdict) for r in rules.rules for t in r.tests if not t.xfail]
-
-
-@pytest.mark.parametrize(("rule", "a", "b", "verdict"), rule_tests())
-def test_the_tests_that_stand_in_the_rules_hold(rule: str, a: str, b: str, verdict: Verdict, config: Config) -> None:
-    said = {f.verdict for f in ask(config, a, b).findings if f.rule == rule}
-    assert said <= {verdict}, f"{rule} says {said} of {a!r} and {b!r}"
-    if verdict is Verdict.CONFLICT:
-        assert said
