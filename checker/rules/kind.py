@@ -113,3 +113,5 @@ class Kind:
     check: Callable[[Pair, object], Iterator[Judgement]]
     not_flagged: str = ""  # one line: what it leaves alone
     needs_model: bool = False  # whether its proposals are for an entailment model to decide: without one it is silent
+    decides: bool = False  # its rules are the user's own word: what they say of two values, no general kind overrules
+    why_silent: Callable[[Pair, object], Iterator[Step]] | None = None  # why it says nothing of a pair, to explain it

@@ -12,6 +12,7 @@ from checker.rules.kinds import (
     entity,
     filler,
     ordinal,
+    pattern,
     period,
     polarity,
     quantifier,
@@ -21,6 +22,7 @@ from checker.rules.kinds import (
 )
 
 TABLE = (
+    pattern.KIND,
     quantity.KIND,
     sums.KIND,
     period.KIND,
