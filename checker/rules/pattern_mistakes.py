@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.registry import nearest
+from checker.rules.catches import plain
 from checker.rules.nodes import quoted
 from checker.rules.options import Where
 from checker.rules.placeholders import BadPattern, Read
 from checker.rules.regexes import Finder, compiled
-from checker.rules.catches import plain
 
 Mistakes = tuple[tuple[Where, str], ...]
 MOST_PATTERNS = 100  # of one rule

@@ -96,7 +96,7 @@ def _figures(left: str, a: Quantity, right: str, b: Quantity, widths: Widths) ->
 
 def _meets(a: Interval | None, b: Interval | None, widths: Widths) -> bool:
     """Whether the other numbers of two scores agree; a figure without one agrees with all."""
-    return a is None or b is None or a.widened(widths.ratio).intersects(b.widened(widths.ratio))
+    return a is None or b is None or a.widened(widths.ratio).intersects(b)
 
 
 def _times(p: Period, q: Period, slack: int) -> Standing:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from checker.rules.catches import Caught, Value, caught, plain, reading
+from checker.rules.catches import Caught, caught, plain, reading
 from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths
 from checker.rules.kind import Judgement, Kind, Pair
 from checker.rules.kinds.quantity import Tolerance
@@ -23,7 +23,7 @@ from checker.rules.placeholders import Read
 from checker.rules.regexes import Finder
 from checker.rules.standing import Measures, Sort, Standing, means, standing
 from checker.rules.time import later
-from checker.values.claim import Claim, Modality
+from checker.values.claim import Modality
 from checker.values.finding import Step, Verdict
 
 SUPPOSED = (Modality.ASKED, Modality.DENIED, Modality.CONDITIONAL)
@@ -155,7 +155,7 @@ def _rank(two: _Two, group: str) -> tuple[int, int, int, int]:
 
 
 def _shared(a: Caught, b: Caught, same: Sequence[str], measures: Measures) -> int | None:
-    """How many ``same`` groups both caught; None where one of them differs, so that the catches are about two things."""
+    """How many ``same`` groups both caught; None where one differs, so that the catches are about two things."""
     both = [g for g in same if g in a.values and g in b.values]
     agree = all(standing(a.values[g], b.values[g], measures).sort in (Sort.ONE, Sort.UNREAD) for g in both)
     return len(both) if agree else None
