@@ -6,6 +6,8 @@ belongs to the claim in which the value to be compared begins.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -13,14 +15,15 @@ from typing import TypeVar
 from checker.facts.quantities import find_quantities
 from checker.rules.kind import Reading, Spanned
 from checker.rules.placeholders import Read
-from checker.rules.regexes import Finder, search
+from checker.rules.regexes import KEPT, Finder, search
 from checker.rules.time import as_of
 from checker.values.claim import Claim, Entity
 from checker.values.period import Period
 from checker.values.quantity import Quantity
-from checker.values.text import Document, Span
+from checker.values.text import Document, OffsetMap, Span
 
 ARTICLES = frozenset({"the", "a", "an"})  # they tell no two values apart
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
 SIGNS = " .,;:!?'\"“”‘’()[]-–—"
 SpannedT = TypeVar("SpannedT", bound=Spanned)
 
@@ -55,14 +58,30 @@ def caught(
     Raises KindError where a pattern takes too long.
     """
     base = claim.sentence.start
+    text, offsets = folded(claim.sentence.of(document.text))
     found = []
-    for catch in search(finders, claim.sentence.of(document.text)):
-        groups = {name: span.shift(base) for name, span in catch.groups if len(span)}
+    for catch in search(finders, text):
+        groups = {name: offsets.original_span(span).shift(base) for name, span in catch.groups if len(span)}
         if any(name in groups and claim.span.start <= groups[name].start < claim.span.end for name in agree):
             told = (claim, *(c for c in nearby if c.sentence == claim.sentence))
             values = {n: value_of(told, document, span, read.get(n, "text")) for n, span in groups.items()}
             found.append(Caught(catch.number, values))
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def folded(text: str) -> tuple[str, OffsetMap]:
+    """A text with each run of white space as one space, as patterns see it, and the way back to its own offsets."""
+    pieces, starts, shifts, done, length = [], [0], [0], 0, 0
+    for run in _SPACES.finditer(text):
+        pieces += [text[done : run.start()], " "]
+        length += run.start() - done + 1
+        done = run.end()
+        starts.append(length)
+        shifts.append(done - length)
+    if not pieces:
+        return text, OffsetMap()
+    return "".join([*pieces, text[done:]]), OffsetMap(tuple(starts), tuple(shifts))
 
 
 def value_of(claims: Sequence[Claim], document: Document, span: Span, read: Read) -> Value:
