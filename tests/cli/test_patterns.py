@@ -140,7 +140,8 @@ def test_articles_that_steer_the_terminal_do_not_through_a_pattern(run: Runner, 
 
 
 def test_a_pattern_that_is_too_slow_for_an_article_ends_in_status_3(run: Runner, folder: Path) -> None:
-    rule = "version: 1\nextends: [default]\nrules:\n  - {id: slow, kind: pattern, find: ['code (?P<c>(?:[ა-ჰ]|[ა-ჰ]{2})+)!']}\n"
+    find = "['code (?P<c>(?:[ა-ჰ]|[ა-ჰ]{2})+)!']"
+    rule = f"version: 1\nextends: [default]\nrules:\n  - {{id: slow, kind: pattern, find: {find}}}\n"
     text = ARTICLE.format("The guard said that the door has the code " + "ა" * 60 + " on Monday.")
     written(folder, own=rule, a=text, b=text)
     done = run("compare", "a.txt", "b.txt", "--rules", "own.yaml", "--entailment", "none")

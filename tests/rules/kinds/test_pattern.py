@@ -98,7 +98,7 @@ def test_it_explains_what_was_caught_and_how_it_was_read(ask: Ask) -> None:
         (
             "Bail for Ana Ruiz was set at $2m.",
             "Bail was high for Ana Ruiz.",
-            "own: no pattern, of 2, caught amount in B",
+            "no pattern, of 2, caught amount in B",
         ),
         ("If bail is set at $2m, she goes.", "Bail was set at $3m.", "own: what A says is only conditional"),
     ],
