@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from checker.facts.quantities import find_quantities
 from checker.rules.kind import Reading, Spanned
+from checker.rules.pattern_text import small_letters
 from checker.rules.placeholders import Read
 from checker.rules.regexes import KEPT, Finder, search
 from checker.rules.time import as_of
@@ -58,9 +59,12 @@ def caught(
     Raises KindError where a pattern takes too long.
     """
     base = claim.sentence.start
-    text, offsets = folded(claim.sentence.of(document.text))
+    sentence = folded(claim.sentence.of(document.text))
+    if not any(finder.needs in sentence.small for finder in finders):
+        return ()
+    offsets = sentence.offsets
     found = []
-    for catch in search(finders, text):
+    for catch in search(finders, sentence.text):
         groups = {name: offsets.original_span(span).shift(base) for name, span in catch.groups if len(span)}
         if any(name in groups and claim.span.start <= groups[name].start < claim.span.end for name in agree):
             told = (claim, *(c for c in nearby if c.sentence == claim.sentence))
@@ -69,9 +73,18 @@ def caught(
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as patterns see it: each run of white space is one space."""
+
+    text: str
+    offsets: OffsetMap  # the way back
+    small: str  # the text in small letters
+
+
 @functools.lru_cache(maxsize=KEPT)
-def folded(text: str) -> tuple[str, OffsetMap]:
-    """A text with each run of white space as one space, as patterns see it, and the way back to its own offsets."""
+def folded(text: str) -> Folded:
+    """A text made ready for patterns, once for all of them."""
     pieces, starts, shifts, done, length = [], [0], [0], 0, 0
     for run in _SPACES.finditer(text):
         pieces += [text[done : run.start()], " "]
@@ -79,9 +92,9 @@ def folded(text: str) -> tuple[str, OffsetMap]:
         done = run.end()
         starts.append(length)
         shifts.append(done - length)
-    if not pieces:
-        return text, OffsetMap()
-    return "".join([*pieces, text[done:]]), OffsetMap(tuple(starts), tuple(shifts))
+    seen = "".join([*pieces, text[done:]])
+    offsets = OffsetMap(tuple(starts), tuple(shifts)) if pieces else OffsetMap()
+    return Folded(seen, offsets, small_letters(seen))
 
 
 def value_of(claims: Sequence[Claim], document: Document, span: Span, read: Read) -> Value:

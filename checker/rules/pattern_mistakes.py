@@ -9,7 +9,7 @@ from checker.rules.catches import plain
 from checker.rules.nodes import quoted
 from checker.rules.options import Where
 from checker.rules.placeholders import BadPattern, Read
-from checker.rules.regexes import Finder, compiled
+from checker.rules.regexes import Finder, finder
 
 Mistakes = tuple[tuple[Where, str], ...]
 MOST_PATTERNS = 100  # of one rule
@@ -29,7 +29,7 @@ def finders_of(find: Sequence[str], *, ignore_case: bool) -> tuple[tuple[Finder,
             mistakes.append((("find", n), "this pattern stands twice"))
             continue
         try:
-            finders.append(compiled(pattern, ignore_case=ignore_case))
+            finders.append(finder(pattern, ignore_case=ignore_case))
         except BadPattern as error:
             mistakes.append((("find", n), f"{error}{_at(pattern, error.at)}"))
     return tuple(finders), tuple(mistakes)

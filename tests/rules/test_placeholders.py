@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from checker.rules.placeholders import BadPattern, expand, placeholders
-from checker.rules.regexes import compiled
+from checker.rules.regexes import finder
 
 CASES = yaml.safe_load((Path(__file__).parent / "placeholders.yaml").read_text(encoding="utf-8"))
 
@@ -18,8 +18,8 @@ CASES = yaml.safe_load((Path(__file__).parent / "placeholders.yaml").read_text(e
 def test_a_placeholder_takes_what_it_is_for(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if "xfail" in case:
         request.applymarker(pytest.mark.xfail(reason=case["xfail"]))
-    finder = compiled(case["in"], ignore_case=True)
-    assert [m.group() for m in finder.compiled.finditer(case["of"])] == case["takes"]
+    made = finder(case["in"], ignore_case=True)
+    assert [m.group() for m in made.compiled.finditer(case["of"])] == case["takes"]
 
 
 def test_each_placeholder_for_users_has_a_case() -> None:
@@ -29,9 +29,9 @@ def test_each_placeholder_for_users_has_a_case() -> None:
 @pytest.mark.parametrize("name", [p.name for p in placeholders()])
 @pytest.mark.parametrize("unit", ["a", "A ", "1", "1,", "one ", "$1 ", "a-", "half ", "A’", "the ", "mon", "1/", "of "])
 def test_no_text_makes_a_placeholder_slow(name: str, unit: str) -> None:
-    finder = compiled(f"{{x:{name}}} zzz", ignore_case=True)
+    made = finder(f"{{x:{name}}} zzz", ignore_case=True)
     text = unit * (20_000 // len(unit)) + " zz zzz"
-    assert list(finder.compiled.finditer(text, timeout=2.0)) is not None
+    assert list(made.compiled.finditer(text, timeout=2.0)) is not None
 
 
 def test_a_group_that_holds_one_placeholder_is_read_as_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 from checker.errors import KindError
 from checker.rules import regexes
 from checker.rules.placeholders import BadPattern
-from checker.rules.regexes import compiled, search
+from checker.rules.regexes import finder, search
 
 EXPLODING = (
     r"(a+)+$",
@@ -52,26 +52,26 @@ REFUSED = {
 def test_a_pattern_that_explodes_is_refused_in_good_time(pattern: str) -> None:
     began = time.process_time()
     with pytest.raises(BadPattern, match="explodes"):
-        compiled.__wrapped__(pattern, ignore_case=True)
+        finder.__wrapped__(pattern, ignore_case=True)
     assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("pattern", SOUND)
 def test_a_sound_pattern_is_taken(pattern: str) -> None:
-    assert compiled(pattern, ignore_case=True).groups
+    assert finder(pattern, ignore_case=True).groups
 
 
 @pytest.mark.parametrize("pattern", REFUSED, ids=lambda p: p[:30])
 def test_what_is_no_pattern_is_refused_with_its_place(pattern: str) -> None:
     message, at = REFUSED[pattern]
     with pytest.raises(BadPattern) as caught:
-        compiled(pattern, ignore_case=False)
+        finder(pattern, ignore_case=False)
     assert message in str(caught.value)
     assert at is None or caught.value.at == at
 
 
 def test_catches_come_pattern_by_pattern_from_left_to_right() -> None:
-    finders = tuple(compiled(p, ignore_case=False) for p in ("(?P<n>[0-9]+)", "(?P<w>[a-z]+)(?P<s>!)?"))
+    finders = tuple(finder(p, ignore_case=False) for p in ("(?P<n>[0-9]+)", "(?P<w>[a-z]+)(?P<s>!)?"))
     found = search(finders, "12 ab 3!")
     assert [(c.number, dict(c.groups)) for c in found] == [
         (1, {"n": found[0].span("n")}),
@@ -83,29 +83,29 @@ def test_catches_come_pattern_by_pattern_from_left_to_right() -> None:
 
 
 def test_a_match_that_holds_nothing_is_no_catch() -> None:
-    assert search((compiled("(?P<n>[0-9]*)", ignore_case=False),), "no digits") == ()
+    assert search((finder("(?P<n>[0-9]*)", ignore_case=False),), "no digits") == ()
 
 
 def test_the_case_counts_where_the_rule_says_so() -> None:
     text = "BAIL was set"
-    assert search((compiled("(?P<w>bail)", ignore_case=True),), text)
-    assert not search((compiled("(?P<w>bail)", ignore_case=False),), text)
+    assert search((finder("(?P<w>bail)", ignore_case=True),), text)
+    assert not search((finder("(?P<w>bail)", ignore_case=False),), text)
 
 
 def test_a_search_that_takes_too_long_is_stopped() -> None:
     # Georgian letters are in no probe, so the pattern is taken, and in the text it explodes.
-    finder = compiled("(?P<x>(?:[ა-ჰ]|[ა-ჰ]{2})+)!", ignore_case=True)
+    made = finder("(?P<x>(?:[ა-ჰ]|[ა-ჰ]{2})+)!", ignore_case=True)
     began = time.process_time()
     with pytest.raises(KindError, match=f"pattern 1 took more than {regexes.SEARCH_SECONDS:g} seconds"):
-        search((finder,), "ა" * 80 + " !")
+        search((made,), "ა" * 80 + " !")
     assert time.process_time() - began < 10 * regexes.SEARCH_SECONDS
 
 
 def test_a_pattern_that_catches_everything_is_stopped_too() -> None:
     with pytest.raises(KindError, match="catch more than 100 times"):
-        search((compiled("(?P<x>[a-z])", ignore_case=True),), "a " * 200)
+        search((finder("(?P<x>[a-z])", ignore_case=True),), "a " * 200)
 
 
 def test_a_huge_group_is_caught_in_one_piece() -> None:
-    (catch,) = search((compiled("from (?P<x>[^.]+)", ignore_case=True),), "from " + "word " * 20_000)
+    (catch,) = search((finder("from (?P<x>[^.]+)", ignore_case=True),), "from " + "word " * 20_000)
     assert len(catch.span("x") or ()) == 100_000

@@ -87,7 +87,7 @@ class PatternOptions:
             raise OptionError(mistakes)
         groups = dict.fromkeys(g for f in finders for g in f.groups)
         compared = self.agree or tuple(g for g in groups if g not in self.same)
-        by_placeholder = {g: how for f in finders for g in f.groups if (how := f.reads(g)) is not None}
+        by_placeholder = {g: how for f in finders for g, how in f.reads.items()}
         widths = Widths({**STRETCHES, **self.approximation}, Rounding(), self.tolerance.ratio)
         meaning = {plain(text): plain(name) for name, texts in self.aliases.items() for text in (name, *texts)}
         measures = Measures(widths, self.clock_slack, meaning)
