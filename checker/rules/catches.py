@@ -58,19 +58,20 @@ def caught(
 
     Raises KindError where a pattern takes too long.
     """
-    base = claim.sentence.start
-    sentence = folded(claim.sentence.of(document.text))
-    if not any(finder.needs in sentence.small for finder in finders):
-        return ()
-    offsets = sentence.offsets
+    base, sentence = claim.sentence.start, sentence_of(claim, document)
     found = []
     for catch in search(finders, sentence.text):
-        groups = {name: offsets.original_span(span).shift(base) for name, span in catch.groups if len(span)}
+        groups = {name: sentence.offsets.original_span(span).shift(base) for name, span in catch.groups if len(span)}
         if any(name in groups and claim.span.start <= groups[name].start < claim.span.end for name in agree):
             told = (claim, *(c for c in nearby if c.sentence == claim.sentence))
             values = {n: value_of(told, document, span, read.get(n, "text")) for n, span in groups.items()}
             found.append(Caught(catch.number, values))
     return tuple(found)
+
+
+def sentence_of(claim: Claim, document: Document) -> Folded:
+    """The sentence of a claim as patterns see it."""
+    return folded(claim.sentence.of(document.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Expanded:
 def expand(pattern: str, *, outline: bool = False) -> Expanded:
     """Write out the placeholders of a pattern; raise BadPattern for one there is not.
 
-    With ``outline`` a single letter stands for each: what is wrong with a pattern is wrong with its outline too, and that
+    With ``outline`` a single letter stands for each: what is wrong with a pattern is wrong with its outline too, which
     is compiled in a tenth of the time.
     """
     pieces: list[str] = []

@@ -142,9 +142,10 @@ def judge_pair(
 
     What a rule cannot check is noted in ``unable``; without one, a KindError is raised.
     """
+    given_up = unable.given_up if unable else ()
     for rule in rules.active:
         kind = kinds[rule.kind]
-        if not _sources_fit(rule.where, pair) or (kind.needs_model and not asking) or (unable and unable.gave_up(rule)):
+        if not _sources_fit(rule.where, pair) or (kind.needs_model and not asking) or rule.id in given_up:
             continue
         try:
             for judgement in kind.check(pair, rule.options):

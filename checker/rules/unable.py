@@ -16,23 +16,23 @@ PATIENCE = 3  # failures of one rule after which it is not asked again in this r
 class Unable:
     """The failures of one run. A rule that keeps failing is given up, and that is told too."""
 
+    given_up: set[str] = field(default_factory=set)  # ids of rules that are not to be asked again
     _failed: dict[str, list[NotChecked]] = field(default_factory=dict)  # by id of the rule
 
     def note(self, rule: Rule, pair: Pair, error: KindError) -> None:
         """Add a failure of a rule at two claims."""
         where = f"{pair.a.source}:{pair.a.line} against {pair.b.source}:{pair.b.line}, by the rule {rule.id}"
-        self._failed.setdefault(rule.id, []).append(NotChecked(None, where, str(error), degraded=True))
-
-    def gave_up(self, rule: Rule) -> bool:
-        """Whether the rule has failed so often that it is not to be asked again."""
-        return len(self._failed.get(rule.id, ())) >= PATIENCE
+        failures = self._failed.setdefault(rule.id, [])
+        failures.append(NotChecked(None, where, str(error), degraded=True))
+        if len(failures) >= PATIENCE:
+            self.given_up.add(rule.id)
 
     def not_checked(self) -> tuple[NotChecked, ...]:
         """All of it, in the order in which the rules first failed."""
         told: list[NotChecked] = []
         for rule, failures in self._failed.items():
             told += failures
-            if len(failures) >= PATIENCE:
+            if rule in self.given_up:
                 why = f"it failed {len(failures)} times, and was not asked again"
                 told.append(NotChecked(None, f"everything else that the rule {rule} looks at", why, degraded=True))
         return tuple(told)

@@ -29,7 +29,6 @@ NEEDED = {
 ONE = ("ab", "c d", "é", "ß", "x?", "y*", "z+", "k{2}", "m{0,2}", "[pq]")
 GROUPS = ("[^a]", r"\d", r"\.", "(?:rs)", "(?:t|u)", "(?:v)?", "(?P<g>w)", "(e|f){1,2}", "I")
 PIECES = st.sampled_from(ONE + GROUPS)
-)
 
 
 @pytest.mark.parametrize("pattern", NEEDED)

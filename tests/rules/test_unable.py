@@ -60,7 +60,7 @@ def test_a_rule_that_keeps_failing_is_given_up_and_others_are_not() -> None:
     told = [gap.what for gap in unable.not_checked()]
     assert len(told) == PATIENCE + 2
     assert told[PATIENCE] == "everything else that the rule hues looks at"
-    assert not unable.gave_up(other)
+    assert unable.given_up == {"hues"}
 
 
 def test_without_a_place_to_note_it_a_failure_is_raised() -> None:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from checker.rules.catches import Caught, caught, plain, reading
+from checker.rules.catches import Caught, caught, plain, reading, sentence_of
 from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths
-from checker.rules.kind import Judgement, Kind, Pair
+from checker.rules.kind import Judgement, Kind, Pair, once
 from checker.rules.kinds.quantity import Tolerance
 from checker.rules.options import OptionError, option
 from checker.rules.pattern_mistakes import finders_of, mistakes_of
@@ -45,6 +45,7 @@ class Ready:
     """What is made of the options once, for all pairs."""
 
     finders: tuple[Finder, ...]
+    needs: tuple[str, ...]  # a sentence with none of them holds no match
     compared: tuple[str, ...]  # the groups that must agree
     reads: Mapping[str, Read]
     measures: Measures
@@ -90,8 +91,9 @@ class PatternOptions:
         by_placeholder = {g: how for f in finders for g, how in f.reads.items()}
         widths = Widths({**STRETCHES, **self.approximation}, Rounding(), self.tolerance.ratio)
         meaning = {plain(text): plain(name) for name, texts in self.aliases.items() for text in (name, *texts)}
+        needs = tuple(dict.fromkeys(f.needs for f in finders))
         measures = Measures(widths, self.clock_slack, meaning)
-        object.__setattr__(self, "ready", Ready(finders, compared, {**by_placeholder, **self.read}, measures))
+        object.__setattr__(self, "ready", Ready(finders, needs, compared, {**by_placeholder, **self.read}, measures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,30 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
 
 
 def _catches(pair: Pair, options: PatternOptions) -> tuple[tuple[Caught, ...], tuple[Caught, ...]]:
-    """What the patterns catch in either claim; in the second nothing is looked for where the first has nothing."""
+    """What the patterns catch in either claim; nothing is searched where one of them cannot hold a match."""
+    if not all(_may_hold(small, options.ready.needs) for small in _sentences(pair)):
+        return (), ()
     if pair.a.facts.modality in options.unless or pair.b.facts.modality in options.unless:
         return (), ()
     left = _caught(pair, options, first=True)
     return left, _caught(pair, options, first=False) if left else ()
+
+
+def _sentences(pair: Pair) -> tuple[str, str]:
+    """The sentences of both claims in small letters."""
+    return once(
+        pair,
+        "sentences in small letters",
+        lambda: (sentence_of(pair.a, pair.a_document).small, sentence_of(pair.b, pair.b_document).small),
+    )
+
+
+def _may_hold(sentence: str, needs: Sequence[str]) -> bool:
+    """Whether a match may stand in a sentence. A loop, since it runs for each rule and pair of a run."""
+    for text in needs:  # noqa: SIM110
+        if text in sentence:
+            return True
+    return False
 
 
 def _caught(pair: Pair, options: PatternOptions, *, first: bool) -> tuple[Caught, ...]:
