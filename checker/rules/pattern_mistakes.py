@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.registry import nearest
@@ -13,6 +14,7 @@ from checker.rules.regexes import Finder, finder
 
 Mistakes = tuple[tuple[Where, str], ...]
 MOST_PATTERNS = 100  # of one rule
+_GROUP = re.compile(r"(?:\{|\(\?P?<)([A-Za-z_]\w*)[:>]")
 SHOWN = 12  # code points of a pattern that are shown before and behind what is wrong with it
 
 
@@ -36,22 +38,31 @@ def finders_of(find: Sequence[str], *, ignore_case: bool) -> tuple[tuple[Finder,
 
 
 def _at(pattern: str, at: int | None) -> str:
-    """Where in a pattern its mistake is: "; at character 20 of it, after '... set at ['"."""
+    """Where in a pattern its mistake is: " (at character 20 of it, after ' set at [')"."""
     if at is None:
         return ""
     before = pattern[max(0, at - SHOWN) : at]
-    return f"; at character {at + 1} of it" + (f", after {before!r}" if before else "")
+    return f" (at character {at + 1} of it" + (f", after {before!r})" if before else ")")
 
 
 def mistakes_of(
+    find: Sequence[str],
     finders: Sequence[Finder],
     agree: Sequence[str],
     same: Sequence[str],
     read: Mapping[str, Read],
     aliases: Mapping[str, Sequence[str]],
 ) -> Mistakes:
-    """What is wrong with the groups that the options name."""
-    groups = list(dict.fromkeys(g for f in finders for g in f.groups))
+    """What is wrong with the groups that the options name.
+
+    Where not all patterns could be made ready, a group counts as there if one of them seems to name it.
+    """
+    if not find:
+        return ()
+    complete = len(finders) == len(find)
+    groups = list(dict.fromkeys([g for f in finders for g in f.groups] if complete else _GROUP.findall(" ".join(find))))
+    if not groups and not complete:
+        return ()
     if not groups:
         return ((("find",), "no pattern names a group; write {amount:money}, or (?P<amount>...)"),)
     named = [(("agree", n), g) for n, g in enumerate(agree)] + [(("same", n), g) for n, g in enumerate(same)]
@@ -59,7 +70,7 @@ def mistakes_of(
     compared = agree or [g for g in groups if g not in same]
     if not compared:
         found.append((("same",), "every group is in 'same'; leave one out that must agree"))
-    elif not found:
+    elif not found and complete:
         found += [
             (("find", n), f"this pattern catches nothing that must agree: {', '.join(compared)}")
             for n, finder in enumerate(finders)

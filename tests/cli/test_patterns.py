@@ -95,10 +95,12 @@ def test_every_mistake_has_its_place(run: Runner, folder: Path) -> None:
     assert "the option 'find' is missing here" in mistakes[2]
     written(folder, bad=BAD.replace("    read: {amount: figure}\n", ""))
     mistakes = [line for line in run("rules", "check", "bad.yaml").out.splitlines() if line.startswith("bad.yaml:")]
-    assert [m.split(": ")[0] for m in mistakes[:3]] == ["bad.yaml:7:9", "bad.yaml:8:9", "bad.yaml:9:9"]
+    places = [m.split(": ")[0] for m in mistakes]
+    assert places[:4] == ["bad.yaml:7:9", "bad.yaml:8:9", "bad.yaml:9:9", "bad.yaml:10:13"]
     assert "explodes" in mistakes[0]
     assert "did you mean {money}?" in mistakes[1]
-    assert "missing >; at character 17 of it, after" in mistakes[2]
+    assert "missing > (at character 17 of it, after" in mistakes[2]
+    assert "no pattern has a group 'amont'; did you mean 'amount'?" in mistakes[3]
 
 
 @pytest.mark.parametrize(

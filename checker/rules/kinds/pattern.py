@@ -82,8 +82,7 @@ class PatternOptions:
 
     def __post_init__(self) -> None:
         finders, mistakes = finders_of(self.find, ignore_case=self.ignore_case)
-        if not mistakes:
-            mistakes = mistakes_of(finders, self.agree, self.same, self.read, self.aliases)
+        mistakes += mistakes_of(self.find, finders, self.agree, self.same, self.read, self.aliases)
         if mistakes:
             raise OptionError(mistakes)
         groups = dict.fromkeys(g for f in finders for g in f.groups)

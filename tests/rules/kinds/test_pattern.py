@@ -116,8 +116,9 @@ def test_it_explains_that_two_sentences_are_not_alike(ask: Ask) -> None:
 MISTAKES: list[tuple[dict[str, Any], tuple[object, ...], str]] = [
     ({"find": ()}, ("find",), "at least one pattern"),
     ({"find": ("x",)}, ("find",), "no pattern names a group; write {amount:money}"),
+    ({"find": ("{b:name} (?P<a",), "agree": ("c",)}, ("agree", 0), "no pattern has a group 'c'"),
     ({"find": ("(?P<a>x)", "(?P<a>x)")}, ("find", 1), "stands twice"),
-    ({"find": ("(?P<a>x)", "(?P<b")}, ("find", 1), "missing >; at character 6 of it, after '(?P<b'"),
+    ({"find": ("(?P<a>x)", "(?P<b")}, ("find", 1), "missing > (at character 6 of it, after '(?P<b')"),
     ({"find": ("(?P<a>x)", "(?P<b>(b|b)*)c")}, ("find", 1), "explodes"),
     ({"find": ("{a:mony}",)}, ("find", 0), "unknown placeholder {mony}; did you mean {money}?"),
     ({"find": ("{amount:money}",), "agree": ("amont",)}, ("agree", 0), "no pattern has a group 'amont'; did you mean"),
