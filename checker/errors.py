@@ -6,6 +6,7 @@
     │   └── FetchError           ... because of the network or what is allowed on it
     ├── ConfigError              a configuration or rules file is wrong; carries every mistake at once
     ├── ModelError               an encoder or entailment model cannot be loaded or answers in the wrong shape
+    ├── KindError                a kind of rule from a package cannot be used, or a rule cannot check a pair of claims
     ├── OutputError              a report or cache file cannot be written
     └── RegistryError            a part is asked for by a name nobody has, or registered twice
 
@@ -70,6 +71,10 @@ class ConfigError(CheckerError):
 
 class ModelError(CheckerError):
     """A model could not be loaded, or its answer has not the shape, type or norm that the seam asks for."""
+
+
+class KindError(CheckerError):
+    """A kind of rule from another package cannot be used, or a rule of any kind cannot check what it was given."""
 
 
 class OutputError(CheckerError):

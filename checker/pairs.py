@@ -19,15 +19,17 @@ from checker.config import Config
 from checker.entailment.protocol import Entailment, checked
 from checker.pipeline import Parts, asking, encoded, load
 from checker.rules.evidence import Evidence, gather
-from checker.rules.kinds import KINDS
+from checker.rules.kinds import ALL_KINDS
 from checker.rules.rule import RuleSet
-from checker.rules.run import GRAVITY, judge
+from checker.rules.run import GRAVITY, judge, pairs_of
 from checker.rules.second_look import Ask
 from checker.rules.slots import SlotVectors
+from checker.rules.unable import Unable
 from checker.sources.normalise import normalise
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Step, Verdict
 from checker.values.match import Match
+from checker.values.report import NotChecked
 from checker.values.text import Document, PublicationDate
 
 BATCH = 128  # pairs that are read ahead: enough for the encoder to sort its texts by length, little to hold
@@ -56,6 +58,7 @@ class PairVerdict:
     probabilities: tuple[float, float, float] | None = None  # contradiction, entailment, neutral; None without a model
     path: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()  # all that was said of the pair, the gravest and surest first
+    not_checked: tuple[NotChecked, ...] = ()  # what rules could not check
 
 
 def judge_pairs(pairs: Iterable[TextPair], config: Config) -> Iterator[PairVerdict]:
@@ -96,9 +99,29 @@ def prepare(pairs: Sequence[TextPair], parts: Parts) -> list[Prepared]:
 
 def verdict_on(texts: Prepared, rules: RuleSet, ask: Ask | None, min_confidence: float) -> PairVerdict:
     """What those rules say of two texts, without the probabilities of the texts as wholes."""
-    placed = judge(texts.evidence, texts.matches, (), texts.slots, rules, KINDS, ask)
+    unable = Unable()
+    placed = judge(texts.evidence, texts.matches, (), texts.slots, rules, ALL_KINDS, ask, unable)
     sure = [p.finding for p in placed if p.finding.confidence >= min_confidence]
-    return _verdict(texts.pair, sure, _silence(texts.claims, texts.matches))
+    gaps = unable.not_checked()
+    silence = () if sure else (*_silence(texts.claims, texts.matches), *(_gap(g) for g in gaps))
+    if not sure and not gaps:
+        silence += tuple(_silent_rules(texts, rules))
+    return replace(_verdict(texts.pair, sure, silence), not_checked=gaps)
+
+
+def _gap(gap: NotChecked) -> Step:
+    return Step("not checked", f"{gap.what}: {gap.why}")
+
+
+def _silent_rules(texts: Prepared, rules: RuleSet) -> Iterator[Step]:
+    """Why rules that can tell said nothing of the two claims that are nearest to each other."""
+    telling = [(rule, why) for rule in rules.active if (why := ALL_KINDS[rule.kind].why_silent) is not None]
+    if not telling or not texts.matches:
+        return
+    nearest = max(range(len(texts.matches)), key=lambda i: texts.matches[i].cosine)
+    pair = next(islice(pairs_of(texts.evidence, texts.matches, texts.slots), nearest, None))
+    for rule, why in telling:
+        yield from (replace(step, text=f"rule {rule.id}: {step.text}") for step in why(pair, rule.options))
 
 
 def _batch(pairs: Sequence[TextPair], parts: Parts) -> Iterator[PairVerdict]:

@@ -29,7 +29,7 @@ from checker.errors import UsageError
 from checker.index.build import build_index
 from checker.rules.choose import choose
 from checker.rules.evidence import gather
-from checker.rules.kinds import KINDS
+from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules
 from checker.rules.matrix import Matrix, arrange, counts
 from checker.rules.queries import Query
@@ -39,6 +39,7 @@ from checker.rules.second_look import Ask, Probabilities
 from checker.rules.shipped import shipped
 from checker.rules.silenced import part, unknown_names
 from checker.rules.slots import SlotVectors, keys, text_of
+from checker.rules.unable import Unable
 from checker.sources.read import read_all
 from checker.values.claim import Claim, Extraction
 from checker.values.report import NotChecked, Report, RunInfo, SourceInfo
@@ -73,7 +74,7 @@ def load(config: Config) -> Parts:
     return Parts(
         config=config,
         encoder=load_encoder(config.encoder.name, config.cache_dir),
-        rules=choose(load_rules(config.rules, KINDS, shipped("rules")), config.select, config.ignore, KINDS),
+        rules=choose(load_rules(config.rules, ALL_KINDS, shipped("rules")), config.select, config.ignore, ALL_KINDS),
         entailment=load_entailment(config.entailment.name, config.cache_dir),
     )
 
@@ -122,9 +123,11 @@ def judged(documents: Sequence[Document], parts: Parts) -> Judged:
     clusters = average_linkage(len(claims), near, config.clusters.threshold)
     matches = across(near, [c.source for c in claims], within=config.within)
     evidence = gather(claims, documents, matches)
-    placed = judge(evidence, matches, clusters, slots, parts.rules, KINDS, asking(parts.entailment))
+    unable = Unable()
+    placed = judge(evidence, matches, clusters, slots, parts.rules, ALL_KINDS, asking(parts.entailment), unable)
     heard, silenced = part(placed, claims, documents)
-    notes = (*unknown_names(documents, parts.rules, KINDS), *_notes(parts.encoder, parts.entailment))
+    named = unknown_names(documents, parts.rules, ALL_KINDS)
+    notes = (*unable.not_checked(), *named, *_notes(parts.encoder, parts.entailment))
     return Judged(extractions, claims, heard, notes, silenced)
 
 

@@ -11,7 +11,7 @@ from benchmarks.rules.equivalent import excluded
 from checker.rules.encode import encode
 from checker.rules.entry import RULE_KEYS, RuleEntry
 from checker.rules.hints import options_of
-from checker.rules.kinds import KINDS
+from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules, located
 from checker.rules.nodes import Entry, Items, Node, Scalar, Table, node_of
 from checker.rules.read_rule import RuleReader
@@ -44,7 +44,7 @@ def pack(name: str) -> Pack:
     """A shipped pack by name, or a file by path, with the rules that are written in it."""
     path = located(name, shipped("rules"))
     root = read_yaml(path).root
-    whole = load_rules([name], KINDS, shipped("rules"))
+    whole = load_rules([name], ALL_KINDS, shipped("rules"))
     if not isinstance(root, Table):
         return Pack(path.stem, whole, ())
     after = {rule.id: rule for rule in whole.rules}
@@ -59,7 +59,7 @@ def mutants(rule: Rule, base: Rule | None, table: Table, factor: float = 2.0) ->
 
     ``base`` is the rule as it stood before its file, ``table`` what the file writes; numbers move by ``factor`` (> 1).
     """
-    kind, moves = KINDS[rule.kind], Moves(factor)
+    kind, moves = ALL_KINDS[rule.kind], Moves(factor)
     written = _option_entries(table)
     if base is None and not written.entries:
         changes = moves.inside(_as_node(encode(kind.options())), GroupShape(kind.options), (), written=False)
@@ -83,7 +83,7 @@ def _settings(rule: Rule) -> str:
 
 def _read(table: Table, base: Rule | None, rule: Rule) -> Rule | None:
     """The rule with the tests that it has; None where the decoder refuses it."""
-    reader = RuleReader("a mutant", KINDS)
+    reader = RuleReader("a mutant", ALL_KINDS)
     read = reader.read(table, base)
     return None if read is None or reader.mistakes else replace(read, tests=rule.tests)
 
@@ -123,4 +123,4 @@ def _extended(root: Table, path: Path) -> Mapping[str, Rule]:
     items = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
     names = [i.text for i in items if isinstance(i, Scalar)]
     known = [n if not n.startswith(".") else str(path.parent / n) for n in names]
-    return {rule.id: rule for rule in load_rules(known, KINDS, shipped("rules")).rules}
+    return {rule.id: rule for rule in load_rules(known, ALL_KINDS, shipped("rules")).rules}

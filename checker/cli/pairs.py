@@ -49,6 +49,9 @@ def command(file: str, fmt: str | None, output: str | None, **given: object) -> 
                 complain(f"{file}:{answer.number}: {answer.reason}")
             else:
                 found = found or any(config.report.fails(finding) for finding in answer.findings)
+                bad = bad or bool(answer.not_checked)
+                for gap in answer.not_checked:
+                    complain(f"not checked: the pair with id {answer.id!r}, {gap.what}: {gap.why}")
             if not put(_written(answer)):
                 break
     return EXIT_DEGRADED if bad else EXIT_FINDINGS if found else EXIT_OK

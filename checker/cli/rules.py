@@ -12,8 +12,8 @@ import click
 from checker.cli import rules_test
 from checker.cli.group import SuggestingGroup
 from checker.cli.options import choice_options, model_options, settings
-from checker.cli.output import render_options, write, write_lines
-from checker.errors import EXIT_BAD_INPUT, EXIT_OK, UsageError
+from checker.cli.output import complain, render_options, write, write_lines
+from checker.errors import EXIT_BAD_INPUT, EXIT_DEGRADED, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from checker.rules.kind import Kind
@@ -34,19 +34,18 @@ command.add_command(rules_test.command)
 def list_rules(**given: object) -> int:
     """List the rules that a run would use, then the kinds of rules and the packs there are."""
     from checker.rules.choose import choose
-    from checker.rules.kinds import KINDS
+    from checker.rules.kinds import ALL_KINDS
     from checker.rules.packs import all_packs
     from checker.rules.shipped import shipped
 
     config = settings(given)
-    rules = choose(_rules(given), config.select, config.ignore, KINDS).rules
-    kinds = [KINDS[name] for name in KINDS]
+    rules = choose(_rules(given), config.select, config.ignore, ALL_KINDS).rules
     rows = [(r.id, r.kind, r.severity.value, r.description) for r in rules]
     lines = [*_table(("rule", "kind", "severity", "what it says"), rows), ""]
-    lines += [*_table(("kind", "what it flags"), [(k.name, k.summary) for k in kinds]), ""]
+    lines += [*_table(("kind", "what it flags"), [(k.name, k.summary) for k in ALL_KINDS.usable()]), ""]
     packs = [(p.name, f"of the package {p.package}" if p.package else "shipped") for p in all_packs(shipped("rules"))]
     write_lines([*lines, *_table(("pack", "where it is from"), packs)])
-    return EXIT_OK
+    return _told(ALL_KINDS.problems())
 
 
 @command.command("show")
@@ -55,12 +54,12 @@ def list_rules(**given: object) -> int:
 def show(name: str, **given: object) -> int:
     """Show a kind of rules with its options, or a rule with what it sets."""
     from checker.registry import unknown
-    from checker.rules.kinds import KINDS
+    from checker.rules.kinds import ALL_KINDS
 
     rules = {rule.id: rule for rule in _rules(given).rules}
-    if name not in KINDS and name not in rules:
-        raise UsageError(unknown("kind or rule", name, [*KINDS.names(), *rules]))
-    parts = [list(_of_kind(KINDS[name]))] if name in KINDS else []
+    if name not in ALL_KINDS and name not in rules:
+        raise UsageError(unknown("kind or rule", name, [*ALL_KINDS.names(), *rules]))
+    parts = [list(_of_kind(ALL_KINDS[name]))] if name in ALL_KINDS else []
     parts += [list(_of_rule(rules[name]))] if name in rules else []
     write_lines([line for part in parts for line in (*part, "")][:-1])
     return EXIT_OK
@@ -72,11 +71,11 @@ def check(files: tuple[str, ...]) -> int:
     """Name every mistake in files of rules, each with its place and line; exit status 2 where there is one."""
     from checker.cli.mistakes import shown
     from checker.report.escape import terminal
-    from checker.rules.kinds import KINDS
+    from checker.rules.kinds import ALL_KINDS
     from checker.rules.load import check_rules
     from checker.rules.shipped import shipped
 
-    found = [mistake for file in files for mistake in check_rules(Path(file), KINDS, shipped("rules"))]
+    found = [mistake for file in files for mistake in check_rules(Path(file), ALL_KINDS, shipped("rules"))]
     wrong = any(not mistake.warning for mistake in found)
     fine = [] if wrong else [f"no mistakes in {terminal(', '.join(files))}"]
     write_lines([*shown(found), *fine])
@@ -86,19 +85,28 @@ def check(files: tuple[str, ...]) -> int:
 @command.command("schema")
 def schema() -> int:
     """Write the JSON Schema of files of rules, with which editors complete and check them."""
-    from checker.rules.kinds import KINDS
+    from checker.registry import Registry
+    from checker.rules.kinds import ALL_KINDS
     from checker.rules.schema import rules_schema
 
-    write(json.dumps(rules_schema(KINDS), indent=2, ensure_ascii=render_options(None).ascii) + "\n", None)
-    return EXIT_OK
+    schema = rules_schema(Registry("rule kind", [(kind.name, kind) for kind in ALL_KINDS.usable()]))
+    write(json.dumps(schema, indent=2, ensure_ascii=render_options(None).ascii) + "\n", None)
+    return _told(ALL_KINDS.problems())
+
+
+def _told(problems: Sequence[str]) -> int:
+    """Say on standard error which kinds of installed packages are left out; the exit status that follows."""
+    for problem in problems:
+        complain(problem)
+    return EXIT_DEGRADED if problems else EXIT_OK
 
 
 def _rules(given: dict[str, object]) -> RuleSet:
-    from checker.rules.kinds import KINDS
+    from checker.rules.kinds import ALL_KINDS
     from checker.rules.load import load_rules
     from checker.rules.shipped import shipped
 
-    return load_rules(settings(given).rules, KINDS, shipped("rules"))
+    return load_rules(settings(given).rules, ALL_KINDS, shipped("rules"))
 
 
 def _of_kind(kind: Kind) -> Iterator[str]:

@@ -59,12 +59,12 @@ def _files(names: Sequence[str]) -> Iterator[str]:
 
 def _written_in(name: str) -> list[Rule]:
     """The rules that a pack or file adds or changes; those that it only takes over have their tests elsewhere."""
-    from checker.rules.kinds import KINDS
+    from checker.rules.kinds import ALL_KINDS
     from checker.rules.load import load_rules, located
     from checker.rules.shipped import shipped
 
     path = str(located(name, shipped("rules")))
-    return [r for r in load_rules([name], KINDS, shipped("rules")).rules if any(p.path == path for p in r.places)]
+    return [r for r in load_rules([name], ALL_KINDS, shipped("rules")).rules if any(p.path == path for p in r.places)]
 
 
 def _failures(outcomes: Sequence[Outcome]) -> Iterator[str]:

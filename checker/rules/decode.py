@@ -16,6 +16,7 @@ from checker.errors import CheckerError, Mistake
 from checker.registry import nearest
 from checker.rules.hints import Option, options_of
 from checker.rules.nodes import Items, Node, Place, Scalar, Table, got, quoted
+from checker.rules.options import OptionError, Where
 from checker.rules.shapes import (
     ChoiceShape,
     GroupShape,
@@ -60,6 +61,18 @@ def did_you_mean(name: str, names: list[str]) -> str:
     return f"; there are: {', '.join(names)}" if names else ""
 
 
+def _place(node: Node, where: Where) -> Place:
+    """The place of what is inside a node; as far as the file goes there, since the rest may be taken from elsewhere."""
+    for step in where:
+        if isinstance(node, Table) and (entry := node.get(str(step))) is not None:
+            node = entry.value
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            break
+    return node.place
+
+
 class _Reader:
     """Reads nodes by shape and notes what is wrong."""
 
@@ -86,6 +99,10 @@ class _Reader:
             return _FAILED
         try:
             return cls(**values)
+        except OptionError as error:
+            for where, message in error.mistakes:
+                self._mistake(_place(node, where), message)
+            return _FAILED
         except (ValueError, CheckerError) as error:  # what an options class says of its own values
             return self._mistake(node.place, str(error))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from checker.rules.align import Aligned
 from checker.rules.weigh import probability
@@ -13,6 +13,7 @@ from checker.values.finding import Step, Verdict
 from checker.values.interval import Interval
 from checker.values.text import Document, Span
 
+T = TypeVar("T")
 SpannedT = TypeVar("SpannedT", bound="Spanned")
 PROPOSED = 0.1  # probability from which a conflict is proposed: worth a second look, if no finding yet
 
@@ -32,6 +33,18 @@ class Pair:
     times: Mapping[tuple[int, int], Mapping[str, float]] = field(default_factory=dict)  # features of (period, period)
     a_nearby: tuple[Claim, ...] = ()  # other claims of the same document, next to ``a`` in the text
     b_nearby: tuple[Claim, ...] = ()
+    worked_out: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)  # see ``once``
+
+
+def once(pair: Pair, what: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` returns, worked out once for a pair, however many rules ask; ``what`` names it.
+
+    It may depend on the two claims and on what ``what`` holds, and on nothing else: not on ``aligned``, which filters
+    of rules narrow, nor on options that are not in the name.
+    """
+    if what not in pair.worked_out:
+        pair.worked_out[what] = make()
+    return cast("T", pair.worked_out[what])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +126,5 @@ class Kind:
     check: Callable[[Pair, object], Iterator[Judgement]]
     not_flagged: str = ""  # one line: what it leaves alone
     needs_model: bool = False  # whether its proposals are for an entailment model to decide: without one it is silent
+    decides: bool = False  # its rules are the user's own word: what they say of two values, no general kind overrules
+    why_silent: Callable[[Pair, object], Iterator[Step]] | None = None  # why it says nothing of a pair, to explain it

@@ -6,6 +6,18 @@ from dataclasses import field
 from typing import TypeVar
 
 T = TypeVar("T")
+Where = tuple[str | int, ...]  # names of options and positions in lists, from the options of the rule down
+
+
+class OptionError(ValueError):
+    """What an options class has against its own values, from ``__post_init__``: one message for each place.
+
+    ``("find", 1)`` is the second value of the list ``find``; ``()`` the options as a whole.
+    """
+
+    def __init__(self, mistakes: tuple[tuple[Where, str], ...]) -> None:
+        super().__init__("; ".join(message for _, message in mistakes))
+        self.mistakes = mistakes
 
 
 def option(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.errors import Mistake
+from checker.errors import KindError, Mistake
 from checker.registry import Registry, nearest
 from checker.rules.decode import decode, did_you_mean
 from checker.rules.entry import (
@@ -82,7 +82,11 @@ class RuleReader:
             return self._kinds[base.kind] if base else None  # a list or mapping is reported by the decoder
         name = entry.value.text
         if name in self._kinds:
-            return self._kinds[name]
+            try:
+                return self._kinds[name]
+            except KindError as error:
+                self.note(entry.value.place, str(error))
+                return None
         self.note(entry.value.place, f"unknown kind {quoted(name)}{did_you_mean(name, self._kinds.names())}")
         return None
 

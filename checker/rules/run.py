@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from itertools import groupby
 
+from checker.errors import KindError
 from checker.registry import Registry
 from checker.rules.align import align, echoes
 from checker.rules.compare import Widths
@@ -17,6 +18,8 @@ from checker.rules.message import fill
 from checker.rules.rule import Rule, RuleSet, Where
 from checker.rules.second_look import Ask, asked, opinions, weighed_again
 from checker.rules.slots import SlotVectors
+from checker.rules.unable import Unable
+from checker.rules.weigh import SECOND_LOOK, weighs
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Side, Step, Verdict
 from checker.values.match import Cluster, Match
@@ -55,17 +58,20 @@ def judge(
     rules: RuleSet,
     kinds: Registry[Kind],
     ask: Ask | None = None,
+    unable: Unable | None = None,
 ) -> tuple[Placed, ...]:
     """All findings of the run, in the order of the text of the first source, the gravest verdict of a pair first.
 
-    With ``ask``, an entailment model takes a second look at each conflict that is proposed.
+    With ``ask``, an entailment model takes a second look at each conflict that is proposed. What a rule cannot check
+    is noted in ``unable``; without one, a KindError is raised.
     """
-    found = list(proposals(evidence, matches, clusters, slots, rules, kinds, asking=ask is not None))
+    found = list(proposals(evidence, matches, clusters, slots, rules, kinds, asking=ask is not None, unable=unable))
     if ask is not None:
         found = looked_at_again(found, ask)
+    deciding = frozenset(r.kind for r in rules.active if kinds[r.kind].decides)
     placed: list[Placed] = []
     for match, of_pair in groupby(found, key=lambda p: p.match):
-        placed.extend(Placed(match, f) for f in settle(list(_findings(of_pair))))
+        placed.extend(Placed(match, f) for f in settle(list(_findings(of_pair)), deciding))
     return tuple(placed)
 
 
@@ -78,12 +84,13 @@ def proposals(
     kinds: Registry[Kind],
     *,
     asking: bool,
+    unable: Unable | None = None,
 ) -> Iterator[Proposal]:
     """What the active rules say, pair by pair; ``asking``: an entailment model will be asked of it."""
     cluster_of = {row: c.id for c in clusters for row in c.members}
     for match, plain in zip(matches, pairs_of(evidence, matches, slots), strict=True):
         pair = replace(plain, same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1))
-        for rule, judgement in judge_pair(pair, rules, kinds, asking=asking):
+        for rule, judgement in judge_pair(pair, rules, kinds, asking=asking, unable=unable):
             yield Proposal(match, pair, rule, judgement)
 
 
@@ -107,14 +114,17 @@ def pairs_of(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors) -
 
 
 def looked_at_again(found: Sequence[Proposal], ask: Ask) -> list[Proposal]:
-    """The proposals with the probabilities that rules and model give together."""
-    asking = [p for p in found if p.judgement.verdict is Verdict.CONFLICT]
-    said = iter(tuple(opinions([asked(p.pair, p.judgement) for p in asking], ask)))
+    """The proposals with the probabilities that rules and model give together.
+
+    Of a kind whose word is not weighed against the model's, the model is not asked.
+    """
+
+    def in_doubt(p: Proposal) -> bool:
+        return p.judgement.verdict is Verdict.CONFLICT and weighs(SECOND_LOOK, p.rule.kind)
+
+    said = iter(tuple(opinions([asked(p.pair, p.judgement) for p in found if in_doubt(p)], ask)))
     return [
-        replace(p, judgement=weighed_again(p.rule.kind, p.judgement, next(said)))
-        if p.judgement.verdict is Verdict.CONFLICT
-        else p
-        for p in found
+        replace(p, judgement=weighed_again(p.rule.kind, p.judgement, next(said))) if in_doubt(p) else p for p in found
     ]
 
 
@@ -126,16 +136,25 @@ def nearby(evidence: Evidence, at: int) -> tuple[Claim, ...]:
 
 
 def judge_pair(
-    pair: Pair, rules: RuleSet, kinds: Registry[Kind], *, asking: bool = False
+    pair: Pair, rules: RuleSet, kinds: Registry[Kind], *, asking: bool = False, unable: Unable | None = None
 ) -> Iterator[tuple[Rule, Judgement]]:
-    """What every active rule says of one pair; of what is unlikely, only what is worth ``asking`` a model about."""
+    """What every active rule says of one pair; of what is unlikely, only what is worth ``asking`` a model about.
+
+    What a rule cannot check is noted in ``unable``; without one, a KindError is raised.
+    """
+    given_up = unable.given_up if unable else ()
     for rule in rules.active:
         kind = kinds[rule.kind]
-        if not _sources_fit(rule.where, pair) or (kind.needs_model and not asking):
+        if not _sources_fit(rule.where, pair) or (kind.needs_model and not asking) or rule.id in given_up:
             continue
-        for judgement in kind.check(pair, rule.options):
-            if _values_fit(rule.where, pair, judgement) and (asking or judgement.confidence >= judgement.floor):
-                yield rule, judgement
+        try:
+            for judgement in kind.check(pair, rule.options):
+                if _values_fit(rule.where, pair, judgement) and (asking or judgement.confidence >= judgement.floor):
+                    yield rule, judgement
+        except KindError as error:
+            if unable is None:
+                raise
+            unable.note(rule, pair, error)
 
 
 def _findings(proposed: Iterable[Proposal]) -> Iterator[Finding]:
@@ -148,13 +167,24 @@ def _findings(proposed: Iterable[Proposal]) -> Iterator[Finding]:
             yield _finding(p.pair, p.rule, p.judgement)
 
 
-def settle(findings: list[Finding]) -> list[Finding]:
-    """Of one pair: what a numeric rule has settled stands; of the rest the surest and gravest finding."""
+def settle(findings: list[Finding], deciding: frozenset[str] = frozenset()) -> list[Finding]:
+    """Of one pair: what a ``deciding`` kind or a numeric rule has settled stands; of the rest the surest and gravest.
+
+    Of values that a deciding kind has judged, a rule of the user's own words, no other kind is heard.
+    """
+    decided = [f for f in findings if f.kind in deciding]
+    findings = [f for f in findings if f.kind in deciding or not _both_within(f, decided)]
     reckoned = [f for f in findings if f.kind == RECKONED]
     numeric = [f for f in findings if f.kind in NUMERIC and not (f.kind == COMPARED and _both_within(f, reckoned))]
+    numeric += decided
     taken = [(f.a.value_span, f.b.value_span) for f in numeric]
     others = sorted(
-        (f for f in findings if f.kind not in NUMERIC and not _within(f, taken) and not (f.kind == UNREAD and numeric)),
+        (
+            f
+            for f in findings
+            if f not in numeric and f.kind not in NUMERIC and not _within(f, taken)
+            if not (f.kind == UNREAD and numeric)
+        ),
         key=lambda f: (GRAVITY.index(f.verdict), -f.confidence),
     )
     if any(f.verdict is Verdict.CONFLICT for f in numeric):

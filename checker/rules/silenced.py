@@ -31,13 +31,13 @@ def part(
 
 def unknown_names(documents: Sequence[Document], rules: RuleSet, kinds: Registry[Kind]) -> Iterator[NotChecked]:
     """What is to be said of comments that name a rule which this run does not know: they do nothing."""
-    names = [*(rule.id for rule in rules.rules), *kinds.names()]
+    ids = {rule.id for rule in rules.rules}
     for document in documents:
         asked = dict.fromkeys((ignore.line, name) for ignore in document.ignores for name in ignore.names)
         for line, name in asked:
-            if name in names:
+            if name in ids or name in kinds:
                 continue
-            near = nearest(name, names)
+            near = nearest(name, [*(rule.id for rule in rules.rules), *kinds.names()])
             hint = f"; did you mean {near!r}?" if near else ""
             why = f"no rule or kind of this run is named {name!r}{hint}"
             yield NotChecked(document.id, f"the checker comment on line {line}", why)

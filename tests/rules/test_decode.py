@@ -16,6 +16,7 @@ from checker.rules.duration import read_duration, write_duration
 from checker.rules.encode import encode, write_inline
 from checker.rules.hints import options_of
 from checker.rules.nodes import Place, node_of
+from checker.rules.options import OptionError
 from checker.rules.yamlfile import parse_yaml
 from tests.rules.small_kinds import GaugeOptions, Later, Mode, Reach
 
@@ -126,6 +127,22 @@ def test_an_error_of_the_project_from_an_options_class_is_a_mistake_too() -> Non
 
     decoded = decode(node_of({"name": "y"}, Place(3, 4)), Fussy, "f")
     assert [str(m) for m in decoded.mistakes] == ["f:3:4: --name must be x"]
+
+
+def test_what_a_class_has_against_its_values_is_told_at_each_place() -> None:
+    @dataclass(frozen=True)
+    class Picky:
+        names: tuple[str, ...] = ()
+        hue: str = "red"
+
+        def __post_init__(self) -> None:
+            if self.names:
+                raise OptionError(((("names", 1), "no such name"), (("hue",), "no such hue"), ((), "all wrong")))
+
+    parsed = parse_yaml("# head\nnames:\n  - x\n  - y\n", "f")
+    assert parsed.root is not None
+    decoded = decode(parsed.root, Picky, "f")
+    assert [str(m) for m in decoded.mistakes] == ["f:2:1: all wrong", "f:2:1: no such hue", "f:4:5: no such name"]
 
 
 def test_a_type_without_a_shape_is_the_programmers_error() -> None:

@@ -1,8 +1,9 @@
-"""The kinds of rules there are, in the order in which they look at a pair."""
+"""The kinds of rules there are: those of this package in a table, and behind them those that other packages bring."""
 
 from __future__ import annotations
 
 from checker.registry import Registry
+from checker.rules.foreign import AllKinds
 from checker.rules.kind import Kind
 from checker.rules.kinds import (
     antonym,
@@ -12,6 +13,7 @@ from checker.rules.kinds import (
     entity,
     filler,
     ordinal,
+    pattern,
     period,
     polarity,
     quantifier,
@@ -21,6 +23,7 @@ from checker.rules.kinds import (
 )
 
 TABLE = (
+    pattern.KIND,
     quantity.KIND,
     sums.KIND,
     period.KIND,
@@ -36,3 +39,4 @@ TABLE = (
     entailment.KIND,
 )
 KINDS: Registry[Kind] = Registry("rule kind", [(kind.name, kind) for kind in TABLE])
+ALL_KINDS = AllKinds(KINDS)

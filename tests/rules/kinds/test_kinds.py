@@ -43,4 +43,5 @@ def test_the_order_of_the_texts_changes_nothing(case: dict[str, list[str]], conf
 
 def test_each_kind_has_a_case() -> None:
     needs_a_model = {"entailment"}
-    assert {c["kind"] for c in CASES} == set(KINDS.names()) - needs_a_model
+    written_by_users = {"pattern"}  # no shipped rule is of it; test_pattern.py has its cases
+    assert {c["kind"] for c in CASES} == set(KINDS.names()) - needs_a_model - written_by_users
