@@ -123,6 +123,7 @@ def render_options(path: str | None, *, verbose: bool = False) -> RenderOptions:
         color=on_terminal and not colorless,
         ascii=to_stdout and not encoding.startswith("utf"),
         verbose=verbose,
+        folder=_folder(),
     )
 
 
@@ -141,6 +142,13 @@ def _replacing(target: Path) -> Iterator[TextIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _folder() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:  # it was removed while the program ran
+        return ""
 
 
 def _umask() -> int:
