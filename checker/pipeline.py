@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -69,12 +69,18 @@ class Judged:
     silenced: tuple[Placed, ...] = ()  # findings that a comment in a source has switched off
 
 
-def load(config: Config) -> Parts:
-    """Load the encoder and the rules that ``config`` names; raise ModelError or ConfigError where that fails."""
+def load(config: Config, rules: RuleSet | None = None) -> Parts:
+    """Load the models and the rules that ``config`` names; raise ModelError or ConfigError where that fails.
+
+    ``rules`` are taken instead of those that it names.
+    """
+    loaded = rules if rules is not None else load_rules(config.rules, KINDS, shipped("rules"))
+    if rules is not None:
+        config = replace(config, rules=(rules.name,))
     return Parts(
         config=config,
         encoder=load_encoder(config.encoder.name, config.cache_dir),
-        rules=choose(load_rules(config.rules, KINDS, shipped("rules")), config.select, config.ignore, KINDS),
+        rules=choose(loaded, config.select, config.ignore, KINDS),
         entailment=load_entailment(config.entailment.name, config.cache_dir),
     )
 

@@ -29,7 +29,7 @@ class Article:
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise UsageError(f"the text of an article must be a str, not {type(self.text).__name__}")
-        object.__setattr__(self, "published", _day(self.published))
+        object.__setattr__(self, "published", day_of(self.published))
 
     @property
     def day(self) -> date | None:
@@ -51,7 +51,8 @@ def document_of(given: Article, name: str, day: date | None) -> tuple[Document, 
     return build(Blob(name, given.text.encode("utf-8", "surrogatepass")), draft, day or given.day)
 
 
-def _day(given: object) -> date | None:
+def day_of(given: object) -> date | None:
+    """A day of publication as programs give it: a date, a text as "2024-11-12", None; UsageError for anything else."""
     if given is None:
         return None
     if isinstance(given, datetime):
@@ -61,4 +62,4 @@ def _day(given: object) -> date | None:
     try:
         return date.fromisoformat(str(given))
     except ValueError:
-        raise UsageError(f"published={given!r}: expected a day such as '2024-11-12'") from None
+        raise UsageError(f"{given!r} is no day of publication: expected a day such as '2024-11-12'") from None
