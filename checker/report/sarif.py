@@ -18,6 +18,7 @@ from checker.report.options import RenderOptions
 from checker.report.quote import quote
 from checker.values.finding import Finding, Severity, Side, Verdict
 from checker.values.report import Acceptance, NotChecked, Report, RuleInfo, SourceInfo
+from checker.values.text import Document, Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"  # what relative addresses are relative to
@@ -37,7 +38,7 @@ def _log(report: Report, options: RenderOptions) -> JsonObject:
     rules = _rules(report)
     at = {rule.id: index for index, rule in enumerate(rules)}
     sources = {source.id: index for index, source in enumerate(report.sources)}
-    page = _Page(options, sources)
+    page = _Page(options, sources, {document.id: document for document in report.documents})
     run: JsonObject = {
         "tool": {"driver": _driver(rules)},
         "invocations": [_invocation(report, page)],
@@ -90,9 +91,10 @@ def _descriptor(rule: RuleInfo) -> JsonObject:
 class _Page:
     """What every place in the log needs: how sources are addressed, and where each stands among the artifacts."""
 
-    def __init__(self, options: RenderOptions, sources: dict[str, int]) -> None:
+    def __init__(self, options: RenderOptions, sources: dict[str, int], documents: dict[str, Document]) -> None:
         self.options = options
         self._sources = sources
+        self._documents = documents
 
     def artifact(self, source: SourceInfo) -> JsonObject:
         """One source with what is known of it."""
@@ -123,7 +125,10 @@ class _Page:
         """The location of a claim."""
         there = self.of(side.source)
         where = self.location(there, self._sources.get(side.source))
-        physical: JsonObject = {"artifactLocation": where, "region": _region(side, there)}
+        physical: JsonObject = {
+            "artifactLocation": where,
+            "region": _region(side, there, self._documents.get(side.source)),
+        }
         article: JsonObject = {}
         if there.article:
             article = {"logicalLocations": [{"name": there.article, "kind": "member"}]}
@@ -134,7 +139,7 @@ class _Page:
         return {"physicalLocation": {"artifactLocation": self.location(self.of(source), self._sources.get(source))}}
 
 
-def _region(side: Side, there: Artifact) -> JsonObject:
+def _region(side: Side, there: Artifact, document: Document | None) -> JsonObject:
     """Where the claim stands in the file.
 
     Of a page, a PDF or a Word file the text was taken out, so that its lines are not those of the file: the region is
@@ -145,8 +150,8 @@ def _region(side: Side, there: Artifact) -> JsonObject:
         read: JsonObject = {"line": side.line, "start": side.start, "end": side.end, "text": side.text}
         return {"startLine": 1, "properties": {"text_as_read": read}}
     columns: JsonObject = {}
-    if side.extent:
-        e = side.extent
+    if document:
+        e = document.extent_of(document.offsets.normalised_span(Span(side.start, side.end)))
         columns = {"startColumn": e.column, "endLine": e.end_line, "endColumn": e.end_column}
     length = side.end - side.start
     return {"startLine": side.line, **columns, "charOffset": side.start, "charLength": length, **snippet}

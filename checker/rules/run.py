@@ -216,7 +216,6 @@ def _side(claim: Claim, document: Document, reading: Reading) -> Side:
         interval=reading.interval,
         attribution=attribution.speaker if attribution else None,
         as_of=reading.as_of,
-        extent=document.extent_of(claim.span),
     )
 
 

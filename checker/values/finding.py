@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.values.interval import Interval
-from checker.values.text import Extent, Span
+from checker.values.text import Span
 
 
 class Verdict(StrEnum):
@@ -49,7 +49,6 @@ class Side:
     interval: Interval | None = None  # of a numeric value, in the base unit
     attribution: str | None = None  # who says it, as written
     as_of: str | None = None  # ISO date for which the value is given, where known
-    extent: Extent | None = None  # of the claim by lines and columns; None where the text is not at hand
 
 
 @dataclass(frozen=True, slots=True)
