@@ -18,7 +18,7 @@ from datetime import date
 from os import PathLike, fspath
 
 from checker.config import Config
-from checker.errors import UsageError
+from checker.errors import Mistake, UsageError
 from checker.pairs import PairVerdict, TextPair, judge_with
 from checker.pipeline import Began, Parts, read_enough, report_on
 from checker.pipeline import load as load_parts
@@ -76,6 +76,11 @@ class Rules:
     def ids(self) -> tuple[str, ...]:
         """The ids of the rules, in the order in which they look at a pair."""
         return tuple(rule.id for rule in self.rule_set.rules)
+
+    @property
+    def warnings(self) -> tuple[Mistake, ...]:
+        """What is no mistake and has no effect, such as a rule that never speaks, each with its place."""
+        return self.rule_set.warnings
 
     def only(self, ids: Iterable[str]) -> Rules:
         """The rules of these ids; raise UsageError where there is none of one of them."""

@@ -160,6 +160,12 @@ def test_the_rules_given_are_those_asked() -> None:
     assert not compare(pair(), config=PLAIN, rules=Rules.load().without(["figures"])).findings
 
 
+def test_warnings_of_rules_are_told() -> None:
+    assert not Rules.load().warnings
+    (warning,) = Rules.parse("version: 1\nrules:\n  - {id: a, kind: quantity, severity: off}\n").warnings
+    assert (warning.line, warning.warning) == (3, True)
+
+
 def test_rules_run_their_tests() -> None:
     text = OWN.replace("info}", "info, tests: {conflict: [[Six homes burned., Nine homes burned.]]}}")
     (outcome,) = Rules.parse(text).test(PLAIN)
@@ -267,3 +273,26 @@ def test_threads_that_find_the_cache_broken_get_the_same(tmp_path: Path) -> None
     for value in (*found, *expected):  # that a cache was given up may be told; it changes no result
         value.pop("not_checked")
     assert found == expected
+
+
+FORMATS = {
+    "a.html": "<html><body><article><h1>Fire</h1><p>{0}</p><p>More is known tomorrow.</p></article></body></html>",
+    "b.md": "# Fire\n\n{0}\n",
+    "c.json": '{{"title": "Fire", "text": "{0}", "published": "2031-03-04"}}',
+    "d.xml": "<rss version='2.0'><channel><item><description>{0}</description></item></channel></rss>",
+    "e.txt": "{0}\n",
+}
+
+
+def test_threads_read_files_of_all_sorts(tmp_path: Path, comparer: Comparer) -> None:
+    jobs = []
+    for n in range(THREADS):
+        (tmp_path / str(n)).mkdir()
+        for name, form in FORMATS.items():
+            (tmp_path / str(n) / name).write_text(form.format(f"The fire destroyed {60 + n} homes in the valley."))
+        other = Article("The fire destroyed 12 homes in the valley.", id="other")
+        jobs.append([tmp_path / str(n), other])
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = [said(report) for report in pool.map(comparer.compare, jobs)]
+    assert found == [said(comparer.compare(job)) for job in jobs]
+    assert all(len(value["sources"]) == len(FORMATS) + 1 for value in found)  # type: ignore[arg-type]

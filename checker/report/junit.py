@@ -48,30 +48,30 @@ def _pairs(report: Report, options: RenderOptions) -> list[Suite]:
 
 def _case(group: str, findings: Sequence[Finding], report: Report, options: RenderOptions) -> Case:
     """One fact of two sources; several findings about it make one failure, since most servers show only the first."""
-    failing = [f for f in findings if f.fingerprint in report.failures]
+    failing = [f for f in findings if f.fingerprint in report.failures and f.fingerprint not in report.accepted]
     first = (failing or findings)[0]
     quotes = [_quoted(side, options) for f in findings for side in (f.a, f.b)]
+    accepted = [report.accepted[f.fingerprint] for f in findings if f.fingerprint in report.accepted]
+    notes = [f"accepted: {visible(item.reason).strip()}" for item in accepted]
     return Case(
         name=first.label,
         group=group,
         ending=Ending.FAILURE if failing else Ending.PASSED,
         message=" ".join(visible(f.explanation).strip() for f in failing),
         sort=f"{first.verdict.value} ({first.rule})",
-        details="\n".join(line for f in failing for line in _lines(f, report, options)),
-        output="\n".join(dict.fromkeys(quotes)),
+        details="\n".join(line for f in failing for line in _lines(f, options)),
+        output="\n".join([*dict.fromkeys(quotes), *notes]),
         file=first.a.source,
         line=first.a.line,
     )
 
 
-def _lines(finding: Finding, report: Report, options: RenderOptions) -> list[str]:
-    accepted = report.accepted.get(finding.fingerprint)
-    lines = [
+def _lines(finding: Finding, options: RenderOptions) -> list[str]:
+    return [
         f"{finding.verdict.value}: {visible(finding.explanation).strip()}",
         *(f"  {_quoted(side, options)}" for side in (finding.a, finding.b)),
         f"  {visible(judged_by(finding))}, fingerprint {finding.fingerprint}",
     ]
-    return [*lines, f"  accepted: {visible(accepted.reason).strip()}"] if accepted else lines
 
 
 def _quoted(side: Side, options: RenderOptions) -> str:

@@ -50,7 +50,7 @@ def parse_rules(text: str, kinds: Registry[Kind], packs: Path, name: str) -> Rul
     loading.text(text, name)
     if loading.mistakes:
         raise ConfigError(loading.sorted_mistakes())
-    return RuleSet(name, tuple(loading.rules.values()))
+    return loading.result(name)
 
 
 def check_rules(path: Path, kinds: Registry[Kind], packs: Path) -> tuple[Mistake, ...]:
