@@ -49,6 +49,7 @@ def _log(report: Report, options: RenderOptions) -> JsonObject:
         "properties": {
             "verdicts": {verdict.value: report.verdicts.get(verdict, 0) for verdict in Verdict},
             "hidden": report.hidden,
+            "ignored": report.ignored,
         },
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -241,6 +242,7 @@ def _invocation(report: Report, page: _Page) -> JsonObject:
         "exitCode": report.exit_status,
         **ended,
         "toolExecutionNotifications": [_notification(item, page) for item in report.not_checked],
+        "toolConfigurationNotifications": [_stale(item) for item in report.stale],
         "properties": {
             "config": report.run.config_digest,
             "encoder": report.run.encoder,
@@ -254,6 +256,11 @@ def _notification(item: NotChecked, page: _Page) -> JsonObject:
     where: JsonObject = {"locations": [page.whole(item.source)]} if item.source else {}
     said = sarif(f"Not checked: {item.what}: {item.why}")
     return {**where, "level": "error" if item.degraded else "note", "message": {"text": said}}
+
+
+def _stale(item: Acceptance) -> JsonObject:
+    said = sarif(f"Accepted once, and found no longer: {item.fingerprint}, {item.reason}")
+    return {"level": "note", "message": {"text": said}}
 
 
 def _moment(text: str) -> datetime | None:

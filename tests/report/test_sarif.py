@@ -122,6 +122,13 @@ def test_accepted_findings_are_suppressed_and_say_why() -> None:
     assert second != first
 
 
+def test_what_is_found_no_longer_is_told() -> None:
+    run = run_of(replace(one(), stale=(Acceptance("0123456789abcdef", "was [right]"),), ignored=2))
+    (said,) = run["invocations"][0]["toolConfigurationNotifications"]
+    assert said["message"]["text"] == r"Accepted once, and found no longer: 0123456789abcdef, was \[right\]"
+    assert run["properties"]["ignored"] == 2
+
+
 def test_what_was_not_checked_is_a_notification() -> None:
     (invocation,) = run_of(silent())["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 3)
