@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from os import PathLike, fspath
 
+from checker.baseline.read import NO_BASELINE
 from checker.config import Config
 from checker.errors import Mistake, UsageError
 from checker.pairs import PairVerdict, TextPair, judge_with
@@ -148,10 +149,13 @@ class Comparer:
 def load(config: Config | None = None, *, rules: Rules | None = None) -> Comparer:
     """Load the models once, for many comparisons. ``rules`` go before those that the configuration names.
 
-    Raises ConfigError and ModelError. The configuration is the defaults where none is given: no file is looked for, use
-    ``load_config`` for one.
+    Raises ConfigError and ModelError. The configuration is the defaults where none is given. No file is looked for that
+    nobody names: ``load_config`` reads a configuration, its ``report.baseline`` names accepted findings.
     """
-    return Comparer(load_parts(config or Config(), rules.rule_set if rules is not None else None))
+    config = config or Config()
+    if config.report.baseline is None:  # the command line looks for one where it is run
+        config = dataclasses.replace(config, report=dataclasses.replace(config.report, baseline=NO_BASELINE))
+    return Comparer(load_parts(config, rules.rule_set if rules is not None else None))
 
 
 def compare(sources: Iterable[Source], *, config: Config | None = None, rules: Rules | None = None) -> Report:

@@ -31,6 +31,7 @@ from checker import (
     compare,
     load,
 )
+from checker.cli.main import main
 from checker.config import EntailmentOptions, ReportOptions
 from checker.values.finding import Severity
 
@@ -194,6 +195,19 @@ def test_the_configuration_is_the_one_given_and_no_file(tmp_path: Path, monkeypa
     assert compare(pair(), config=PLAIN).failing == 1
     assert compare(pair(), config=checker.load_config(overrides={"entailment.name": "none"})).failing == 0
     assert compare(pair(), config=replace(PLAIN, report=ReportOptions(fail_on="never"))).failing == 0
+
+
+def test_accepted_findings_count_where_their_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, number in (("a.txt", "64"), ("b.txt", "46")):
+        (tmp_path / name).write_text(ONE.format(number, "Monday"))
+    assert main(["accept", "--all", "--reason", "looked at", "a.txt", "b.txt", "--entailment", "none"]) == 0
+    report = compare(["a.txt", "b.txt"], config=PLAIN)
+    assert (report.failing, dict(report.accepted)) == (1, {})
+    named = replace(PLAIN, report=ReportOptions(baseline="checker-baseline.yaml"))
+    report = compare(["a.txt", "b.txt"], config=named)
+    assert (report.failing, report.failures) == (0, frozenset())
+    assert [item.reason for item in report.accepted.values()] == ["looked at"]
 
 
 def test_values_are_frozen(comparer: Comparer) -> None:
