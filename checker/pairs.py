@@ -63,7 +63,11 @@ class PairVerdict:
 
 def judge_pairs(pairs: Iterable[TextPair], config: Config) -> Iterator[PairVerdict]:
     """The verdicts in the order of the pairs; at most ``BATCH`` pairs are held in memory."""
-    parts = load(config)
+    yield from judge_with(pairs, load(config))
+
+
+def judge_with(pairs: Iterable[TextPair], parts: Parts) -> Iterator[PairVerdict]:
+    """The same with parts that are loaded already."""
     waiting = iter(pairs)
     while batch := list(islice(waiting, BATCH)):
         yield from _batch(batch, parts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -29,20 +29,21 @@ from checker.errors import UsageError
 from checker.index.build import build_index
 from checker.rules.choose import choose
 from checker.rules.evidence import gather
-from checker.rules.kinds import ALL_KINDS
+from checker.rules.kinds import ALL_KINDS, kind_page
 from checker.rules.load import load_rules
 from checker.rules.matrix import Matrix, arrange, counts
 from checker.rules.queries import Query
-from checker.rules.rule import RuleSet
+from checker.rules.rule import Rule, RuleSet
 from checker.rules.run import Placed, judge
 from checker.rules.second_look import Ask, Probabilities
 from checker.rules.shipped import shipped
 from checker.rules.silenced import part, unknown_names
 from checker.rules.slots import SlotVectors, keys, text_of
 from checker.rules.unable import Unable
-from checker.sources.read import read_all
+from checker.sources.given import Article
+from checker.sources.read import Reading, read_all
 from checker.values.claim import Claim, Extraction
-from checker.values.report import NotChecked, Report, RunInfo, SourceInfo
+from checker.values.report import NotChecked, Report, RuleInfo, RunInfo, SourceInfo
 from checker.values.text import Document
 
 SOURCES_NEEDED = 2
@@ -69,47 +70,70 @@ class Judged:
     silenced: tuple[Placed, ...] = ()  # findings that a comment in a source has switched off
 
 
-def load(config: Config) -> Parts:
-    """Load the encoder and the rules that ``config`` names; raise ModelError or ConfigError where that fails."""
+def load(config: Config, rules: RuleSet | None = None) -> Parts:
+    """Load the models and the rules that ``config`` names; raise ModelError or ConfigError where that fails.
+
+    ``rules`` are taken instead of those that it names.
+    """
+    loaded = rules if rules is not None else load_rules(config.rules, ALL_KINDS, shipped("rules"))
+    if rules is not None:
+        config = replace(config, rules=(rules.name,))
     return Parts(
         config=config,
         encoder=load_encoder(config.encoder.name, config.cache_dir),
-        rules=choose(load_rules(config.rules, ALL_KINDS, shipped("rules")), config.select, config.ignore, ALL_KINDS),
+        rules=choose(loaded, config.select, config.ignore, ALL_KINDS),
         entailment=load_entailment(config.entailment.name, config.cache_dir),
     )
 
 
-def compare(names: Sequence[str], config: Config, stdin: BinaryIO | None = None) -> Report:
-    """Read the sources of these names and report where they disagree.
+@dataclass(frozen=True, slots=True)
+class Began:
+    """When a run began: by the calendar, and by a clock that never jumps."""
+
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ticks: float = field(default_factory=time.perf_counter)  # seconds
+
+
+def compare(names: Sequence[str | Article], config: Config, stdin: BinaryIO | None = None) -> Report:
+    """Read the sources and report where they disagree: those of these names, and articles that are at hand.
 
     Raises SourceError where a source cannot be read, UsageError where there are fewer than two, ConfigError and
     ModelError where the run cannot be set up.
     """
-    began, started = time.perf_counter(), datetime.now(UTC)
-    baseline = load_baseline(config.report.baseline)
+    began = Began()
+    reading = read_enough(names, config, stdin)
+    return report_on(reading, load(config), began)
+
+
+def read_enough(names: Sequence[str | Article], config: Config, stdin: BinaryIO | None = None) -> Reading:
+    """Read the sources; raise UsageError where there are too few for a comparison."""
     reading = read_all(names, config.sources, stdin)
     if len(reading.documents) < SOURCES_NEEDED and not config.within:
         raise UsageError(_too_few(reading.documents))
-    parts = load(config)
+    return reading
+
+
+def report_on(reading: Reading, parts: Parts, began: Began) -> Report:
+    """Compare what was read."""
     done = judged(reading.documents, parts)
     matrix = arrange(done.placed)
     weighed = weigh(
-        baseline,
+        load_baseline(parts.config.report.baseline),
         [p.finding for p in (*done.placed, *done.silenced)],
         sources=[d.id for d in reading.documents],
         rules={rule.id for rule in parts.rules.active},
-        within=config.within,
+        within=parts.config.within,
         on=today(),
     )
     run = RunInfo(
-        config_digest=config_digest(config),
+        config_digest=config_digest(parts.config),
         encoder=parts.encoder.name,
         entailment=parts.entailment.name if parts.entailment else "none",
         rules=f"{parts.rules.name} ({len(parts.rules.active)} rules)",
-        started=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - began, 3),
+        started=began.at.isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - began.ticks, 3),
     )
-    return _report(run, reading.documents, done, matrix, weighed, reading.problems, config)
+    return _report(run, reading, done, matrix, weighed, parts)
 
 
 def judged(documents: Sequence[Document], parts: Parts) -> Judged:
@@ -167,24 +191,27 @@ def read_claims(name: str, config: Config, stdin: BinaryIO | None = None) -> tup
 
 def _report(
     run: RunInfo,
-    documents: Sequence[Document],
+    reading: Reading,
     done: Judged,
     matrix: Matrix,
     weighed: Weighed,
-    problems: Sequence[NotChecked],
-    config: Config,
+    parts: Parts,
 ) -> Report:
     """The report with the findings that the user asked for; the others are counted."""
+    documents, config = reading.documents, parts.config
     wanted = [f for f in matrix.findings if config.report.shows(f)]
     known = [f for f in wanted if f.fingerprint in weighed.accepted]
     shown = tuple(f for f in wanted if not (config.report.only_new and f.fingerprint in weighed.accepted))
+    failures = [
+        f.fingerprint for f in matrix.findings if config.report.fails(f) and f.fingerprint not in weighed.accepted
+    ]
     rows = {matrix.fact_of[f.fingerprint] for f in shown}
     return Report(
         run=run,
         sources=tuple(_source(d, e) for d, e in zip(documents, done.extractions, strict=True)),
         facts=tuple(row for row in matrix.rows if row.id in rows),
         findings=shown,
-        not_checked=(*problems, *_gaps(documents, done.extractions), *done.notes),
+        not_checked=(*reading.problems, *_gaps(documents, done.extractions), *done.notes),
         fact_of=matrix.fact_of,
         documents=tuple(documents),
         verdicts=counts(matrix.findings),
@@ -195,8 +222,15 @@ def _report(
         stale=weighed.stale,
         baseline=config.report.baseline,
         ignored=len(done.silenced),
-        failing=sum(config.report.fails(f) for f in matrix.findings if f.fingerprint not in weighed.accepted),
+        failing=len(failures),
+        failures=frozenset(failures),
+        rules=tuple(_rule(rule) for rule in parts.rules.active),
     )
+
+
+def _rule(rule: Rule) -> RuleInfo:
+    page = kind_page(rule.kind)
+    return RuleInfo(rule.id, rule.kind, rule.severity, rule.description.strip(), rule.rationale.strip(), page)
 
 
 def _source(document: Document, extraction: Extraction) -> SourceInfo:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from checker.cli.input import standard_input
@@ -23,10 +21,6 @@ from checker.cli.options import (
 )
 from checker.cli.output import check_output, render_options, write
 from checker.cli.waiting import waiting
-from checker.errors import EXIT_DEGRADED, EXIT_FINDINGS, EXIT_OK
-
-if TYPE_CHECKING:
-    from checker.values.report import Report
 
 
 @click.command("compare", short_help="Show where sources disagree.")
@@ -59,11 +53,4 @@ def command(
     with waiting(f"comparing {len(sources)} sources", quiet=quiet):
         report = compare(sources, config, standard_input(sources))
     write(renderer(report, render_options(output, verbose=verbose)), output)
-    return exit_status(report)
-
-
-def exit_status(report: Report) -> int:
-    """How the run ends: a gap in the checks outranks findings, because what was missed may be worse."""
-    if report.degraded:
-        return EXIT_DEGRADED
-    return EXIT_FINDINGS if report.failing else EXIT_OK
+    return report.exit_status

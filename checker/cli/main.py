@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -59,7 +60,10 @@ def main(args: Sequence[str] | None = None) -> int:
     With the environment variable CHECKER_DEBUG set, the traceback of an error is shown before its message.
     """
     try:
-        status = cli.main(None if args is None else list(args), prog_name="checker", standalone_mode=False)
+        with warnings.catch_warnings():
+            # Those of libraries that read files are for their authors. What -W or a test asks for goes before this.
+            warnings.filterwarnings("ignore", append=True)
+            status = cli.main(None if args is None else list(args), prog_name="checker", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:

@@ -77,12 +77,12 @@ def writer(path: str | None) -> Iterator[Callable[[str], bool]]:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def write_lines(lines: Iterable[str]) -> None:
-    """Write lines to standard output; whoever builds them has passed what comes from outside through ``terminal``."""
+def write_lines(lines: Iterable[str], path: str | None = None) -> None:
+    """Write lines as ``write`` does; whoever builds them has passed what comes from outside through ``terminal``."""
     from checker.report.escape import ascii_only
 
     text = "".join(line.rstrip() + "\n" for line in lines)
-    write_stdout(ascii_only(text) if render_options(None).ascii else text)
+    write(ascii_only(text) if render_options(path).ascii else text, path)
 
 
 def write_stdout(text: str) -> bool:
@@ -123,6 +123,7 @@ def render_options(path: str | None, *, verbose: bool = False) -> RenderOptions:
         color=on_terminal and not colorless,
         ascii=to_stdout and not encoding.startswith("utf"),
         verbose=verbose,
+        folder=_folder(),
     )
 
 
@@ -141,6 +142,13 @@ def _replacing(target: Path) -> Iterator[TextIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _folder() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:  # it was removed while the program ran
+        return ""
 
 
 def _umask() -> int:

@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.explaining import steps
-from checker.cli.options import model_options, quiet_option, settings
-from checker.cli.output import write_lines
+from checker.cli.explaining import place, steps, wanted_and_got
+from checker.cli.options import format_option, model_options, output_option, quiet_option, settings
+from checker.cli.output import check_output, render_options, write, write_lines
+from checker.cli.rules_junit import outcomes_junit
 from checker.cli.waiting import waiting
 from checker.errors import EXIT_FINDINGS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
-    from checker.rules.rule import Origin, Rule
+    from checker.rules.rule import Rule
     from checker.ruletests import Outcome
+
+
+def test_formats() -> list[str]:
+    """The formats in which outcomes are shown."""
+    return ["text", "junit"]
 
 
 @click.command("test", short_help="Run the tests that stand in rules.")
 @click.argument("names", nargs=-1, metavar="[FILE|FOLDER|PACK] ...")
+@format_option(test_formats)
+@output_option
 @model_options
 @quiet_option
-def command(names: tuple[str, ...], quiet: bool, **given: object) -> int:
+def command(names: tuple[str, ...], fmt: str | None, output: str | None, quiet: bool, **given: object) -> int:
     """Run the tests that stand in rules, each rule asked alone; exit status 1 where one fails.
 
     Without a name, the rules of a run are tested. Of a file, the rules that it adds or changes are.
@@ -32,14 +41,20 @@ def command(names: tuple[str, ...], quiet: bool, **given: object) -> int:
     from checker.pipeline import load
     from checker.ruletests import run_tests
 
+    check_output(output)
     config = settings(given)
     rules = [rule for name in _files(names or config.rules) for rule in _written_in(name)]
     count = sum(len(rule.tests) for rule in rules)
     if not count:
         raise UsageError(f"no rule in {', '.join(names or config.rules)} has a test; write some under 'tests'")
+    began = perf_counter()
     with waiting(f"running {count} tests", quiet=quiet):
         outcomes = list(run_tests(rules, load(config)))
-    write_lines([*_failures(outcomes), *_summary(outcomes, rules)])
+    if fmt == "junit":
+        ascii_only = render_options(output).ascii
+        write(outcomes_junit(outcomes, perf_counter() - began, ascii_only=ascii_only), output)
+    else:
+        write_lines([*_failures(outcomes), *_summary(outcomes, rules)], output)
     return EXIT_OK if all(o.status.good for o in outcomes) else EXIT_FINDINGS
 
 
@@ -73,18 +88,12 @@ def _failures(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         if outcome.status.good:
             continue
-        wanted = outcome.test.verdict.value if outcome.test.verdict else "silence"
-        got = outcome.said.verdict.value if outcome.said.verdict else "silence"
-        head = f"{_place(outcome.test.origin)}: rule {outcome.rule.id}, test {outcome.number}"
-        yield terminal(f"{head}: expected {wanted}, got {got} ({outcome.status.value})")
+        head = f"{place(outcome.test.origin)}: rule {outcome.rule.id}, test {outcome.number}"
+        yield terminal(f"{head}: {wanted_and_got(outcome)}")
         for side, text in (("A", outcome.test.a), ("B", outcome.test.b)):
             yield f"  {side:<9} {terminal(text)}"
         yield from steps(outcome.said.path)
         yield ""
-
-
-def _place(origin: Origin | None) -> str:
-    return f"{origin.path}:{origin.line}" if origin else "a rule made by a program"
 
 
 def _summary(outcomes: Sequence[Outcome], rules: Sequence[Rule]) -> Iterator[str]:

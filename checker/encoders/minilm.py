@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.models.minilm_files import MiniLmFiles
+from checker.models.once import once
 from checker.models.session import Run, bert_session
 from checker.models.tokens import equal_lengths, well_formed
 from checker.models.weights import Weights
@@ -42,7 +42,7 @@ class MiniLm:
         self._files = MiniLmFiles(folder)
         self._adapter = Weights(adapter, ADAPTER_ADVICE) if adapter else None
 
-    @cached_property
+    @once
     def name(self) -> str:
         """The model, with a digest of its weights, its tokeniser and the recipe."""
         files, adapted = self._files, self._adapter.digest() if self._adapter else ""
@@ -76,20 +76,20 @@ class MiniLm:
         ids: list[int] = self._tokenizer.encode(well_formed(text)).ids
         return ids
 
-    @cached_property
+    @once
     def _words(self) -> NDArray[np.float32]:
         return self._files.words()
 
-    @cached_property
+    @once
     def _positions(self) -> NDArray[np.float32]:
         """What is added to each word's embedding by its place; all tokens are of the first type."""
         first: NDArray[np.float32] = self._files.positions()[: self._files.max_tokens] + self._files.types()[0]
         return first
 
-    @cached_property
+    @once
     def _tokenizer(self) -> Any:
         return self._files.tokenizer(self._files.max_tokens)
 
-    @cached_property
+    @once
     def _run(self) -> Run:
         return bert_session(self._files.shape, self._files.weights, self._files.weights, self._adapter)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from checker.entailment.protocol import LABELS
 from checker.errors import ModelError
 from checker.models.minilm_files import MiniLmFiles
+from checker.models.once import once
 from checker.models.session import Run, bert_session
 from checker.models.tokens import equal_lengths, well_formed
 from checker.models.weights import Weights
@@ -49,7 +49,7 @@ class MiniLmEntailment:
         if said != expected:
             raise ModelError(f"{path}: expected an entailment model with labels {expected}, got {said}; {ADVICE}")
 
-    @cached_property
+    @once
     def name(self) -> str:
         """The model, with a digest of its weights, those of its embeddings, the tokeniser and the recipe."""
         digests = f"{self._weights.digest()} {self._base.weights.digest()} {RECIPE}"
@@ -82,19 +82,19 @@ class MiniLmEntailment:
         read = self._tokenizer.encode(well_formed(premise), well_formed(hypothesis))
         return read.ids, read.type_ids
 
-    @cached_property
+    @once
     def _tokenizer(self) -> Any:
         return self._base.tokenizer(min(MAX_TOKENS, self._base.shape.positions))
 
-    @cached_property
+    @once
     def _embeddings(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         return self._base.words(), self._base.types(), self._base.positions()
 
-    @cached_property
+    @once
     def _head(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         hidden = self._base.shape.hidden
         return self._weights.view("head.weight", (len(LABELS), hidden)), self._weights.view("head.bias", (len(LABELS),))
 
-    @cached_property
+    @once
     def _run(self) -> Run:
         return bert_session(self._base.shape, self._base.weights, self._weights)

@@ -51,6 +51,18 @@ class Approximation:
         return Interval(*by_bound.get(self.bound, (low, high, False, False)))
 
 
+LOWER = frozenset({Bound.ABOVE, Bound.AT_LEAST, Bound.JUST_ABOVE})
+UPPER = frozenset({Bound.BELOW, Bound.AT_MOST, Bound.JUST_BELOW})
+
+
+def number_of(approximation: str | None, interval: Interval) -> Interval:
+    """The number that a phrase names of the values that it leaves: its lower end of "over 300", its upper of "under"."""
+    known = approximation_table().by_id.get(approximation or "")
+    if known is not None and known.bound in LOWER:
+        return Interval.point(interval.low)
+    return Interval.point(interval.high) if known is not None and known.bound in UPPER else interval
+
+
 @dataclass(frozen=True, slots=True)
 class ApproximationTable:
     """Approximations by phrase, as tokens; and the words that only lead on to them."""

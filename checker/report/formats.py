@@ -6,8 +6,10 @@ from typing import Protocol
 
 from checker.registry import Registry
 from checker.report.json import render_json
+from checker.report.junit import render_junit
 from checker.report.markdown import render_markdown
 from checker.report.options import RenderOptions
+from checker.report.sarif import render_sarif
 from checker.report.text import render_text
 from checker.values.report import Report
 
@@ -21,7 +23,14 @@ class Renderer(Protocol):
 
 
 FORMATS: Registry[Renderer] = Registry(
-    "format", [("text", render_text), ("json", render_json), ("markdown", render_markdown)]
+    "format",
+    {
+        "text": render_text,
+        "json": render_json,
+        "markdown": render_markdown,
+        "sarif": render_sarif,
+        "junit": render_junit,
+    },
 )
 
 

@@ -41,7 +41,7 @@ def render_markdown(report: Report, options: RenderOptions) -> str:
         about=about,
         acceptance=partial(acceptance, report=report),
         judged_by=judged_by,
-        quoted=partial(_quoted, context=options.context),
+        quoted=partial(quoted, context=options.context),
         facts_of=partial(_facts_of, sources=sources_by_id(report)),
     )
     text = text.strip() + "\n"
@@ -64,7 +64,7 @@ def _template() -> Template:
     return environment.get_template("report.md.j2")
 
 
-def _quoted(side: Side, context: int) -> Markup:
+def quoted(side: Side, context: int) -> Markup:
     """The claim with its value in bold."""
     said = quote(side, context)
     value = f"**{markdown(said.value)}**" if visible(said.value).strip() else ""

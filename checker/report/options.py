@@ -17,6 +17,8 @@ class RenderOptions:
     verbose: bool = False  # also the steps that led to each verdict
     context: int = 300  # characters quoted at most on each side of a value; "…" marks a cut
 
+    folder: str = ""  # absolute path of the working folder: SARIF names files by their way from there; "" unknown
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", max(self.width, NARROWEST))
         if self.context < 1:

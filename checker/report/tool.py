@@ -6,6 +6,7 @@ from functools import cache
 from importlib import metadata
 
 NAME = "checker"
+HOME = "https://github.com/checker-project/checker"
 
 
 @cache

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from checker.facts.approximations import number_of
 from checker.rules.options import option
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity, Role
@@ -86,15 +87,13 @@ def reach(q: Quantity, widths: Widths) -> Interval:
 
 
 def _stretched(q: Quantity, stretch: Stretch) -> Interval:
-    """The interval with its ends set by the word, reckoned from the number; an infinite end is brought in.
-
-    A word that reaches one way only has its number at the other end: "over 300", "just under 40".
-    """
-    low, high, most = q.interval.low, q.interval.high, _most(q, stretch)
-    anchor_low = low if math.isfinite(low) and stretch.up_to != 1.0 else high
-    anchor_high = high if math.isfinite(high) and stretch.down_to != 1.0 else low
-    new_low = low if stretch.down_to is None else max(_outward(anchor_low, stretch.down_to), anchor_low - most)
-    new_high = high if stretch.up_to is None else min(_outward(anchor_high, stretch.up_to), anchor_high + most)
+    """The interval with its ends set by the word, both reckoned from the number; an infinite end is brought in."""
+    number, most = number_of(q.approximation, q.interval), _most(q, stretch)
+    new_low, new_high = q.interval.low, q.interval.high
+    if stretch.down_to is not None:
+        new_low = max(_outward(number.low, stretch.down_to), number.low - most)
+    if stretch.up_to is not None:
+        new_high = min(_outward(number.high, stretch.up_to), number.high + most)
     return Interval(min(new_low, new_high), max(new_low, new_high))
 
 

@@ -21,7 +21,7 @@ from checker.rules.nodes import Entry, Items, Node, Place, Scalar, Table, got, q
 from checker.rules.packs import PackError, all_packs, find_pack
 from checker.rules.read_rule import RuleReader
 from checker.rules.rule import Rule, RuleSet
-from checker.rules.yamlfile import read_yaml
+from checker.rules.yamlfile import parse_yaml, read_yaml
 
 START = Place(1, 1)
 SUFFIXES = (".yaml", ".yml")
@@ -39,6 +39,18 @@ def load_rules(names: Sequence[str], kinds: Registry[Kind], packs: Path) -> Rule
     if loading.mistakes:
         raise ConfigError(loading.sorted_mistakes())
     return loading.result(", ".join(names))
+
+
+def parse_rules(text: str, kinds: Registry[Kind], packs: Path, name: str) -> RuleSet:
+    """The rules of a YAML text, which mistakes call ``name``; what it extends is looked for from the working folder.
+
+    Raises ConfigError as ``load_rules`` does.
+    """
+    loading = _Loading(kinds, packs)
+    loading.text(text, name)
+    if loading.mistakes:
+        raise ConfigError(loading.sorted_mistakes())
+    return loading.result(name)
 
 
 def check_rules(path: Path, kinds: Registry[Kind], packs: Path) -> tuple[Mistake, ...]:
@@ -119,6 +131,13 @@ class _Loading:
         if parsed.root is not None:
             self._contents(parsed.root, path)
         self._way.pop()
+
+    def text(self, text: str, name: str) -> None:
+        """Read rules that stand in no file."""
+        parsed = parse_yaml(text, name)
+        self.mistakes += parsed.mistakes
+        if parsed.root is not None:
+            self._contents(parsed.root, Path(name))
 
     def _contents(self, root: Node, path: Path) -> None:
         if not isinstance(root, Table):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,10 +13,13 @@ _LONGEST = 100  # characters of a library's own message
 
 @contextmanager
 def parsing(blob: Blob, expected: str) -> Iterator[None]:
-    """Make SourceError of whatever a library raises on a broken file: they fail anywhere, with errors of all sorts."""
+    """Make SourceError of whatever a library raises on a broken file: they fail anywhere, with errors of all sorts.
+
+    Its warnings are left alone: what silences them is of the whole process, and other threads are at work in it. The
+    command line, to which the process belongs, silences them.
+    """
     try:
-        with warnings.catch_warnings(action="ignore"):  # they are for the library's authors, not for our users
-            yield
+        yield
     except CheckerError:
         raise
     except Exception as error:

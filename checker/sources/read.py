@@ -15,6 +15,7 @@ from checker.sources.build import build, document_id
 from checker.sources.draft import Blob
 from checker.sources.fetch import fetch
 from checker.sources.formats import FORMATS, choose
+from checker.sources.given import Article, document_of
 from checker.sources.locate import STDIN, Identity, identity, is_url, locate, unreadable
 from checker.sources.options import SourceOptions
 from checker.values.report import NotChecked
@@ -31,8 +32,10 @@ class Reading:
     problems: tuple[NotChecked, ...] = ()
 
 
-def read_all(names: Sequence[str], options: SourceOptions = DEFAULTS, stdin: BinaryIO | None = None) -> Reading:
-    """Read every source named: a path, a folder (all its articles, recursively), an http(s) URL, or "-".
+def read_all(
+    names: Sequence[str | Article], options: SourceOptions = DEFAULTS, stdin: BinaryIO | None = None
+) -> Reading:
+    """Read every source: a path, a folder (all its articles, recursively), an http(s) URL, "-", or an article at hand.
 
     One source named twice is read once, with a note. A source that cannot be read raises SourceError; inside a folder
     it is left out with a note that marks the reading as degraded, unless nothing else there could be read. A date of
@@ -41,8 +44,11 @@ def read_all(names: Sequence[str], options: SourceOptions = DEFAULTS, stdin: Bin
     if not names:
         raise UsageError("no source was named; expected files, folders, URLs, or - for standard input")
     found = _Found(options, stdin, {_spelling(name): day for name, day in options.published.items()})
-    for name in names:
-        found.add(name)
+    for number, name in enumerate(names, start=1):
+        if isinstance(name, Article):
+            found.take(name, name.id or f"article {number}")
+        else:
+            found.add(name)
     found.refuse_unknown_dates()
     return Reading(tuple(found.documents), tuple(found.problems))
 
@@ -83,6 +89,19 @@ class _Found:
                 name, f"none of the {len(failures)} files in the folder could be read; the first: {first}"
             )
         self.problems += [NotChecked(error.path, "article", error.reason, degraded=True) for error in failures]
+
+    def take(self, given: Article, name: str) -> None:
+        """Read an article that is at hand; raise UsageError where another source has its name."""
+        if ("name", name) in self._seen or any(document.id == name for document in self.documents):
+            raise UsageError(f"two sources are called {name!r}; give each article an id of its own")
+        self._seen["name", name] = name
+        if not given.text.strip():
+            raise SourceError(name, "expected an article, but it is empty; leave it out")
+        if len(given.text.encode("utf-8", "surrogatepass")) > self._options.max_bytes:
+            raise SourceError(name, f"it has more than {self._options.max_bytes} bytes; raise max_bytes to read it")
+        document, problems = document_of(given, name, self._chosen.get(_spelling(name)))
+        self.documents.append(document)
+        self.problems += problems
 
     def _is_repeated(self, name: str) -> bool:
         key = identity(name)

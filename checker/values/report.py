@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from checker.values.finding import Finding, Verdict
+from checker.errors import EXIT_DEGRADED, EXIT_FINDINGS, EXIT_OK
+from checker.values.finding import Finding, Severity, Verdict
 from checker.values.interval import Interval
 from checker.values.text import Document
 
@@ -85,6 +86,18 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """One rule that was asked, as far as a reader of the report wants to know it."""
+
+    id: str
+    kind: str
+    severity: Severity
+    description: str = ""  # one line: what it says
+    rationale: str = ""  # why there is such a rule
+    help_uri: str | None = None  # the page about its kind, where there is one
+
+
+@dataclass(frozen=True, slots=True)
 class RunInfo:
     """How the report was made."""
 
@@ -116,8 +129,17 @@ class Report:
     baseline: str | None = None  # file of what is accepted, where it is not the one of the working directory
     ignored: int = 0  # findings that a comment in a source silences
     failing: int = 0  # findings that fail the run by its settings, shown or not
+    failures: frozenset[str] = frozenset()  # the fingerprints of these findings
+    rules: tuple[RuleInfo, ...] = ()  # the rules that were asked, in their order
 
     @property
     def degraded(self) -> bool:
         """Whether some stage failed or was skipped."""
         return any(n.degraded for n in self.not_checked)
+
+    @property
+    def exit_status(self) -> int:
+        """How the run ends: a gap in the checks outranks findings, because what was missed may be worse."""
+        if self.degraded:
+            return EXIT_DEGRADED
+        return EXIT_FINDINGS if self.failing else EXIT_OK

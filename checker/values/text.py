@@ -42,6 +42,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a stretch of a text begins and ends; lines and columns count from 1, columns in code points."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int  # behind the last character
+
+
+@dataclass(frozen=True, slots=True)
 class OffsetMap:
     """From offsets in the normalised text back to offsets in the text as it was read.
 
@@ -118,3 +128,15 @@ class Document:
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, in which that offset lies."""
         return self.text.count("\n", 0, offset) + 1
+
+    def extent_of(self, span: Span) -> Extent:
+        """Where a span of the text lies by lines, and by columns of the text as it was read."""
+        line, column = self._place(span.start)
+        end_line, end_column = self._place(max(span.start, span.end - 1))
+        return Extent(line, column, end_line, end_column + (1 if len(span) else 0))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        newline = self.text.rfind("\n", 0, offset)
+        # Behind the line end, not at the first character that is left of the line: what went before it counts too.
+        begins = self.offsets.original(newline) + 1 if newline >= 0 else 0
+        return self.line_of(offset), self.offsets.original(offset) - begins + 1

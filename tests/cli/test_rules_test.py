@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.report.test_junit import checked
 
 Runner = Callable[..., Run]
 HEAD = "version: 1\nrules:\n  - id: homes\n    kind: quantity\n    tests:\n"
@@ -80,3 +81,30 @@ def test_a_file_with_a_mistake_runs_nothing(run: Runner, folder: Path) -> None:
     done = run("rules", "test", "mine.yaml")
     assert (done.status, done.out) == (2, "")
     assert "mine.yaml:6:7" in done.err
+
+
+def test_outcomes_as_junit(run: Runner, folder: Path) -> None:
+    pair = CLASH.strip("[]").split('", ')
+    known = f'{{a: {pair[0]}", b: {pair[1]}, xfail: not <yet>}}'
+    rules(folder, f"      conflict:\n        - {CLASH}\n      compatible:\n        - {CLASH}\n        - {known}\n")
+    done = run("rules", "test", "mine.yaml", "--format", "junit", "--output", "out.xml")
+    assert (done.status, done.out, done.err) == (1, "", "")
+    (suite,) = checked((folder / "out.xml").read_text(encoding="utf-8"))
+    assert suite.get("name") == "homes"
+    passed, failed, expected = suite
+    assert [case.get("name") for case in suite] == ["1: conflict", "2: compatible", "3: compatible"]
+    assert [child.tag for child in passed] == ["system-out"]
+    failure, skipped = failed.find("failure"), expected.find("skipped")
+    assert failure is not None
+    assert skipped is not None
+    assert failure.get("message") == "expected compatible, got conflict (failed)"
+    assert (failed.get("file"), failed.get("line")) == ("mine.yaml", "9")
+    assert "A  The fire destroyed 64 homes in the valley." in (failure.text or "")
+    assert "compared  No value is both" in (failure.text or "")
+    assert skipped.get("message") == "known to fail: not <yet>"
+
+
+def test_outcomes_as_text_go_into_a_file(run: Runner, folder: Path) -> None:
+    rules(folder, f"      conflict:\n        - {CLASH}\n")
+    assert run("rules", "test", "mine.yaml", "-o", "out.txt") == Run(0, "", "")
+    assert (folder / "out.txt").read_text() == "1 tests of 1 rules: 1 passed\n"

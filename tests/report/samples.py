@@ -5,10 +5,22 @@ from datetime import date
 
 from checker.values.finding import Finding, Severity, Side, Step, Verdict
 from checker.values.interval import Interval
-from checker.values.report import Acceptance, AcceptedSide, FactRow, FactValue, NotChecked, Report, RunInfo, SourceInfo
+from checker.values.report import (
+    Acceptance,
+    AcceptedSide,
+    FactRow,
+    FactValue,
+    NotChecked,
+    Report,
+    RuleInfo,
+    RunInfo,
+    SourceInfo,
+)
 from checker.values.text import Span
 
 RUN = RunInfo("0f1e2d3c", "minilm", "none", "default (3 rules)", "2024-03-05T12:00:00Z", 0.25)
+
+PAGE = "https://example.org/kinds/quantity"
 
 # What an article, a path or a title can hold to harm whoever reads the report.
 HOSTILE = {
@@ -100,6 +112,12 @@ def ferry() -> Report:
         {conflict.fingerprint: "F1", update.fingerprint: "F1"},
         {Verdict.CONFLICT: 1, Verdict.UPDATE: 1, Verdict.COMPATIBLE: 3},
         hidden=3,
+        failing=1,
+        failures=frozenset({conflict.fingerprint}),
+        rules=(
+            RuleInfo("dates", "period", Severity.WARNING, "Two days for one event."),
+            RuleInfo("counts", "quantity", Severity.ERROR, "Two counts of one thing.", "A reader must know.", PAGE),
+        ),
     )
 
 

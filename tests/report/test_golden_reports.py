@@ -5,7 +5,7 @@ from tests.report.golden import GOLDEN, assert_golden
 from tests.report.samples import ferry, known, silent
 
 CASES = {"report-ferry": ferry, "report-known": known, "report-silent": silent}
-ENDINGS = {"text": "txt", "json": "json", "markdown": "md"}
+ENDINGS = {"text": "txt", "json": "json", "markdown": "md", "sarif": "sarif", "junit": "xml"}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -40,3 +40,10 @@ TABLE = (
 )
 KINDS: Registry[Kind] = Registry("rule kind", [(kind.name, kind) for kind in TABLE])
 ALL_KINDS = AllKinds(KINDS)
+PAGES = "https://github.com/checker-project/checker/blob/main/docs/kinds"
+_BUILT_IN = frozenset(kind.name for kind in TABLE)
+
+
+def kind_page(name: str) -> str | None:
+    """The address of the page about a kind that comes with checker; None for kinds of others."""
+    return f"{PAGES}/{name}.md" if name in _BUILT_IN else None

@@ -16,6 +16,7 @@ from checker.sources.readers.markup import plain_text
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE
 )
+_NOWHERE = logging.NullHandler()  # one for all: a logger takes the same handler once
 _HEAD_BYTES = 4096  # where a page must declare its encoding; the HTML standard asks for 1024
 _DECLARATION = re.compile(r"\A\s{0,100}<\?xml[^>]{0,500}>")  # lxml refuses text that declares an encoding
 # The fixed last day makes the answer independent of today; a wide search would take any date on the page.
@@ -58,7 +59,7 @@ def _extract(page: str, url: str | None) -> Any:
     import trafilatura  # noqa: PLC0415 - 0.2 s that only web pages need
 
     for library in ("trafilatura", "htmldate", "justext", "courlan"):
-        logging.getLogger(library).addHandler(logging.NullHandler())  # its remarks are not for standard error
+        logging.getLogger(library).addHandler(_NOWHERE)  # its remarks are not for standard error
     return trafilatura.bare_extraction(
         page, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
     )

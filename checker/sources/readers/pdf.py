@@ -18,6 +18,7 @@ from checker.sources.readers.reflow import reflow
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+_NOWHERE = logging.NullHandler()  # one for all: a logger takes the same handler once
 _MADE = re.compile(r"(?:D:)?(\d{8})")  # ISO 32000-1, section 7.9.4; pypdf fails on what it cannot read there
 # What programs write there when nobody gave a title.
 _NO_TITLE = re.compile(r"untitled|anonymous|microsoft word.*|.*\.(?:docx?|pdf|indd|qxd|tex|odt|rtf)", re.IGNORECASE)
@@ -27,7 +28,7 @@ def read(blob: Blob) -> Drafts:
     """One article per file; SourceError for encrypted, broken and scanned files."""
     from pypdf.errors import DependencyError, LimitReachedError  # noqa: PLC0415 - only PDF files pay for it
 
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its remarks are not for standard error
+    logging.getLogger("pypdf").addHandler(_NOWHERE)  # its remarks are not for standard error
     locked = "it is encrypted; expected a PDF that opens without a password; save an unprotected copy"
     with parsing(blob, "a PDF"):
         try:
