@@ -64,4 +64,4 @@ def test_an_example_that_does_not_hold_is_noticed(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("tests.kind_pages.page", lambda _: swapped)
     rules = list(rules_with_examples("role", tmp_path))
     outcomes = list(run_tests(rules, load(load_config(None, {}))))
-    assert {o.status.good for o in outcomes if o.test.verdict == "update"} == {False}
+    assert {o.status.good for o in outcomes if o.test.verdict == "update" and not o.test.xfail} == {False}
