@@ -17,7 +17,9 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-BLOCK = re.compile(r'^```(?P<lang>\w+)(?: title="(?P<file>[\w./-]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r'^```(?P<lang>\w+)(?: title="(?P<file>[\w./-]+)"[^\n]*)?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
+)
 PROMPT = "$ "
 SECONDS = 120  # for one command; the first one of a page prepares the models
 
