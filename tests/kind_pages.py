@@ -1,8 +1,8 @@
 """The pages of the kinds: their one shape, their options as the code declares them, their examples as tests of rules.
 
 Each row of the table under "What it flags" is a conflict. The block of YAML under "Examples" holds tests of the rule of
-that kind in the default pack; a block that is a whole file of rules holds its own. ``python -m tests.kind_pages --write``
-puts the options into the pages.
+that kind in the default pack; a block that is a whole file of rules holds its own.
+``python -m tests.kind_pages --write`` puts the options into the pages.
 """
 
 from __future__ import annotations
