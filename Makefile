@@ -48,7 +48,7 @@ golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden, README an
 	$(BIN)/python -m tests.guides --write
 
 docs: $(VENV)/.docs  ## the user's guide as a site, in build/site; it works without a network
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build
