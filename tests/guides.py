@@ -25,8 +25,8 @@ SECONDS = 120  # for one command; the first one of a page prepares the models
 
 
 def pages() -> list[Path]:
-    """The guides, in the order of their paths."""
-    return [DOCS / "index.md", DOCS / "first-rule.md", *sorted((DOCS / "guide").glob("*.md"))]
+    """The pages that show what commands print, in the order of their paths."""
+    return [page for page in sorted(DOCS.rglob("*.md")) if commands(page.read_text(encoding="utf-8"))]
 
 
 def commands(text: str) -> list[str]:
