@@ -36,7 +36,9 @@ def test_no_page_describes_a_kind_that_is_not_there() -> None:
 
 @pytest.mark.parametrize("page", WITH_RULES, ids=lambda p: p.stem)
 def test_the_rules_that_a_page_shows_are_right(page: Path, tmp_path: Path) -> None:
-    blocks = [b for b in YAML_BLOCK.findall(page.read_text(encoding="utf-8")) if b.startswith(OWN_FILE)]
+    blocks = [
+        b for b in YAML_BLOCK.findall(page.read_text(encoding="utf-8")) if b.startswith(OWN_FILE) and "\nrules:" in b
+    ]
     shown = [b for b in blocks if not any(f"kind: {kind}\n" in b for kind in OF_PACKAGES)]
     rules = [rule for number, block in enumerate(shown) for rule in with_own_tests(block, tmp_path / f"{number}.yaml")]
     if rules:
