@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
-.PHONY: demo test lint check bench golden clean
+.PHONY: demo test lint check bench golden docs clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -15,6 +15,10 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) -e '.[dev]'
+	touch $@ $(VENV)/.run
+
+$(VENV)/.docs: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e '.[docs]'
 	touch $@ $(VENV)/.run
 
 demo: $(VENV)/.run  ## install, and compare three articles of a corpus; exit status 1 says that conflicts were found
@@ -37,9 +41,14 @@ bench: $(VENV)/.dev  ## accuracy and speed, each beside its reference
 	$(BIN)/python -m benchmarks.reading_speed
 	$(BIN)/python -m benchmarks.rules
 
-golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden and README; read the diff before you commit it
+golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden, README and the guides; read the diff before you commit it
 	CHECKER_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/cli
 	$(BIN)/python -m tests.readme_examples
+	$(BIN)/python -m tests.kind_pages --write
+	$(BIN)/python -m tests.guides --write
+
+docs: $(VENV)/.docs  ## the user's guide as a site, in build/site; it works without a network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build

@@ -56,7 +56,7 @@ UPPER = frozenset({Bound.BELOW, Bound.AT_MOST, Bound.JUST_BELOW})
 
 
 def number_of(approximation: str | None, interval: Interval) -> Interval:
-    """The number that a phrase names of the values that it leaves: its lower end of "over 300", its upper of "under"."""
+    """The number that a phrase names, of the values that it leaves: the lower end of "over 300"."""
     known = approximation_table().by_id.get(approximation or "")
     if known is not None and known.bound in LOWER:
         return Interval.point(interval.low)

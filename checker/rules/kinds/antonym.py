@@ -2,8 +2,8 @@
 
 Flags: "the court upheld the ban" against "the court struck the ban down"; "shares rose" against "shares fell";
 "is in custody" against "is still at large".
-Leaves alone: opposite words about different things, a plan against an outcome, two steps of one story (closed on
-Monday, reopened on Friday).
+Leaves alone: opposite words about different things, two sides of one thing (beat, lost to), a claim that gives both
+answers. A plan against an outcome, and two steps of one story of which each claim tells one, are not told apart yet.
 """
 
 from __future__ import annotations
@@ -233,5 +233,5 @@ KIND = Kind(
     summary="Opposite outcomes of one thing.",
     options=AntonymOptions,
     check=check,
-    not_flagged="Opposite words about different things, plans against outcomes, two steps of one story.",
+    not_flagged="Opposite words about different things, two sides of one thing, a claim that gives both answers.",
 )
