@@ -68,6 +68,13 @@ def figure_words(part: str) -> FigureWords:
 
 
 @functools.cache
+def figure_names() -> tuple[str, ...]:
+    """Every sort of figure that there is, of whatever part: what the measure of a quantity can be."""
+    parts = [mapping(section("figures", part), part) for part in ("money", "percent", "duration")]
+    return tuple(sorted({name for part in parts for name in part}))
+
+
+@functools.cache
 def _shares() -> dict[str, str]:
     table = mapping(section("figures", "shares"), "shares")
     return {word: name for name, listed in table.items() for word in words(listed)}

@@ -47,6 +47,7 @@ class RuleEntry:
                 "counted": "What is counted, in the singular: soldier.",
                 "unit": "Ids of units: percent, USD.",
                 "dimension": "Dimensions: money, length.",
+                "measure": "Which figure a sum, a percentage or a length of time is: price, turnout.",
                 "entities": "Names, one of which both claims must mention.",
                 "sources": "Patterns such as 'agency-*.txt'; both sources must match one.",
             },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.errors import KindError, Mistake
+from checker.facts.figures import figure_names
 from checker.registry import Registry, nearest
 from checker.rules.decode import decode, did_you_mean
 from checker.rules.entry import (
@@ -101,14 +102,16 @@ class RuleReader:
                 self.note(entry.value.place, message)
 
     def _check_where(self, entry: Entry | None) -> None:
-        """Dimensions are a closed set; the other filters are words of the user's choice."""
-        given = entry.value.get("dimension") if entry and isinstance(entry.value, Table) else None
-        if given is None:
+        """Dimensions and measures are closed sets; the other filters are words of the user's choice."""
+        if entry is None or not isinstance(entry.value, Table):
             return
-        names = [d.value for d in Dimension]
-        for item in given.value.items if isinstance(given.value, Items) else (given.value,):
-            if isinstance(item, Scalar) and item.text not in names:
-                self.note(item.place, f"unknown dimension {quoted(item.text)}{did_you_mean(item.text, names)}")
+        for key, names in (("dimension", [d.value for d in Dimension]), ("measure", list(figure_names()))):
+            given = entry.value.get(key)
+            if given is None:
+                continue
+            for item in given.value.items if isinstance(given.value, Items) else (given.value,):
+                if isinstance(item, Scalar) and item.text not in names:
+                    self.note(item.place, f"unknown {key} {quoted(item.text)}{did_you_mean(item.text, names)}")
 
     def _tests(self, node: Node) -> Iterator[RuleTest]:
         if not isinstance(node, Table):

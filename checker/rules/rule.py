@@ -13,13 +13,15 @@ class Where:
     """Which pairs of values a rule looks at; an empty filter lets everything through.
 
     ``counted``: lemmas of what is counted ("soldier"), synonyms included. ``unit``: unit ids ("percent", "USD").
-    ``dimension``: dimensions ("money"). ``entities``: names, one of which both claims must mention. ``sources``:
-    glob patterns for the path of a source, of which both must match one.
+    ``dimension``: dimensions ("money"). ``measure``: which figure a sum of money, a percentage or a length of time is
+    ("turnout", "price"). ``entities``: names, one of which both claims must mention. ``sources``: glob patterns for the
+    path of a source, of which both must match one.
     """
 
     counted: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     dimension: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

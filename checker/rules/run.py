@@ -262,7 +262,7 @@ def _sources_fit(where: Where, pair: Pair) -> bool:
 
 def _values_fit(where: Where, pair: Pair, judgement: Judgement) -> bool:
     """Whether the values that were judged are of the sort that the rule is for."""
-    if not (where.counted or where.unit or where.dimension):
+    if not (where.counted or where.unit or where.dimension or where.measure):
         return True
     return all(
         any(
@@ -270,6 +270,7 @@ def _values_fit(where: Where, pair: Pair, judgement: Judgement) -> bool:
             and (not where.counted or bool({q.counted, *q.qualifiers} & set(where.counted)))
             and (not where.unit or q.unit in where.unit)
             and (not where.dimension or q.dimension.value in where.dimension)
+            and (not where.measure or q.measure in where.measure)
             for q in claim.facts.quantities
         )
         for claim, reading in ((pair.a, judgement.a), (pair.b, judgement.b))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass
 
+from checker.facts.figures import figure_names
 from checker.registry import Registry
 from checker.rules.duration import PATTERN
 from checker.rules.encode import Plain, encode, takes, write_inline
@@ -84,8 +85,9 @@ def rules_schema(kinds: Registry[Kind]) -> Schema:
     common = {**_properties(RuleEntry), "tests": _tests()}
     where = common["where"]
     if isinstance(where, dict) and isinstance(where["properties"], dict):
-        dimension: Schema = {"enum": [d.value for d in Dimension]}
-        where["properties"]["dimension"] = {"anyOf": [dimension, {"type": "array", "items": dimension}]}
+        for key, names in (("dimension", [d.value for d in Dimension]), ("measure", list(figure_names()))):
+            one: Schema = {"enum": [*names]}
+            where["properties"][key] = {"anyOf": [one, {"type": "array", "items": one}]}
     common["id"] = {"type": "string", "pattern": f"^{ID_PATTERN}$", "description": _doc(RuleEntry, "id")}
     common["kind"] = {"enum": list(kinds.names()), "description": _doc(RuleEntry, "kind")}
     rule: Schema = {

@@ -72,6 +72,7 @@ def test_a_file_with_every_sort_of_option_fits(validator: Draft202012Validator) 
         "  - {id: x, kind: gauge, quiet: perhaps}",
         "  - {id: x, kind: gauge, severity: grave}",
         "  - {id: x, kind: gauge, where: {dimension: lenght}}",
+        "  - {id: x, kind: gauge, where: {measure: [turnout, prise]}}",
         "  - {id: x, kind: gauge, where: {count: seat}}",
         "  - {id: x, kind: gauge, tests: {conflicts: []}}",
         "  - {id: x, kind: gauge, tests: {conflict: [[one]]}}",
