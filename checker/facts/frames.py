@@ -98,6 +98,9 @@ def _frame(tokens: Sequence[Token], first: int, end: int, name: str) -> Frame | 
         return None
     if thing is None:
         subject, thing = subject_of(tokens, first), _noun(tokens, end)
+    elif thing.sort == "name":  # without "in the final", which both sides would share
+        alone = _noun(tokens, end)
+        thing = alone if alone is not None and alone.head == thing.head else thing
     return Frame(name, subject, thing, span, turned=False) if subject and thing else None
 
 

@@ -28,6 +28,12 @@ def test_exchanged_sides_are_a_reversal_and_a_passive_is_none() -> None:
     assert reversal(active, passive) is None
 
 
+def test_what_only_stands_behind_a_name_is_no_part_of_it() -> None:
+    (one,), (other,) = map(find_frames, ("Dorn beat Arden in the final.", "Arden beat Dorn in the final."))
+    assert one.undergoer.words == {"arden"}
+    assert reversal(one, other) is not None
+
+
 WORDS = st.sampled_from(
     ["Dorn", "sued", "Arden", "was", "by", "to", "from", "the", "mill", "sold", "12", ",", ".", "bound", "for"]
 )
