@@ -14,9 +14,7 @@ from checker.rules.shipped import shipped
 
 PACKS = sorted(p.stem for p in shipped("rules").glob("*.yaml"))
 PAGE = (Path(__file__).parent.parent / "docs" / "packs.md").read_text(encoding="utf-8")
-SECTIONS = {
-    section.split("\n", 1)[0].strip(): section for section in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
-}
+SECTIONS = {section.split("\n", 1)[0].strip(): section for section in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]}
 ROW = re.compile(r"^\| `([a-z-]+)` \|.*\| (error|warning|info) \|$", re.MULTILINE)
 
 

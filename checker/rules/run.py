@@ -149,7 +149,8 @@ def judge_pair(
             continue
         try:
             for judgement in kind.check(pair, rule.options):
-                if _values_fit(rule.where, pair, judgement) and (asking or judgement.confidence >= judgement.floor):
+                heard = asking or judgement.confidence >= judgement.floor or judgement.verdict is Verdict.COMPATIBLE
+                if heard and _values_fit(rule.where, pair, judgement):
                     yield rule, judgement
         except KindError as error:
             if unable is None:
@@ -158,12 +159,19 @@ def judge_pair(
 
 
 def _findings(proposed: Iterable[Proposal]) -> Iterator[Finding]:
-    """What is likely enough; a later rule of one kind is heard only where no earlier one has spoken."""
+    """What is likely enough; a later rule of one kind is heard only where no earlier one has spoken.
+
+    That two values can be one settles them also where they are hardly values of one thing: it is no finding then, but
+    a rule that lets more pass would be of no use if a later one called the same values a conflict.
+    """
     spoken: set[tuple[str, str, str]] = set()
     for p in proposed:
         key = (p.rule.kind, p.judgement.a.value, p.judgement.b.value)
-        if p.judgement.confidence >= p.judgement.floor and key not in spoken:
-            spoken.add(key)
+        likely = p.judgement.confidence >= p.judgement.floor
+        if key in spoken or not (likely or p.judgement.verdict is Verdict.COMPATIBLE):
+            continue
+        spoken.add(key)
+        if likely:
             yield _finding(p.pair, p.rule, p.judgement)
 
 

@@ -82,11 +82,12 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
             yield judgement
 
 
-def _matched(one: tuple[Aligned, Judgement]) -> tuple[bool, float]:
-    """How good a match two judged figures are; what is only proposed comes last."""
+def _matched(one: tuple[Aligned, Judgement]) -> tuple[bool, bool, float]:
+    """How good a match two judged figures are; what is only proposed comes last, and what hardly agrees behind it."""
     aligned, judgement = one
     likeness = aligned.probability - (OTHER_GROUND if judgement.verdict is Verdict.SCOPE else 0.0)
-    return judgement.confidence >= judgement.floor, likeness
+    sure = judgement.confidence >= judgement.floor
+    return sure, sure or judgement.verdict is not Verdict.COMPATIBLE, likeness
 
 
 def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
@@ -101,9 +102,10 @@ def _compared(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Wi
     a, b = aligned.a, aligned.b
     if not holds_together(a, b, widths):
         return _unequal(pair, aligned, options, at)
-    if aligned.probability < options.same_thing or all_of(pair, a, b):
+    if aligned.probability < min(WORTH_WEIGHING, options.same_thing) or all_of(pair, a, b):
         return None
-    return _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b), at)
+    agree = _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b), at)
+    return replace(agree, floor=options.same_thing)  # below it no finding, but later rules may not call it a conflict
 
 
 def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) -> Judgement | None:
