@@ -243,13 +243,14 @@ def _source(document: Document, extraction: Extraction) -> SourceInfo:
         published=document.published.day if document.published else None,
         published_origin=document.published.origin if document.published else None,
         language=document.language,
-        origin=document.id,
+        origin=document.origin or document.id,
         claims=len(extraction.claims),
         dropped=dropped,
         sha256=document.sha256,
         publisher=document.publisher,
         author=document.author,
         url=document.url,
+        tier=document.tier,
     )
 
 

@@ -82,6 +82,8 @@ def _source(source: SourceInfo) -> JsonObject:
         "origin": source.origin,
         "claims": source.claims,
         "sha256": source.sha256,
+        "publisher": source.publisher,
+        "tier": source.tier,
     }
 
 

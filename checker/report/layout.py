@@ -19,6 +19,7 @@ _WORDS: Mapping[Verdict, tuple[str, str]] = {
 # How a publication date is known -> how that is said.
 _DATE_ORIGINS = {
     "option": "as given",
+    "rules": "by the rules",
     "line": "by a line of its text",
     "field": "by its fields",
     "feed": "by its feed",
@@ -141,6 +142,8 @@ def about(source: SourceInfo) -> list[str]:
         phrases.append("no publication date")
     if source.publisher:
         phrases.append(source.publisher)
+    if source.tier is not None:
+        phrases.append(f"tier {source.tier}")
     phrases.append(counted(source.claims, "claim", "claims"))
     if source.dropped:
         reasons = ", ".join(f"{reason.replace('_', ' ')} {count:,}" for reason, count in source.dropped.items())

@@ -21,7 +21,7 @@ class SourceInfo:
     id: str
     title: str | None
     published: date | None
-    published_origin: str | None  # how the date is known: option, line, metadata, dateline, feed, field
+    published_origin: str | None  # how the date is known: option, rules, line, metadata, dateline, feed, field
     language: str
     origin: str  # id of the source that this one is a copy of, or its own id
     claims: int  # how many claims were read
@@ -30,6 +30,7 @@ class SourceInfo:
     publisher: str | None = None
     author: str | None = None
     url: str | None = None
+    tier: int | None = None  # how far the user trusts it, 1 the most to 5 the least; None: not said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-DateOrigin = Literal["option", "line", "field", "feed", "metadata", "dateline"]
+DateOrigin = Literal["option", "rules", "line", "field", "feed", "metadata", "dateline"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,6 +124,8 @@ class Document:
     offsets: OffsetMap = field(default_factory=OffsetMap)
     skip: tuple[Span, ...] = ()  # parts of the text that hold metadata, not prose
     ignores: tuple[Ignore, ...] = ()  # parts of the text of which findings are left out
+    tier: int | None = None  # how far the user trusts the source, 1 the most to 5 the least; None: not said
+    origin: str | None = None  # id of the document that this one is a copy of, by the user's word; None: its own
 
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, in which that offset lies."""

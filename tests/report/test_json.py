@@ -84,7 +84,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     ]  # fmt: skip
     assert list(value["tool"]) == ["name", "version"]
     assert list(value["sources"][0]) == [
-        "id", "path", "title", "published", "language", "origin", "claims", "sha256",
+        "id", "path", "title", "published", "language", "origin", "claims", "sha256", "publisher", "tier",
     ]  # fmt: skip
     assert list(value["facts"][0]) == ["id", "label", "kind", "verdict", "values"]
     assert list(value["facts"][0]["values"][0]) == ["source", "value", "interval", "claim"]
