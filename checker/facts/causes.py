@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from checker.facts.lexemes import Phrases, Token, lexemes
 from checker.facts.lexicon import calendar, is_a, is_verb, stopwords, synonym_set
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import phrase_table, phrases, section, words
 from checker.values.text import Span
 
@@ -35,7 +36,7 @@ class Cause:
     ruled_out: bool
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def find_causes(text: str) -> tuple[Cause, ...]:
     """The causes that a sentence gives, the surest first; at one place the surest only. Linear in its length."""
     tokens = lexemes(text)

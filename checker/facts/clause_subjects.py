@@ -5,7 +5,6 @@ All within windows of fixed size.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 from checker.facts.finite import is_finite
@@ -13,6 +12,7 @@ from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import is_verb
 from checker.facts.noun_phrases import Noun, is_name_at, noun_left
 from checker.facts.noun_phrases import words_of as _words
+from checker.facts.vocabulary import kept
 
 REACH = 12  # tokens between a verb and what it shares its subject with
 DEPTH = 3  # verbs that are gone back over: "wanted to try to sell"
@@ -20,7 +20,7 @@ KEPT = 8192  # sentences whose subject is kept: each is asked for with many othe
 MARKS = frozenset(";:—–()!?")
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def main_subject(text: str) -> Noun | None:
     """The subject of the first finite verb that has one: what "it" in the next sentence most likely takes up."""
     tokens = lexemes(text)

@@ -19,6 +19,7 @@ from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import is_verb
 from checker.facts.noun_phrases import Noun, is_listed, is_name_at, noun_left, noun_right
 from checker.facts.noun_phrases import words_of as _words
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import section, word_table, words
 from checker.values.text import Span
 
@@ -47,7 +48,7 @@ class Roles:
         return (self.theme, None) if self.actor is None else (self.actor, self.theme)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def roles_at(text: str, span: Span) -> Roles:
     """The roles around the words at ``span`` of a text."""
     tokens = lexemes(text)

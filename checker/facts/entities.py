@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from checker.facts.entity_runs import Run, capital_run, dateline_end, is_title_case
 from checker.facts.entity_sorts import canonical_name, looks_like_acronym, names_organisation, sort_of, word_set
-from checker.facts.gazetteer import Name, contains_place, match_name, metonym
+from checker.facts.gazetteer import Name, contains_place, match_name, match_own, metonym
 from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import is_common
 from checker.facts.same_entity import same_entity
+from checker.facts.vocabulary import in_use
 from checker.values.claim import Entity, EntityKind
 from checker.values.text import Span
 
@@ -30,20 +31,26 @@ def find_entities(text: str, *, sentence_start: bool = True) -> tuple[Entity, ..
 
     ``sentence_start`` says whether the first word owes its capital to its place. ``Entity.canonical`` is in lower
     case, without title, possessive and accents, with aliases resolved: "the WHO" -> "world health organisation",
-    "Pyongyang said" -> "north korea", "in Pyongyang" -> "pyongyang". Days and months are no names.
+    "Pyongyang said" -> "north korea", "in Pyongyang" -> "pyongyang". Days and months are no names. Of the user's own
+    names also those in small letters are found: "the ministry".
     """
     tokens = lexemes(text)
     headline = is_title_case(text)
     entities: list[Entity] = []
-    at = 0
+    at, has_own = 0, bool(in_use().names)
     dateline = dateline_end(tokens) if sentence_start else 0
     if dateline:
         entities.append(_entity(text, tokens, 0, dateline, EntityKind.PLACE, _whole_name(tokens, dateline)))
         at = dateline
     while at < len(tokens):
         token = tokens[at]
+        own = match_own(tokens, at) if has_own else None
         # most words are small, and no name: seen without a call
         run = capital_run(tokens, at, headline=headline) if token.is_word and not token.text.islower() else None
+        if own is not None and (run is None or own[0] >= run.end):  # inside a longer name it is a part of that
+            entities.append(_entity(text, tokens, at, own[0], own[1].kind, own[1]))
+            at = own[0]
+            continue
         if run is None:
             at += 1
             continue

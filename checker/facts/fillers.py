@@ -18,6 +18,7 @@ from checker.facts.finite import is_auxiliary, is_finite
 from checker.facts.happenings import happening, is_verbal, near_words, object_head, telling_verbs
 from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import calendar, is_verb, stopwords
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import section, word_table, words
 from checker.values.text import Span
 
@@ -75,7 +76,7 @@ class Filler:
     telling: bool = False  # the verb is one of saying
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def read_filler(text: str, name: Span) -> Filler:
     """How the name at ``name`` stands in the sentence ``text``. Linear in the length of the text."""
     tokens = lexemes(text)

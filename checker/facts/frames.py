@@ -16,6 +16,7 @@ from checker.facts.happenings import is_verbal
 from checker.facts.lexemes import Phrases, Token, lexemes
 from checker.facts.lexicon import is_verb, synonym_set
 from checker.facts.noun_phrases import Noun, noun_right, relation, words_of
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import mapping, phrases, section, words
 from checker.values.text import Span
 
@@ -37,7 +38,7 @@ class Frame:
     turned: bool  # passive, or told of the other side
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def find_frames(text: str) -> tuple[Frame, ...]:
     """The frames of a sentence in its order: those of which both sides are named."""
     tokens = lexemes(text)

@@ -1,4 +1,4 @@
-"""Names that are known: places with what contains them, peoples, organisations with their aliases."""
+"""Names that are known: places with what contains them, peoples, organisations with their aliases, the user's own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.facts.lexemes import Phrases, Token, fold
+from checker.facts.lexemes import Phrases, Token, fold, lexemes
+from checker.facts.vocabulary import in_use, kept
 from checker.facts.wordlists import mapping, phrase_table, phrases, section, words
 from checker.values.claim import EntityKind
 
@@ -25,7 +26,16 @@ class Name(NamedTuple):
 
 def match_name(tokens: Sequence[Token], at: int) -> tuple[int, Name] | None:
     """The longest known name that begins at token ``at``: where it ends, and what it names."""
-    found = _phrases().match(tokens, at)
+    return _as_written(tokens, at, _phrases().match(tokens, at))
+
+
+def match_own(tokens: Sequence[Token], at: int) -> tuple[int, Name] | None:
+    """The longest name of the user's own that begins at token ``at``, in whatever case."""
+    return _as_written(tokens, at, _own_phrases().match(tokens, at)) if in_use().names else None
+
+
+def _as_written(tokens: Sequence[Token], at: int, found: tuple[int, list[Name]] | None) -> tuple[int, Name] | None:
+    """Of what a phrase may name, the first that is written so: some names are names only in capitals."""
     if found is None:
         return None
     end, names = found
@@ -44,6 +54,8 @@ def resolve(name: str) -> str:
     """The canonical form of a known name; the folded name itself where it is unknown."""
     folded = fold(name)
     entry = _by_name().get(folded)
+    if entry is None and in_use().names:
+        entry = _by_name().get(_spelled(name))  # "the Ministry's chief" is written in other tokens than it is folded
     return entry.canonical if entry else folded
 
 
@@ -66,7 +78,19 @@ def metonym(canonical: str) -> str | None:
     return _metonyms().get(canonical)
 
 
+def _own_entries() -> Iterator[tuple[str, Name]]:
+    for own in in_use().names:
+        for name in own.names:
+            yield _spelled(name), Name(own.canonical, own.kind, capitals=name.isupper())
+
+
+def _spelled(name: str) -> str:
+    """A name as a row of tokens reads: folded, a space between any two."""
+    return " ".join(token.lower for token in lexemes(name))
+
+
 def _entries() -> Iterator[tuple[str, Name]]:
+    yield from _own_entries()  # the user's word goes before ours
     for part in SECTIONS:
         for place, value in _places(part):
             yield place, Name(place, EntityKind.PLACE)
@@ -93,7 +117,7 @@ def _places(part: str) -> Iterator[tuple[str, Mapping[str, object]]]:
         yield place, mapping(value, place)
 
 
-@functools.cache
+@kept(1)
 def _by_name() -> dict[str, Name]:
     table: dict[str, Name] = {}
     for name, entry in _entries():
@@ -101,12 +125,17 @@ def _by_name() -> dict[str, Name]:
     return table
 
 
-@functools.cache
+@kept(1)
 def _phrases() -> Phrases[Name]:
     return Phrases(_by_name().items(), exact=True)
 
 
-@functools.cache
+@kept(1)
+def _own_phrases() -> Phrases[Name]:
+    return Phrases(_own_entries(), exact=True)
+
+
+@kept(1)
 def _canonicals() -> frozenset[str]:
     return frozenset(name.canonical for name in _by_name().values())
 

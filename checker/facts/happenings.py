@@ -16,6 +16,7 @@ from checker.facts.finite import is_auxiliary, is_finite
 from checker.facts.finite import words as finite_words
 from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import calendar, is_verb, stopwords, synonym_set
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import section, words
 from checker.values.text import Span
 
@@ -40,7 +41,7 @@ class Happening:
     near: tuple[tuple[str, float], ...]  # the content words of the sentence; how near each is, in (0, 1]
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def happening(text: str, span: Span) -> Happening:
     """What the time at ``span`` of the sentence ``text`` dates."""
     tokens = lexemes(text)

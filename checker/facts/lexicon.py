@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
+from checker.facts.vocabulary import in_use, kept
 from checker.facts.wordlists import mapping, section, word_table, words
 
 _VOWELS = frozenset("aeiouy")
@@ -36,7 +37,10 @@ def is_common(word: str) -> bool:
     """Whether a word, in any form, is an everyday one: at the beginning of a sentence its capital tells nothing."""
     lower = word.lower()
     forms = (lower, lemma(lower))
-    return any(form in _known() or form in stopwords() or form in _synonyms() for form in forms) or _derived(forms[1])
+    own = own_synonyms() if in_use().synonyms else {}
+    if any(form in _known() or form in stopwords() or form in _synonyms() or form in own for form in forms):
+        return True
+    return _derived(forms[1])
 
 
 def _derived(word: str) -> bool:
@@ -74,7 +78,38 @@ def reporting_verbs() -> frozenset[str]:
 
 def synonym_set(word: str) -> str | None:
     """The word that stands for a group of words of one meaning: "troops" -> "soldier"; None outside all groups."""
+    if in_use().synonyms:
+        own = own_synonyms()
+        found = own.get(word.lower()) or own.get(lemma(word))
+        if found is not None:
+            return found
     return _synonyms().get(lemma(word))
+
+
+@kept(1)
+def own_synonyms() -> dict[str, str]:
+    """The user's words of one meaning, in every form that a text may have them in, to the word that stands for them."""
+    table: dict[str, str] = {}
+    for head, others in in_use().synonyms:
+        stands = _synonyms().get(lemma(head), lemma(head))
+        for word in (head, *others):
+            for form in (word, *plurals(word)):
+                base = lemma(form)
+                for way in (form, base):
+                    if way == word or way not in _known():  # "rose" has the lemma "rise", which means something else
+                        table.setdefault(way, stands)
+    return table
+
+
+def plurals(noun: str) -> tuple[str, ...]:
+    """The plurals that spelling allows a noun in lower case: "quay" -> "quays", "levy" -> "levies"."""
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return (f"{noun[:-1]}ies",)
+    if noun.endswith("man"):
+        return (f"{noun[:-3]}men",)
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return (f"{noun}es",)
+    return (f"{noun}s", f"{noun}es") if noun.endswith("o") else (f"{noun}s",)
 
 
 def is_a(word: str, kind: str) -> bool:

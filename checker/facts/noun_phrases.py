@@ -10,6 +10,7 @@ from typing import Literal
 from checker.facts.finite import is_auxiliary, is_finite
 from checker.facts.lexemes import Token
 from checker.facts.lexicon import calendar, is_a, is_common, is_verb, stopwords, synonym_set
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import section, words
 
 Sort = Literal["noun", "name", "pronoun"]
@@ -148,7 +149,7 @@ def _of_nouns(a: Noun, b: Noun) -> float:
     return TOUCHING if _meanings(a) & _meanings(b) else -1.0
 
 
-@functools.cache
+@kept(1)
 def _kin() -> dict[str, frozenset[int]]:
     """The lines of ``kin`` in which a noun stands, by number."""
     table: dict[str, set[int]] = {}

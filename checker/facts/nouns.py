@@ -6,9 +6,11 @@ import functools
 from dataclasses import dataclass
 
 from checker.facts.context import word_set
+from checker.facts.lexicon import plurals
 from checker.facts.numeral_words import number_words
 from checker.facts.peoples import people_at, people_nouns
 from checker.facts.tokens import Tokens
+from checker.facts.vocabulary import in_use, kept
 from checker.facts.wordlists import mapping, section
 
 _LONGEST = 9  # words of a noun phrase before its head
@@ -45,10 +47,12 @@ class NounPhrase:
     past: int = 0  # the token after all that belongs to it
 
 
-@functools.cache
+@kept(1)
 def irregular() -> dict[str, str]:
-    """Plural to singular, where no rule leads there."""
-    return {str(k): str(v) for k, v in mapping(section("nouns", "irregular"), "irregular").items()}
+    """Plural to singular, where no rule leads there, and those of the user's words."""
+    table = {str(k): str(v) for k, v in mapping(section("nouns", "irregular"), "irregular").items()}
+    own = (word for group in in_use().synonyms for word in (group[0], *group[1]))
+    return {form: word for word in own if word not in table for form in plurals(word)} | table
 
 
 @functools.cache
@@ -63,7 +67,7 @@ def per_adverbs() -> dict[str, str]:
     return {str(k): str(v) for k, v in mapping(section("nouns", "per_adverbs"), "per_adverbs").items()}
 
 
-@functools.lru_cache(maxsize=16384)
+@kept(16384)
 def singular(word: str) -> str:
     """The lemma of a noun in lower case: "soldiers" -> "soldier", "people" -> "person"."""
     known = irregular().get(word)
@@ -78,7 +82,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-@functools.lru_cache(maxsize=16384)
+@kept(16384)
 def is_plural(word: str) -> bool:
     """Whether ``word``, in lower case, is a noun in the plural, as far as its form tells."""
     if word in irregular() or word in word_set("collective", "nouns") or word in people_nouns():

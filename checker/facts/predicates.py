@@ -17,6 +17,7 @@ from checker.facts.lexemes import Phrases, Token, lexemes
 from checker.facts.lexicon import calendar, is_verb, lemma, reporting_verbs, stopwords, synonym_set
 from checker.facts.negation import Cue, negated, negation_words, negations, opposite_of
 from checker.facts.nominals import verb_of
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import mapping, phrases, section, words
 from checker.values.text import Span
 
@@ -51,7 +52,7 @@ class Predicate:
     scope: Span | None  # what the negation covers
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def find_predicates(text: str) -> tuple[Predicate, ...]:
     """The predicates of one sentence or clause, in the order of the text. Linear in its length."""
     tokens, flags, cues = lexemes(text), negated(text), negations(text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checker.facts.tokens import Tokens, tokenize
+from checker.facts.vocabulary import in_use, kept
 from checker.facts.wordlists import load, mapping, phrases, words
 from checker.values.quantity import Dimension
 
@@ -48,23 +49,11 @@ class UnitTable:
     only_large: frozenset[str]
 
 
-@functools.cache
+@kept(1)
 def unit_table() -> UnitTable:
-    """The tables, built once from the data files."""
+    """The tables, built once from the data files and from the units of the vocabulary in use."""
     data, money = mapping(load("units"), "units"), mapping(load("currencies"), "currencies")
-    by_id: dict[str, Unit] = {}
-    names: dict[str, dict[_Phrase, Unit]] = {}
-    symbols: dict[str, dict[_Phrase, tuple[str, Unit]]] = {}
-
-    def add_name(name: str, unit: Unit) -> None:
-        phrase = tokenize(name).words
-        names.setdefault(phrase[0], {}).setdefault(phrase, unit)
-
-    def add_symbol(symbol: str, unit: Unit) -> None:
-        tokens = tokenize(symbol)
-        phrase = tuple(tokens.raw(i) for i in range(len(tokens)))
-        symbols.setdefault(phrase[0], {}).setdefault(phrase, (symbol, unit))
-
+    making = _Making()
     for dimension, entries in data.items():
         if dimension in _NO_UNITS:
             continue
@@ -72,49 +61,77 @@ def unit_table() -> UnitTable:
             fields = mapping(entry, unit_id)
             offset = float(str(fields.get("offset", 0)))
             unit = Unit(str(unit_id), Dimension(dimension), float(str(fields["factor"])), offset)
-            by_id[unit.id] = unit
-            for name in phrases(fields.get("names", "")):
-                for form in _plurals(name):
-                    add_name(form, unit)
-            for symbol in phrases(fields.get("symbols", "")):
-                add_symbol(symbol, unit)
-    before = _add_currencies(money, by_id, add_name, add_symbol)
+            making.add(unit, phrases(fields.get("names", "")), phrases(fields.get("symbols", "")))
+    not_codes = frozenset(words(money["not_codes"]))
+    for code, entry in money.items():
+        if code not in _NO_CURRENCIES:
+            making.add_currency(str(code), mapping(entry, code), is_code=code not in not_codes)
+    for own in in_use().units:
+        making.add(Unit(own.id, own.dimension, own.factor, own.offset), own.names, own.symbols)
     return UnitTable(
-        by_id,
-        {k: tuple(sorted(v.items(), key=lambda item: -len(item[0]))) for k, v in names.items()},
-        {k: tuple(sorted(((p, *e) for p, e in v.items()), key=lambda i: -len(i[0]))) for k, v in symbols.items()},
+        making.by_id,
+        {k: tuple(sorted(v.items(), key=lambda item: -len(item[0]))) for k, v in making.names.items()},
+        {
+            k: tuple(sorted(((p, *e) for p, e in v.items()), key=lambda i: -len(i[0])))
+            for k, v in making.symbols.items()
+        },
         frozenset(words(data["only_glued"])) | {"p"},
-        before,
-        frozenset(symbol[-1] for symbol in before),
+        making.before,
+        frozenset(symbol[-1] for symbol in making.before),
         frozenset(words(money["never_spaced"])),
         frozenset(words(money["only_large"])),
     )
 
 
-def _add_currencies(money, by_id, add_name, add_symbol) -> dict[str, Unit]:  # type: ignore[no-untyped-def]
-    """Fill in the currencies; return those that stand before an amount, by symbol and code."""
-    before: dict[str, Unit] = {}
-    not_codes = frozenset(words(money["not_codes"]))
-    for code, entry in money.items():
-        if code in _NO_CURRENCIES:
-            continue
-        fields = mapping(entry, code)
-        unit = by_id[code] = Unit(str(code), Dimension.MONEY)
-        for name in phrases(fields["names"]):
+class _Making:
+    """Tables that are being filled in; what comes first keeps its names and symbols."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Unit] = {}
+        self.names: dict[str, dict[_Phrase, Unit]] = {}
+        self.symbols: dict[str, dict[_Phrase, tuple[str, Unit]]] = {}
+        self.before: dict[str, Unit] = {}  # currencies that stand before an amount, by symbol and code
+
+    def add(self, unit: Unit, names: Iterable[str], symbols: Iterable[str]) -> None:
+        """Take in a unit with its names, in singular and plural, and its symbols."""
+        self.by_id.setdefault(unit.id, unit)
+        for name in names:
             for form in _plurals(name):
-                add_name(form, unit)
-        for symbol in words(fields["symbols"]):
-            before[symbol] = unit
-            add_symbol(symbol, unit)
-        if code not in not_codes:
-            before[code] = unit
-            add_symbol(code, unit)
-            add_symbol(f"M{code}", Unit(str(code), Dimension.MONEY, 1e6))  # "30 MEUR"
+                phrase = tokenize(form).words
+                self.names.setdefault(phrase[0], {}).setdefault(phrase, unit)
+        for symbol in symbols:
+            phrase = written(symbol)
+            self.symbols.setdefault(phrase[0], {}).setdefault(phrase, (symbol, unit))
+            if unit.dimension is Dimension.MONEY and unit.factor == 1:
+                self.before.setdefault("".join(symbol.split()), unit)
+
+    def add_currency(self, code: str, fields: Mapping[str, object], *, is_code: bool) -> None:
+        """Take in a currency, by its code too, with its parts."""
+        self.add(Unit(code, Dimension.MONEY), phrases(fields["names"]), words(fields["symbols"]))
+        if is_code:
+            self.add(Unit(code, Dimension.MONEY), (), (code,))
+            self.add(Unit(code, Dimension.MONEY, 1e6), (), (f"M{code}",))  # "30 MEUR"
         for minor, parts in mapping(fields["minor"], code).items():
-            part = Unit(str(code), Dimension.MONEY, 1 / float(str(parts)))
-            for form in _plurals(minor):
-                add_name(form, part)
-    return before
+            self.add(Unit(code, Dimension.MONEY, 1 / float(str(parts))), (minor,), ())
+
+
+def written(symbol: str) -> _Phrase:
+    """A symbol as the tokens that it is written in."""
+    tokens = tokenize(symbol)
+    return tuple(tokens.raw(i) for i in range(len(tokens)))
+
+
+def bearer_of_name(name: str) -> Unit | None:
+    """The unit that the name, or its plural, stands for already; None where it is free."""
+    phrase = tokenize(name).words
+    return dict(unit_table().names.get(phrase[0], ())).get(phrase) if phrase else None
+
+
+def bearer_of_symbol(symbol: str) -> Unit | None:
+    """The unit that the symbol stands for already; None where it is free."""
+    phrase, table = written(symbol), unit_table()
+    there = {parts: unit for parts, _, unit in table.symbols.get(phrase[0], ())} if phrase else {}
+    return there.get(phrase) or table.money_before.get("".join(symbol.split()))
 
 
 def _plurals(name: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.nominals import verb_of
 from checker.facts.noun_phrases import Noun, relation
 from checker.facts.same_entity import same_entity
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import section, words
 from checker.rules.kind import Pair
 from checker.values.claim import Claim, Entity
@@ -125,12 +125,12 @@ def _alike(a: Iterable[str], b: Iterable[str]) -> bool:
     return any(contains_place(x, y) or contains_place(y, x) for x in a for y in b)
 
 
-@functools.lru_cache(maxsize=65536)
+@kept(65536)
 def _meaning(word: str) -> str:
     verb = verb_of(word)
     return synonym_set(word) or synonym_set(verb) or verb
 
 
-@functools.cache
+@kept(1)
 def _anaphors() -> frozenset[str]:
     return frozenset(_meaning(word) for word in words(section("predicates", "anaphors")))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from checker.facts.context import word_set
 from checker.facts.lexicon import is_a, synonym_set
 from checker.facts.statuses import qualifiers_of_status
+from checker.facts.vocabulary import kept
 from checker.facts.wordlists import mapping, section, words
 from checker.values.quantity import Quantity
 
@@ -54,7 +55,7 @@ def measure_likeness(a: Quantity, b: Quantity) -> float:
     return HOLDS if (a.measure, b.measure) in _near() else DIFFERENT
 
 
-@functools.lru_cache(maxsize=65536)
+@kept(65536)
 def noun_likeness(a: str, b: str) -> float:
     """How alike two nouns are, given as lemmas; does not depend on their order."""
     if a == b:

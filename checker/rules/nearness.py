@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from datetime import datetime, time, timedelta
 from checker.facts.fillers import Filler
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
+from checker.facts.vocabulary import kept
 from checker.rules.kind import Pair
 from checker.values.claim import Claim
 from checker.values.text import Document
@@ -69,7 +69,7 @@ def _of_old(claim: Claim, document: Document) -> bool:
     return any(end < first for end in ends) and not any(end >= first for end in ends)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def vocabulary(text: str) -> Mapping[str, int]:
     """How often an article uses each word, synonyms under one name."""
     return Counter(synonym_set(t.lemma) or t.lemma for t in lexemes(text) if t.is_word)

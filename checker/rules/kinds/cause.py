@@ -6,13 +6,13 @@ Leaves alone: one cause in other words, a cause that is ruled out, causes of two
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.facts.causes import BARE, SURE, Cause, find_causes, one_cause, tells_of_causes
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
+from checker.facts.vocabulary import kept
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
 from checker.rules.nearness import standing
 from checker.rules.options import option
@@ -113,7 +113,7 @@ def _told(cause: Cause) -> str:
     return ", ".join(sorted(cause.sorts)) or "of no known sort"
 
 
-@functools.lru_cache(maxsize=64)
+@kept(64)
 def _vocabulary(text: str) -> frozenset[str]:
     return frozenset(synonym_set(t.lemma) or t.lemma for t in lexemes(text) if t.is_word)
 

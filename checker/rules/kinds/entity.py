@@ -7,7 +7,6 @@ other reasons, lists that need not be complete.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from checker.facts.happenings import agreement
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
 from checker.facts.same_entity import same_entity
+from checker.facts.vocabulary import kept
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
@@ -244,7 +244,7 @@ def _heard(text: str, name: Placed, other: Placed) -> bool:
     return any(both & words for words in _surroundings(text, name.entity.text))
 
 
-@functools.lru_cache(maxsize=4096)
+@kept(4096)
 def _surroundings(text: str, name: str) -> tuple[frozenset[str], ...]:
     """The content words around each mention of a name in an article, its last word being enough."""
     last = re.escape(name.rsplit(maxsplit=1)[-1])
