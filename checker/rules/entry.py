@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
@@ -15,6 +16,7 @@ from checker.rules.message import FIELDS
 from checker.rules.nodes import quoted
 from checker.rules.options import option
 from checker.rules.rule import Rule, Where
+from checker.rules.table_entries import NOTHING, RatesEntry, SourceEntry, UnitEntry
 from checker.values.finding import Severity, Verdict
 
 SILENT = "silent"  # the key of tests in which the rule must say nothing
@@ -30,6 +32,11 @@ class FileEntry:
 
     version: Literal[1] = field(metadata={"doc": "Version of the format of this file."})
     extends: tuple[str, ...] = option((), "Packs by name, or files by path, whose rules these add to or change.")
+    aliases: Mapping[str, tuple[str, ...]] = option(NOTHING, "Names, each with other names for the same thing.")
+    synonyms: Mapping[str, tuple[str, ...]] = option(NOTHING, "Words for what is counted, each with others for it.")
+    units: Mapping[str, UnitEntry] = option(NOTHING, "Units and currencies of one's own, by id.")
+    rates: RatesEntry | None = option(None, "Rates of exchange, for every rule over figures that sets none of its own.")
+    sources: Mapping[str, SourceEntry] = option(NOTHING, "What is known of sources, by a pattern of their path or URL.")
 
 
 @dataclass(frozen=True, slots=True)

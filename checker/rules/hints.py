@@ -98,7 +98,7 @@ def _simple(hint: Any, metadata: Mapping[str, Any], owner: str) -> Shape:
     if hint is timedelta:
         return DurationShape(**bounds)
     if hint in (int, float):
-        return NumberShape(whole=hint is int, **bounds)
+        return NumberShape(whole=hint is int, **bounds, above=metadata.get("above"))
     plain: dict[Any, Shape] = {str: TextShape(), Path: TextShape(Path), bool: FlagShape(), date: DateShape()}
     if hint in plain:
         return plain[hint]

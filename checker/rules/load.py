@@ -7,7 +7,7 @@ before what is named earlier: the more particular rule speaks first. Each file i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,8 +19,11 @@ from checker.rules.entry import FileEntry
 from checker.rules.kind import Kind
 from checker.rules.nodes import Entry, Items, Node, Place, Scalar, Table, got, quoted
 from checker.rules.packs import PackError, all_packs, find_pack
+from checker.rules.rates import Rates, options_with_rates
 from checker.rules.read_rule import RuleReader
+from checker.rules.read_tables import TablesReader
 from checker.rules.rule import Rule, RuleSet
+from checker.rules.tables import NO_TABLES
 from checker.rules.yamlfile import parse_yaml, read_yaml
 
 START = Place(1, 1)
@@ -36,6 +39,7 @@ def load_rules(names: Sequence[str], kinds: Registry[Kind], packs: Path) -> Rule
     loading = _Loading(kinds, packs)
     for name in names:
         loading.named(name, Path(), name, START)
+    loading.finish()
     if loading.mistakes:
         raise ConfigError(loading.sorted_mistakes())
     return loading.result(", ".join(names))
@@ -57,6 +61,7 @@ def check_rules(path: Path, kinds: Registry[Kind], packs: Path) -> tuple[Mistake
     """All mistakes in a rules file and in what it extends, sorted by file and place; without any, the warnings."""
     loading = _Loading(kinds, packs)
     loading.file(path, str(path), START)
+    loading.finish()
     return loading.sorted_mistakes() or loading.result(str(path)).warnings
 
 
@@ -73,6 +78,13 @@ def is_path(name: str) -> bool:
     return name.endswith(SUFFIXES) or "/" in name or "\\" in name
 
 
+def with_rates(rules: Iterable[Rule], rates: Rates | None) -> tuple[Rule, ...]:
+    """The rules; those that compare sums of money and have no rates of their own get these."""
+    if rates is None:
+        return tuple(rules)
+    return tuple(replace(r, options=options_with_rates(r.options, rates)) for r in rules)
+
+
 class _Loading:
     """The state of one load: the rules so far, by id and in order, the mistakes, and the files on the way."""
 
@@ -83,12 +95,19 @@ class _Loading:
         self._kinds = kinds
         self._packs = packs
         self._broken: set[str] = set()  # ids of rules with mistakes, which later rules may still change
+        self._reader = TablesReader()
+        self._tables = NO_TABLES
         self._read: set[Path] = set()
         self._way: list[Path] = []  # from the file that was asked for down to the one that is read now
 
+    def finish(self) -> None:
+        """Once all files are read: what their tables say together."""
+        self._tables = self._reader.finish()
+        self.mistakes += self._reader.mistakes
+
     def result(self, name: str) -> RuleSet:
         """The rules of what was read, with a warning for each that has no effect."""
-        rules = RuleSet(name, tuple(self.rules.values()))
+        rules = RuleSet(name, with_rates(self.rules.values(), self._tables.rates), tables=self._tables)
         return replace(rules, warnings=(*self._warnings, *never_speaks(rules)))
 
     def sorted_mistakes(self) -> tuple[Mistake, ...]:
@@ -147,6 +166,7 @@ class _Loading:
         self.mistakes += decode(head, FileEntry, str(path), also=("rules",)).mistakes
         for item in _texts(root.get("extends")):
             self.named(item.text, path.parent, str(path), item.place)
+        self._reader.take(head, str(path))
         rules = root.get("rules")
         if rules is None:
             return

@@ -21,14 +21,20 @@ class OptionError(ValueError):
 
 
 def option(
-    default: T, doc: str, *, at_least: float | None = None, at_most: float | None = None, choices: tuple[str, ...] = ()
+    default: T,
+    doc: str,
+    *,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    above: float | None = None,
+    choices: tuple[str, ...] = (),
 ) -> T:
     """A field of an options class: its default, its meaning in one line, and what values it may have.
 
     Mutable defaults are not allowed: use tuples, and frozen dataclasses for groups of options. A mapping option is
     declared as ``Mapping[str, X]`` with ``types.MappingProxyType`` as its default.
     """
-    metadata = {"doc": doc, "at_least": at_least, "at_most": at_most, "choices": choices}
+    metadata = {"doc": doc, "at_least": at_least, "at_most": at_most, "above": above, "choices": choices}
     if isinstance(default, (str, int, float, bool, tuple, type(None))):
         return field(default=default, metadata=metadata)
     return field(default_factory=lambda: default, metadata=metadata)

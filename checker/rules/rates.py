@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -19,7 +19,7 @@ class Rates:
     base: str = option("USD", "The currency that the rates are given in.")
     of: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({}),
-        metadata={"doc": "What one unit of a currency is worth in the base: EUR: 1.08.", "at_least": 0.0},
+        metadata={"doc": "What one unit of a currency is worth in the base: EUR: 1.08.", "above": 0.0},
     )
     drift: float = option(1.05, "Factor by which a rate may have moved between that day and the article.", at_least=1.0)
 
@@ -41,3 +41,11 @@ def in_base(q: Quantity, rates: Rates) -> Quantity | None:
         return None
     interval = q.interval.scaled(rate)
     return replace(q, interval=interval, stated=interval, unit=rates.base, step=q.step * rate)
+
+
+def options_with_rates(options: object, rates: Rates) -> object:
+    """The options of a rule with these rates, where they have room for rates and name none."""
+    own = getattr(options, "rates", None)
+    if not isinstance(own, Rates) or own.of or not is_dataclass(options) or isinstance(options, type):
+        return options
+    return replace(options, rates=rates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checker.errors import ConfigError, Mistake
+from checker.rules.tables import NO_TABLES, Tables
 from checker.values.finding import Severity, Verdict
 
 
@@ -79,6 +80,7 @@ class RuleSet:
     name: str
     rules: tuple[Rule, ...]
     warnings: tuple[Mistake, ...] = field(default=(), compare=False)  # of what is right, and hardly meant
+    tables: Tables = NO_TABLES  # the user's own words, and what is known of sources
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

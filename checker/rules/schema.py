@@ -184,7 +184,7 @@ def _list(shape: ListShape) -> Schema:
 def _scalar(shape: ScalarShape) -> Schema:
     match shape:
         case NumberShape():
-            bounds = {"minimum": shape.at_least, "maximum": shape.at_most}
+            bounds = {"minimum": shape.at_least, "maximum": shape.at_most, "exclusiveMinimum": shape.above}
             kept: Schema = {k: v for k, v in bounds.items() if v is not None}
             return {"type": "integer" if shape.whole else "number", **kept}
         case ChoiceShape():

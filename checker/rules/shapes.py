@@ -47,22 +47,26 @@ class FlagShape:
 
 @dataclass(frozen=True, slots=True)
 class NumberShape:
-    """A finite number within bounds, either of which may be missing."""
+    """A finite number within bounds, any of which may be missing; ``above`` is one that it must not reach itself."""
 
     whole: bool
     at_least: float | None = None
     at_most: float | None = None
+    above: float | None = None
 
     @property
     def expected(self) -> str:
         """What it takes, for "expected ..., got ..."."""
-        return ("a whole number" if self.whole else "a number") + _bounds(self.at_least, self.at_most)
+        above = f" above {self.above:.12g}" if self.above is not None else ""
+        return ("a whole number" if self.whole else "a number") + above + _bounds(self.at_least, self.at_most)
 
     def read(self, _text: str, value: Value) -> object | None:
         """The value, or None where the scalar does not fit."""
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return None
         if not _within(value, self.at_least, self.at_most) or (self.whole and value != int(value)):
+            return None
+        if self.above is not None and value <= self.above:
             return None
         return int(value) if self.whole else float(value)
 
