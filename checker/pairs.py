@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from checker.claims.extract import extract
 from checker.config import Config
 from checker.entailment.protocol import Entailment, checked
+from checker.facts.vocabulary import Vocabulary, using
 from checker.pipeline import Parts, asking, encoded, load
 from checker.rules.evidence import Evidence, gather
 from checker.rules.kinds import ALL_KINDS
@@ -87,29 +88,34 @@ class Prepared:
     matches: tuple[Match, ...]
     evidence: Evidence
     slots: SlotVectors
+    vocabulary: Vocabulary  # with which they were read
 
 
 def prepare(pairs: Sequence[TextPair], parts: Parts) -> list[Prepared]:
     """Read, encode and match the texts of each pair; all are encoded in one go."""
     documents = [(_document("a", p.a, p.a_published), _document("b", p.b, p.b_published)) for p in pairs]
-    groups = [tuple(c for d in both for c in extract(d, parts.config.claims).claims) for both in documents]
-    vectors = encoded(groups, parts.encoder)
+    vocabulary = parts.rules.tables.vocabulary
     prepared = []
-    for pair, both, claims, (rows, slots) in zip(pairs, documents, groups, vectors, strict=True):
-        matches = _all_across(claims, rows)
-        prepared.append(Prepared(pair, claims, matches, gather(claims, both, matches), slots))
+    with using(vocabulary):
+        groups = [tuple(c for d in both for c in extract(d, parts.config.claims).claims) for both in documents]
+        vectors = encoded(groups, parts.encoder)
+        for pair, both, claims, (rows, slots) in zip(pairs, documents, groups, vectors, strict=True):
+            matches = _all_across(claims, rows)
+            prepared.append(Prepared(pair, claims, matches, gather(claims, both, matches), slots, vocabulary))
     return prepared
 
 
 def verdict_on(texts: Prepared, rules: RuleSet, ask: Ask | None, min_confidence: float) -> PairVerdict:
     """What those rules say of two texts, without the probabilities of the texts as wholes."""
     unable = Unable()
-    placed = judge(texts.evidence, texts.matches, (), texts.slots, rules, ALL_KINDS, ask, unable)
+    with using(texts.vocabulary):
+        placed = judge(texts.evidence, texts.matches, (), texts.slots, rules, ALL_KINDS, ask, unable)
     sure = [p.finding for p in placed if p.finding.confidence >= min_confidence]
     gaps = unable.not_checked()
     silence = () if sure else (*_silence(texts.claims, texts.matches), *(_gap(g) for g in gaps))
     if not sure and not gaps:
-        silence += tuple(_silent_rules(texts, rules))
+        with using(texts.vocabulary):
+            silence += tuple(_silent_rules(texts, rules))
     return replace(_verdict(texts.pair, sure, silence), not_checked=gaps)
 
 

@@ -26,10 +26,12 @@ from checker.entailment.load import load_entailment
 from checker.entailment.protocol import Entailment
 from checker.entailment.protocol import checked as asked_of
 from checker.errors import UsageError
+from checker.facts.vocabulary import using
 from checker.index.build import build_index
 from checker.rules.choose import choose
 from checker.rules.evidence import gather
 from checker.rules.kinds import ALL_KINDS, kind_page
+from checker.rules.known_sources import described, once_per_origin, origins_of
 from checker.rules.load import load_rules
 from checker.rules.matrix import Matrix, arrange, counts
 from checker.rules.queries import Query
@@ -115,6 +117,8 @@ def read_enough(names: Sequence[str | Article], config: Config, stdin: BinaryIO 
 
 def report_on(reading: Reading, parts: Parts, began: Began) -> Report:
     """Compare what was read."""
+    known = described(reading.documents, parts.rules.tables.sources)
+    reading = Reading(known.documents, (*reading.problems, *known.notes))
     done = judged(reading.documents, parts)
     matrix = arrange(done.placed)
     weighed = weigh(
@@ -139,19 +143,21 @@ def report_on(reading: Reading, parts: Parts, began: Began) -> Report:
 def judged(documents: Sequence[Document], parts: Parts) -> Judged:
     """The way of the data: claims, vectors, neighbours, pairs, clusters, and what the rules say of them."""
     config = parts.config
-    extractions = tuple(extract(d, config.claims) for d in documents)
-    claims = tuple(c for e in extractions for c in e.claims)
-    ((vectors, slots),) = encoded([claims], parts.encoder)
-    index = build_index(config.index.name, vectors)
-    near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
-    clusters = average_linkage(len(claims), near, config.clusters.threshold)
-    matches = across(near, [c.source for c in claims], within=config.within)
-    evidence = gather(claims, documents, matches)
-    unable = Unable()
-    placed = judge(evidence, matches, clusters, slots, parts.rules, ALL_KINDS, asking(parts.entailment), unable)
-    heard, silenced = part(placed, claims, documents)
-    named = unknown_names(documents, parts.rules, ALL_KINDS)
-    notes = (*unable.not_checked(), *named, *_notes(parts.encoder, parts.entailment))
+    origins = origins_of(documents)
+    with using(parts.rules.tables.vocabulary):
+        extractions = tuple(extract(d, config.claims) for d in documents)
+        claims = tuple(c for e in extractions for c in e.claims)
+        ((vectors, slots),) = encoded([claims], parts.encoder)
+        index = build_index(config.index.name, vectors)
+        near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
+        clusters = average_linkage(len(claims), near, config.clusters.threshold)
+        sources = [c.source for c in claims]
+        matches = across(near, sources, [origins[s] for s in sources], within=config.within)
+        evidence = gather(claims, documents, matches)
+        unable = Unable()
+        placed = judge(evidence, matches, clusters, slots, parts.rules, ALL_KINDS, asking(parts.entailment), unable)
+        heard, silenced = part(once_per_origin(placed, documents), claims, documents)
+        notes = (*unable.not_checked(), *unknown_names(documents, parts.rules, ALL_KINDS), *_notes(parts))
     return Judged(extractions, claims, heard, notes, silenced)
 
 
@@ -186,7 +192,9 @@ def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[N
 def read_claims(name: str, config: Config, stdin: BinaryIO | None = None) -> tuple[tuple[Document, Extraction], ...]:
     """What is read from one source: each of its documents with its claims and what was left out."""
     reading = read_all([name], config.sources, stdin)
-    return tuple((d, extract(d, config.claims)) for d in reading.documents)
+    tables = load_rules(config.rules, ALL_KINDS, shipped("rules")).tables
+    with using(tables.vocabulary):
+        return tuple((d, extract(d, config.claims)) for d in described(reading.documents, tables.sources).documents)
 
 
 def _report(
@@ -268,10 +276,14 @@ def _gaps(documents: Sequence[Document], extractions: Sequence[Extraction]) -> t
     return tuple(gaps)
 
 
-def _notes(*models: Encoder | Entailment | None) -> tuple[NotChecked, ...]:
-    """What the models have to say of their caches: a run without one is slower, not worse."""
-    warnings = dict.fromkeys(getattr(m, "warning", None) for m in models)
-    return tuple(NotChecked(None, "nothing was left out; this run was slower", w) for w in warnings if w)
+def _notes(parts: Parts) -> tuple[NotChecked, ...]:
+    """That no rule looked at anything, and what the models say of their caches: without one a run is only slower."""
+    notes = []
+    if not parts.rules.active:
+        why = f"{parts.rules.name} holds no rule that is switched on; extend a pack in it: extends: [default]"
+        notes.append(NotChecked(None, "all claims", why, degraded=True))
+    warnings = dict.fromkeys(getattr(m, "warning", None) for m in (parts.encoder, parts.entailment))
+    return (*notes, *(NotChecked(None, "nothing was left out; this run was slower", w) for w in warnings if w))
 
 
 def _too_few(documents: Sequence[Document]) -> str:

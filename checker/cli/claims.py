@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.cli.input import standard_input
-from checker.cli.options import format_option, output_option, settings, source_options
+from checker.cli.options import config_option, format_option, output_option, rules_option, settings, source_options
 from checker.cli.output import check_output, render_options, write
 from checker.errors import EXIT_OK
 
@@ -22,7 +22,8 @@ def claim_formats() -> list[str]:
 @format_option(claim_formats)
 @output_option
 @source_options
-@click.option("--config", metavar="FILE", help="Configuration to use instead of checker.yaml in this folder.")
+@config_option
+@rules_option
 def command(source: str, fmt: str | None, output: str | None, **given: object) -> int:
     """Show the claims of one source: numbers, times, names, who says it, and what was left out."""
     from checker.pipeline import read_claims

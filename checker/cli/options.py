@@ -52,9 +52,16 @@ output_option = click.option(
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Show the steps that led to each verdict.")
 
+config_option = click.option(
+    "--config", metavar="FILE", help="Configuration to use instead of checker.yaml in this folder."
+)
+rules_option = click.option(
+    "--rules", multiple=True, metavar="PACK|FILE", help="Rules to use; repeat it, later ones win."
+)
+
 _MODEL = (
-    click.option("--config", metavar="FILE", help="Configuration to use instead of checker.yaml in this folder."),
-    click.option("--rules", multiple=True, metavar="PACK|FILE", help="Rules to use; repeat it, later ones win."),
+    config_option,
+    rules_option,
     click.option("--encoder", metavar="NAME", help="Model that finds sentences about one thing: default, or a name."),
     click.option("--entailment", metavar="NAME", help="Model for a second look: default, none, a file, or a name."),
     click.option("--cache-dir", metavar="FOLDER", help="Where prepared models and vectors are kept."),

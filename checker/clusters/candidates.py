@@ -26,6 +26,13 @@ def near_pairs(neighbours: Neighbours, options: ClusterOptions) -> tuple[Match, 
     return tuple(Match(a, b, cosine) for (a, b), cosine in sorted(found.items()))
 
 
-def across(matches: Sequence[Match], sources: Sequence[str], *, within: bool = False) -> tuple[Match, ...]:
-    """The pairs whose claims come from two sources; with ``within`` also those inside one source."""
-    return tuple(m for m in matches if within or sources[m.a] != sources[m.b])
+def across(
+    matches: Sequence[Match], sources: Sequence[str], origins: Sequence[str] | None = None, *, within: bool = False
+) -> tuple[Match, ...]:
+    """The pairs whose claims come from two sources; with ``within`` also those inside one source.
+
+    ``sources[i]`` is the source of claim i, ``origins[i]`` the one that it is a copy of, or itself: copies of one
+    origin are not held against each other.
+    """
+    first = sources if origins is None else origins
+    return tuple(m for m in matches if first[m.a] != first[m.b] or (within and sources[m.a] == sources[m.b]))

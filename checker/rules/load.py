@@ -52,6 +52,7 @@ def parse_rules(text: str, kinds: Registry[Kind], packs: Path, name: str) -> Rul
     """
     loading = _Loading(kinds, packs)
     loading.text(text, name)
+    loading.finish()
     if loading.mistakes:
         raise ConfigError(loading.sorted_mistakes())
     return loading.result(name)

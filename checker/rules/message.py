@@ -9,7 +9,7 @@ from checker.rules.kind import Judgement, Pair
 from checker.values.finding import Side
 from checker.values.text import Document
 
-SIDE_FIELDS = ("source", "value", "text", "attribution", "published", "line")
+SIDE_FIELDS = ("source", "value", "text", "attribution", "published", "line", "tier", "publisher")
 FIELDS = (*(f"{side}.{name}" for side in "ab" for name in SIDE_FIELDS), "label", "verdict")
 
 
@@ -38,7 +38,17 @@ def _side(side: Side, document: Document) -> dict[str, str]:
         "attribution": side.attribution or side.source,
         "published": published,
         "line": str(side.line),
+        "tier": "no tier" if document.tier is None else f"tier {document.tier}",
+        "publisher": document.publisher or document.id,
     }
+
+
+def outranked(a: Document, b: Document) -> str:
+    """What an explanation adds where the user trusts one source more, that source first; empty where not."""
+    if a.tier is None or b.tier is None or a.tier == b.tier:
+        return ""
+    better, worse = (a, b) if a.tier < b.tier else (b, a)
+    return f" {better.id} (tier {better.tier}) is trusted more than {worse.id} (tier {worse.tier})."
 
 
 def unknown_fields(message: str) -> tuple[str, ...]:

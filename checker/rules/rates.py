@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from checker.rules.options import option
 from checker.values.quantity import Dimension, Quantity
+
+YEAR = timedelta(days=366)
+_Day = date  # in ``Rates`` the word is a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Rates:
         """The rates between two currencies for a reader: "at 1.08 USD for 1 EUR (2024-05-01)"."""
         used = [f"{self.of[c]:g} {self.base} for 1 {c}" for c in sorted({a, b}) if c != self.base and c in self.of]
         return f"at {' and '.join(used)}" + (f" ({self.date.isoformat()})" if self.date else " (of no known day)")
+
+    def aged(self, days: Iterable[_Day]) -> str:
+        """What an explanation adds where the rates are more than a year older than one of the articles' days."""
+        old = self.date is not None and any(day - self.date > YEAR for day in days)
+        return ", rates more than a year older than an article" if old else ""
 
 
 def in_base(q: Quantity, rates: Rates) -> Quantity | None:

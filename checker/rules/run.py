@@ -14,7 +14,7 @@ from checker.rules.compare import Widths
 from checker.rules.dates import hear_times, time_features
 from checker.rules.evidence import Evidence, claim_features
 from checker.rules.kind import Judgement, Kind, Pair, Reading
-from checker.rules.message import fill
+from checker.rules.message import fill, outranked
 from checker.rules.rule import Rule, RuleSet, Where
 from checker.rules.second_look import Ask, asked, opinions, weighed_again
 from checker.rules.slots import SlotVectors
@@ -221,6 +221,8 @@ def _finding(pair: Pair, rule: Rule, judgement: Judgement) -> Finding:
     explanation = judgement.explanation
     if rule.message and judgement.verdict is Verdict.CONFLICT:
         explanation = fill(rule.message, a, b, pair, judgement)
+    elif judgement.verdict is Verdict.CONFLICT:
+        explanation += outranked(pair.a_document, pair.b_document)
     matched = Step("matched", f"cosine {pair.cosine:.2f}" + (", in one cluster" if pair.same_cluster else ""))
     judged = Step("judged", f"rule {rule.id}: {judgement.verdict} with confidence {judgement.confidence:.2f}")
     return Finding(

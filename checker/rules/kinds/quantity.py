@@ -141,7 +141,8 @@ def _two_currencies(pair: Pair, aligned: Aligned, options: QuantityOptions) -> J
     a, b = in_base(aligned.a, options.rates), in_base(aligned.b, options.rates)
     if a is not None and b is not None:
         widths = replace(options.widths, ratio=max(options.tolerance.ratio, options.rates.drift))
-        cited = options.rates.cited(aligned.a.unit, aligned.b.unit)
+        days = [d.published.day for d in (pair.a_document, pair.b_document) if d.published]
+        cited = options.rates.cited(aligned.a.unit, aligned.b.unit) + options.rates.aged(days)
         return _compared(pair, replace(aligned, a=a, b=b), options, widths, cited)
     if aligned.probability < SURELY_ONE_THING:
         return None
