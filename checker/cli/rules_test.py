@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from checker.cli.waiting import waiting
 from checker.errors import EXIT_FINDINGS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
-    from checker.rules.rule import Rule
+    from checker.rules.rule import Rule, RuleSet
     from checker.ruletests import Outcome
 
 
@@ -43,13 +44,17 @@ def command(names: tuple[str, ...], fmt: str | None, output: str | None, quiet: 
 
     check_output(output)
     config = settings(given)
-    rules = [rule for name in _files(names or config.rules) for rule in _written_in(name)]
+    sets = [_set(name) for name in _files(names or config.rules)]
+    rules = [rule for one in sets for rule in one.rules]
     count = sum(len(rule.tests) for rule in rules)
     if not count:
         raise UsageError(f"no rule in {', '.join(names or config.rules)} has a test; write some under 'tests'")
     began = perf_counter()
     with waiting(f"running {count} tests", quiet=quiet):
-        outcomes = list(run_tests(rules, load(config)))
+        parts = load(config)
+        if not names:  # the rules of a run are read with the tables of all its files
+            sets = [replace(one, tables=parts.rules.tables) for one in sets]
+        outcomes = [o for one in sets for o in run_tests(one.rules, replace(parts, rules=one))]
     if fmt == "junit":
         ascii_only = render_options(output).ascii
         write(outcomes_junit(outcomes, perf_counter() - began, ascii_only=ascii_only), output)
@@ -72,14 +77,15 @@ def _files(names: Sequence[str]) -> Iterator[str]:
         yield from map(str, inside)
 
 
-def _written_in(name: str) -> list[Rule]:
-    """The rules that a pack or file adds or changes; those that it only takes over have their tests elsewhere."""
+def _set(name: str) -> RuleSet:
+    """What a pack or file adds or changes, with its tables; what it only takes over has its tests elsewhere."""
     from checker.rules.kinds import ALL_KINDS
     from checker.rules.load import load_rules, located
     from checker.rules.shipped import shipped
 
     path = str(located(name, shipped("rules")))
-    return [r for r in load_rules([name], ALL_KINDS, shipped("rules")).rules if any(p.path == path for p in r.places)]
+    loaded = load_rules([name], ALL_KINDS, shipped("rules"))
+    return replace(loaded, rules=tuple(r for r in loaded.rules if any(p.path == path for p in r.places)))
 
 
 def _failures(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checker.facts.context import word_set
-from checker.facts.lexicon import is_a, synonym_set
+from checker.facts.lexicon import is_a, own_synonyms, synonym_set
 from checker.facts.statuses import qualifiers_of_status
-from checker.facts.vocabulary import kept
+from checker.facts.vocabulary import in_use, kept
 from checker.facts.wordlists import mapping, section, words
 from checker.values.quantity import Quantity
 
@@ -58,12 +58,18 @@ def measure_likeness(a: Quantity, b: Quantity) -> float:
 @kept(65536)
 def noun_likeness(a: str, b: str) -> float:
     """How alike two nouns are, given as lemmas; does not depend on their order."""
-    if a == b:
+    if a == b or _one_by_the_user(a, b):
         return SAME
     first, second = _groups(a), _groups(b)
     if not first or not second:
         return _unlisted(a, b)
     return max(_between(x, y) for x in first for y in second)
+
+
+def _one_by_the_user(a: str, b: str) -> bool:
+    """Whether the user says that two nouns mean one thing, whatever groups the table has them in."""
+    own = own_synonyms() if in_use().synonyms else {}
+    return (a in own or b in own) and (synonym_set(a) or a) == (synonym_set(b) or b)
 
 
 def _groups(noun: str) -> frozenset[str]:

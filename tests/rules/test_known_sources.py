@@ -92,8 +92,10 @@ def test_an_original_that_is_not_there_is_told() -> None:
     found, notes = origins([SourceSetting("b", copy_of="a"), SourceSetting("z", tier=1)], "b", "c")
     assert found == [None, None]
     assert notes == [
-        "b: whether it only repeats 'a', of which the rules call it a copy; "
-        "that is none of the sources; this one counts as a source of its own"
+        (
+            "b: whether it only repeats 'a', of which the rules call it a copy; "
+            "that is none of the sources; this one counts as a source of its own"
+        )
     ]
 
 

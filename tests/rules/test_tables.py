@@ -59,8 +59,15 @@ def test_the_schema_takes_what_the_decoder_takes(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["aliases: [a]", "units: {x: {factor: 1}}", "units: {x: {dimension: lenght}}", "rates: {of: {EUR: 1}}"]
-    + ["units: {x: {dimension: length, factor: 0}}", "sources: {x: {tier: 9}}", "sources: {x: {teir: 1}}"],
+    [
+        "aliases: [a]",
+        "units: {x: {factor: 1}}",
+        "units: {x: {dimension: lenght}}",
+        "units: {x: {dimension: length, factor: 0}}",
+        "rates: {of: {EUR: 1}}",
+        "sources: {x: {tier: 9}}",
+        "sources: {x: {teir: 1}}",
+    ],
 )
 def test_the_schema_refuses_what_the_decoder_refuses(tmp_path: Path, text: str) -> None:
     assert mistakes(write(tmp_path, "own.yaml", text))
