@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,9 @@ import pytest
 
 from checker.config import load_config
 from checker.pairs import TextPair, judge_pairs
+from checker.rules.hints import options_of
+from checker.rules.read_tables import TABLE_KEYS
+from checker.rules.table_entries import UNIT_DIMENSIONS, RatesEntry, SourceEntry, UnitEntry
 from checker.values.finding import Verdict
 from tests.cli.conftest import Run
 
@@ -237,3 +241,27 @@ def test_two_sets_of_rules_side_by_side(folder: Path) -> None:
     assert alone[0] != alone[1]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(conflicts, range(8))) == alone * 4
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_examples_of_the_page_are_without_mistakes(run: Runner, folder: Path, text: str) -> None:
+    (folder / "mine.yaml").write_text(text if text.startswith("version") else f"version: 1\n{text}", encoding="utf-8")
+    assert run("rules", "check", "mine.yaml") == Run(0, "no mistakes in mine.yaml\n", "")
+
+
+def test_the_page_shows_what_is_printed(run: Runner, folder: Path) -> None:
+    (shown,) = re.findall(r"^```console\n\$ checker (.+?)\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+    (folder / "words.yaml").write_text(EXAMPLES[0], encoding="utf-8")
+    (folder / "article.txt").write_text("Engineers of the ministry opened the dam at Oda.\n", encoding="utf-8")
+    assert run(*shown[0].split()).out == shown[1]
+
+
+def test_the_page_explains_every_option() -> None:
+    for entry in (UnitEntry, RatesEntry, SourceEntry):
+        assert [o.name for o in options_of(entry) if f"`{o.name}`" not in PAGE and f"{o.name}: " not in PAGE] == []
+    assert all(f"\n## {key}\n" in PAGE for key in TABLE_KEYS)
+    assert all(f"`{dimension}`" in PAGE for dimension in UNIT_DIMENSIONS)
