@@ -75,11 +75,17 @@ def in_use() -> Vocabulary:
 @contextmanager
 def using(vocabulary: Vocabulary) -> Iterator[None]:
     """Within the block, and in this thread or task alone, read with the words of ``vocabulary`` too."""
-    token = _IN_USE.set(vocabulary or NO_WORDS)
+    token = _IN_USE.set(_one_of_equals(vocabulary) if vocabulary else NO_WORDS)
     try:
         yield
     finally:
         _IN_USE.reset(token)
+
+
+@functools.lru_cache(VOCABULARIES)
+def _one_of_equals(vocabulary: Vocabulary) -> Vocabulary:
+    """The same object for equal vocabularies: a look-up compares it by identity, and not word by word."""
+    return vocabulary
 
 
 def kept(maxsize: int | None) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from checker.errors import ConfigError, Mistake
+from checker.facts.vocabulary import using
 from checker.registry import Registry, nearest
 from checker.rules.decode import decode, did_you_mean
 from checker.rules.effect import never_speaks, no_change
@@ -109,7 +110,8 @@ class _Loading:
     def result(self, name: str) -> RuleSet:
         """The rules of what was read, with a warning for each that has no effect."""
         rules = RuleSet(name, with_rates(self.rules.values(), self._tables.rates), tables=self._tables)
-        return replace(rules, warnings=(*self._warnings, *never_speaks(rules)))
+        with using(self._tables.vocabulary):
+            return replace(rules, warnings=(*self._warnings, *never_speaks(rules)))
 
     def sorted_mistakes(self) -> tuple[Mistake, ...]:
         """The mistakes by file, in the order in which the files were read, then by place."""
@@ -172,7 +174,8 @@ class _Loading:
         if rules is None:
             return
         if isinstance(rules.value, Items):
-            self._rules(rules.value, path)
+            with using(self._reader.words()):  # a filter of a rule may name a unit of the user's own
+                self._rules(rules.value, path)
         else:
             self._mistake(str(path), rules.value.place, f"expected a list of rules, got {got(rules.value)}")
 

@@ -6,10 +6,12 @@ between an entry and what the readers know: a name that stands for two things, a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.errors import Mistake
 from checker.facts.lexemes import fold
 from checker.facts.own_names import own_name
-from checker.facts.vocabulary import OwnUnit, Vocabulary
+from checker.facts.vocabulary import NO_WORDS, OwnUnit, Vocabulary
 from checker.rules.decode import decode
 from checker.rules.entry import FileEntry
 from checker.rules.name_tables import NameTable, Written
@@ -53,21 +55,29 @@ class TablesReader:
 
     def finish(self) -> Tables:
         """The tables of all files; where ``mistakes`` has some, not to be used."""
-        self.mistakes += self._aliases.mistakes()
-        self.mistakes += self._synonyms.mistakes()
-        self.mistakes += unit_mistakes(self._units)
+        self.mistakes += self._word_mistakes()
         self.mistakes += source_mistakes(self._sources)
         for entry, path in self._rate_entries:
             self.mistakes += currency_mistakes(entry, path, self._units)
         if self.mistakes:
             return Tables()
-        vocabulary = Vocabulary(
+        sources = tuple(_setting(pattern, written.value) for pattern, written in self._sources.items())
+        return Tables(self.words(), sources, self._rates)
+
+    def words(self) -> Vocabulary:
+        """The words of the files so far, with which the rules of the last one are read; none where some are wrong."""
+        if next(self._word_mistakes(), None) is not None:
+            return NO_WORDS
+        return Vocabulary(
             names=tuple(own_name(name, others) for name, others in self._aliases.entries()),
             synonyms=tuple((word.lower(), tuple(map(str.lower, others))) for word, others in self._synonyms.entries()),
             units=tuple(_unit(name, written.value) for name, written in self._units.items()),
         )
-        sources = tuple(_setting(pattern, written.value) for pattern, written in self._sources.items())
-        return Tables(vocabulary, sources, self._rates)
+
+    def _word_mistakes(self) -> Iterator[Mistake]:
+        yield from self._aliases.mistakes()
+        yield from self._synonyms.mistakes()
+        yield from unit_mistakes(self._units)
 
     def _take_rates(self, entry: Entry, path: str) -> None:
         self._rate_entries.append((entry, path))
