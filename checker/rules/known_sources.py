@@ -42,7 +42,11 @@ def described(documents: Sequence[Document], settings: Sequence[SourceSetting]) 
         if copied is not None and not fits(copied, document):
             originals[document.id] = copied
     parents, notes = _parents(found, originals)
-    roots = {document.id: _root(document.id, parents, [d.id for d in found]) for document in found}
+    order = [d.id for d in found]
+    roots = {name: _root(name, parents, order) for name in order}
+    if len(found) > 1 and len(set(roots.values())) == 1:
+        why = f"the rules call all of them copies of {next(iter(roots.values()))!r}"
+        notes = (*notes, NotChecked(None, "one source against another", why, degraded=True))
     return Known(tuple(replace(d, origin=roots[d.id] if roots[d.id] != d.id else None) for d in found), notes)
 
 

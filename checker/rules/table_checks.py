@@ -18,6 +18,7 @@ from checker.values.quantity import Dimension
 
 LONGEST_NAME = 100  # characters of a name, word or symbol
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TAKEN_IDS = ("count", "number", "ordinal", "score", "share")  # of figures that have no unit beside them
 _UNMEASURED = (Dimension.MONEY, Dimension.OTHER)  # one unit of these is worth nothing in another
 
 
@@ -60,6 +61,9 @@ def unit_mistakes(units: Mapping[str, Written[UnitEntry]]) -> Iterator[Mistake]:
 def _factor_mistakes(name: str, written: Written[UnitEntry], known: Unit | None) -> Iterator[Mistake]:
     unit = written.value
     place = written.place_of("factor")
+    if not name[:1].isalpha() or name in _TAKEN_IDS or len(name) > LONGEST_NAME:
+        why = f"the id of a unit begins with a letter and is none of {', '.join(_TAKEN_IDS)}; {quoted(name)} is not so"
+        yield written.mistake(written.entry.place, why)
     if known is not None:
         if (known.dimension, known.factor, known.offset) != (unit.dimension, unit.factor, unit.offset):
             what = f"dimension {known.dimension.value}, factor {known.factor:.12g}"

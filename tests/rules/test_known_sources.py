@@ -81,11 +81,20 @@ def test_a_copy_of_a_copy_is_one_of_the_first() -> None:
 
 def test_sources_that_are_copies_of_each_other_are_those_of_the_first_named() -> None:
     ring = [SourceSetting("a", copy_of="b"), SourceSetting("b", copy_of="a"), SourceSetting("c", copy_of="a")]
-    assert origins(ring, "b", "a", "c") == ([None, "b", "b"], [])
+    assert origins(ring, "b", "a", "c", "d") == ([None, "b", "b", None], [])
 
 
 def test_a_pattern_may_fit_the_original_too() -> None:
-    assert origins([SourceSetting("wire-*", copy_of="wire-1")], "wire-1", "wire-2") == ([None, "wire-1"], [])
+    settings = [SourceSetting("wire-*", copy_of="wire-1")]
+    assert origins(settings, "wire-1", "wire-2", "blog") == ([None, "wire-1", None], [])
+
+
+def test_copies_of_one_source_and_nothing_else_are_no_comparison() -> None:
+    known = described([document("a"), document("b")], [SourceSetting("b", copy_of="a")])
+    (note,) = known.notes
+    assert (note.source, note.why, note.degraded) == (None, "the rules call all of them copies of 'a'", True)
+        (None, "the rules call all of them copies of 'a'", True)
+    ]
 
 
 def test_an_original_that_is_not_there_is_told() -> None:
