@@ -93,8 +93,6 @@ def test_copies_of_one_source_and_nothing_else_are_no_comparison() -> None:
     known = described([document("a"), document("b")], [SourceSetting("b", copy_of="a")])
     (note,) = known.notes
     assert (note.source, note.why, note.degraded) == (None, "the rules call all of them copies of 'a'", True)
-        (None, "the rules call all of them copies of 'a'", True)
-    ]
 
 
 def test_an_original_that_is_not_there_is_told() -> None:
