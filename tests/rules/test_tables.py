@@ -51,6 +51,13 @@ def test_mistakes_with_their_place(tmp_path: Path, case: dict[str, Any]) -> None
     assert mistakes(write(tmp_path, "own.yaml", case["text"])) == case["mistakes"]
 
 
+def test_every_mistake_of_one_unit_is_told(tmp_path: Path) -> None:
+    first, second = mistakes(write(tmp_path, "own.yaml", "units: {verst: {dimension: lenght, factor: 0}}"))
+    assert first.startswith("2:28: expected one of ")
+    assert first.endswith("got the text 'lenght'; did you mean 'length'?")
+    assert second == "2:44: expected a number above 0, got the number 0"
+
+
 @pytest.mark.parametrize("case", [c for c in CASES if not c["mistakes"]], ids=lambda case: case["text"][:60])
 def test_the_schema_takes_what_the_decoder_takes(case: dict[str, Any]) -> None:
     value = yaml.load(f"version: 1\n{case['text']}", yaml.BaseLoader)
