@@ -124,6 +124,7 @@ class Document:
     offsets: OffsetMap = field(default_factory=OffsetMap)
     skip: tuple[Span, ...] = ()  # parts of the text that hold metadata, not prose
     ignores: tuple[Ignore, ...] = ()  # parts of the text of which findings are left out
+    tier: int | None = None  # how far the user trusts the source, 1 the most to 5 the least; None: not said
 
     def line_of(self, offset: int) -> int:
         """The line, counted from 1, in which that offset lies."""
