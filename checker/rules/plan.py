@@ -93,7 +93,8 @@ class Judging:
         self._asking = asking
         self._documents: dict[int, tuple[Document, tuple[Rules, Rules]]] = {}
         self._claims: dict[int, tuple[Claim, Fits, Rules]] = {}  # by identity, which holds as long as the value is kept
-        self._silent: Rules = 0
+        given_up = unable.given_up if unable else ()
+        self._silent: Rules = sum(1 << n for n, rule in enumerate(plan.rules) if given_up and rule.id in given_up)
         for kind, members, _ in plan.families:
             if kind.needs_model and not asking:
                 self._silent |= members
