@@ -10,6 +10,7 @@ from enum import StrEnum
 from checker.pairs import PairVerdict, TextPair, prepare, verdict_on
 from checker.pipeline import Parts, asking
 from checker.rules.rule import Rule, RuleSet, RuleTest
+from checker.rules.where import of_texts
 from checker.values.finding import Severity
 
 
@@ -59,8 +60,9 @@ def run_tests(rules: Sequence[Rule], parts: Parts) -> Iterator[Outcome]:
 
 
 def alone(rule: Rule) -> RuleSet:
-    """The rule as a set of its own, switched on."""
+    """The rule as a set of its own, switched on, without filters on articles: a test has texts alone."""
     on = replace(rule, severity=Severity.ERROR) if rule.severity is Severity.OFF else rule
+    on = replace(on, where=of_texts(rule.where))
     return RuleSet(rule.id, (on,))
 
 

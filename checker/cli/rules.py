@@ -123,6 +123,7 @@ def _of_kind(kind: Kind) -> Iterator[str]:
 def _of_rule(rule: Rule) -> Iterator[str]:
     from checker.report.escape import terminal
     from checker.rules.encode import write_inline
+    from checker.rules.where import stated
 
     yield terminal(f"rule {rule.id}: {rule.description}").rstrip(": ")
     if rule.rationale:
@@ -131,7 +132,7 @@ def _of_rule(rule: Rule) -> Iterator[str]:
         yield terminal(f"from {rule.origin.path}:{rule.origin.line}")
     yield f"  kind: {rule.kind}"
     yield f"  severity: {rule.severity.value}"
-    yield f"  where: {terminal(write_inline(rule.where))}"
+    yield f"  where: {terminal(write_inline(stated(rule.where)))}"
     yield f"  options: {terminal(write_inline(rule.options))}"
     if rule.message:
         yield f"  message: {terminal(rule.message)}"

@@ -43,7 +43,7 @@ def counted_likeness(a: Quantity, b: Quantity) -> float:
 
 def status_likeness(a: Quantity, b: Quantity) -> float:
     """How alike is what befell those who are counted, in [-1, 1]; 0 where nothing is said of either."""
-    return _fates(_statuses(a), _statuses(b))
+    return _fates(statuses_of(a), statuses_of(b))
 
 
 def measure_likeness(a: Quantity, b: Quantity) -> float:
@@ -60,7 +60,7 @@ def noun_likeness(a: str, b: str) -> float:
     """How alike two nouns are, given as lemmas; does not depend on their order."""
     if a == b or _one_by_the_user(a, b):
         return SAME
-    first, second = _groups(a), _groups(b)
+    first, second = groups_of_noun(a), groups_of_noun(b)
     if not first or not second:
         return _unlisted(a, b)
     return max(_between(x, y) for x in first for y in second)
@@ -72,7 +72,8 @@ def _one_by_the_user(a: str, b: str) -> bool:
     return (a in own or b in own) and (synonym_set(a) or a) == (synonym_set(b) or b)
 
 
-def _groups(noun: str) -> frozenset[str]:
+def groups_of_noun(noun: str) -> frozenset[str]:
+    """The groups of counted.yaml that a noun, given as a lemma, belongs to."""
     table = things().groups_of
     found = table.get(noun) or table.get(noun.rpartition("-")[2]) or table.get(synonym_set(noun) or "")
     if not found and noun in word_set("persons", "nouns"):
@@ -125,7 +126,8 @@ def _above(name: str, parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _statuses(q: Quantity) -> frozenset[str]:
+def statuses_of(q: Quantity) -> frozenset[str]:
+    """What befell those that a quantity counts, said or implied: dead, injured, missing."""
     said = qualifiers_of_status() & frozenset(q.qualifiers)
     implied = _implied().get(q.counted or "")
     return said or (frozenset((implied,)) if implied else said)

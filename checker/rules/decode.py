@@ -8,13 +8,13 @@ mappings are filled in name by name, anything else is replaced as a whole.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 from checker.errors import CheckerError, Mistake
 from checker.registry import nearest
-from checker.rules.hints import Option, options_of
+from checker.rules.hints import defaults_of, options_by_name, required_of
 from checker.rules.nodes import Items, Node, Place, Scalar, Table, got, quoted
 from checker.rules.options import OptionError, Where
 from checker.rules.shapes import (
@@ -28,6 +28,8 @@ from checker.rules.shapes import (
 )
 
 T = TypeVar("T")
+
+MOST_NAMES = 12  # that a message lists where it offers one of them anyway
 
 _FAILED: Final = object()  # stands for a value that was read with a mistake; it never gets into a result
 
@@ -88,32 +90,31 @@ class _Reader:
         if not isinstance(node, Table):
             return self._wrong(node, GroupShape(cls))
         before = len(self.mistakes)
-        options, also = {o.name: o for o in options_of(cls)}, self._also
+        options, also = options_by_name(cls), self._also
         self._also = ()
+        values: dict[str, object] = {}
         for entry in node.entries:
-            if entry.name not in options:
+            option = options.get(entry.name)
+            if option is None:
                 hint = did_you_mean(entry.name, [*options, *also])
                 self._mistake(entry.place, f"unknown option {quoted(entry.name)}{hint}")
-        values = {name: self._option(node, option, base) for name, option in options.items()}
+            else:
+                inherited = option.default if base is None else getattr(base, option.field)
+                values[option.field] = self.read(entry.value, option.shape, inherited)
+        if base is None:
+            for name in required_of(cls):
+                if node.get(name) is None:
+                    self._mistake(node.place, f"the option {name!r} is missing here")
         if len(self.mistakes) > before:
             return _FAILED
         try:
-            return cls(**values)
+            return _made(cls, values, base)
         except OptionError as error:
             for where, message in error.mistakes:
                 self._mistake(_place(node, where), message)
             return _FAILED
         except (ValueError, CheckerError) as error:  # what an options class says of its own values
             return self._mistake(node.place, str(error))
-
-    def _option(self, table: Table, option: Option, base: object | None) -> object:
-        entry = table.get(option.name)
-        inherited = option.default if base is None else getattr(base, option.name)
-        if entry is not None:
-            return self.read(entry.value, option.shape, inherited)
-        if base is None and option.required:
-            return self._mistake(table.place, f"the option {option.name!r} is missing here")
-        return inherited
 
     def read(self, node: Node, shape: Shape, base: object | None) -> object:
         """The value of ``node``; ``base`` is what stands there if the node says nothing."""
@@ -151,13 +152,21 @@ class _Reader:
         return self._wrong(node, shape) if value is None else value
 
     def _wrong(self, node: Node, shape: Shape) -> object:
-        hint = ""
+        hint, expected = "", shape.expected
         if isinstance(shape, ChoiceShape) and isinstance(node, Scalar):
             near = nearest(node.text, list(shape.names))
             hint = f"; did you mean {near!r}?" if near else ""
+            expected = f"one of {len(shape.names)} names" if near and len(shape.names) > MOST_NAMES else expected
         count = f" of {len(node.items)}" if isinstance(shape, ListShape) and isinstance(node, Items) else ""
-        return self._mistake(node.place, f"expected {shape.expected}, got {got(node)}{count}{hint}")
+        return self._mistake(node.place, f"expected {expected}, got {got(node)}{count}{hint}")
 
     def _mistake(self, place: Place, message: str) -> object:
         self.mistakes.append(Mistake(self._path, place.line, place.column, message))
         return _FAILED
+
+
+def _made(cls: type, values: Mapping[str, Any], base: object | None) -> object:
+    """``base`` or the defaults with these values over them; where there are none, the very same instance."""
+    if not values:
+        return defaults_of(cls) if base is None else base
+    return cls(**values) if base is None else replace(cast("Any", base), **values)

@@ -24,7 +24,7 @@ _WIDTH = 100  # columns of a comment
 def encode(value: object) -> Plain:
     """A decoded value as JSON-able data that decodes to the same value again; raises TypeError for other types."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}
+        return {f.name.rstrip("_"): encode(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}
     if isinstance(value, Mapping):
         return {str(k): encode(v) for k, v in value.items()}
     if isinstance(value, tuple | list):
@@ -89,7 +89,7 @@ def commented(value: object, group: GroupShape, indent: int = 0) -> Iterator[str
     """
     pad = " " * indent
     for number, option in enumerate(options_of(group.cls, group.docs)):
-        current = getattr(value, option.name)
+        current = getattr(value, option.field)
         if indent == 0 and number:
             yield ""
         about = option.doc.rstrip(".")

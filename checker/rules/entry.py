@@ -15,8 +15,9 @@ from checker.rules.hints import options_of
 from checker.rules.message import FIELDS
 from checker.rules.nodes import quoted
 from checker.rules.options import option
-from checker.rules.rule import Rule, Where
+from checker.rules.rule import Rule
 from checker.rules.table_entries import NOTHING, RatesEntry, SourceEntry, UnitEntry
+from checker.rules.where import EVERYWHERE, Where
 from checker.values.finding import Severity, Verdict
 
 SILENT = "silent"  # the key of tests in which the rule must say nothing
@@ -46,20 +47,7 @@ class RuleEntry:
     id: str = field(metadata={"doc": "Name of the rule: letters, digits, '-', '_' and '.'."})
     kind: str | None = option(None, "What the rule looks at; may be left out where a rule of the same id is changed.")
     severity: Severity = field(default=Severity.ERROR, metadata={"doc": "How grave a conflict is."})
-    where: Where = field(
-        default=Where(),
-        metadata={
-            "doc": "Which pairs of values the rule looks at; empty: all.",
-            "docs": {
-                "counted": "What is counted, in the singular: soldier.",
-                "unit": "Ids of units: percent, USD.",
-                "dimension": "Dimensions: money, length.",
-                "measure": "Which figure a sum, a percentage or a length of time is: price, turnout.",
-                "entities": "Names, one of which both claims must mention.",
-                "sources": "Patterns such as 'agency-*.txt'; both sources must match one.",
-            },
-        },
-    )
+    where: Where = option(EVERYWHERE, "Which pairs of values the rule looks at; empty: all.")
     message: str | None = option(None, "Explanation of a finding, with fields in braces such as {a.value}.")
     description: str = option("", "What the rule is for.")
     rationale: str = option("", "Why the rule is as it is.")

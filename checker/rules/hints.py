@@ -33,12 +33,16 @@ from checker.rules.shapes import (
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One field of an options class. ``default`` is dataclasses.MISSING where the option must be given."""
+    """One field of an options class. ``default`` is dataclasses.MISSING where the option must be given.
+
+    A name that Python keeps for itself has a "_" behind it in the class, and none in a file: ``not_`` is "not".
+    """
 
     name: str
     shape: Shape
     default: object
     doc: str
+    field: str  # the name in the class
 
     @property
     def required(self) -> bool:
@@ -60,8 +64,26 @@ def options_of(cls: type, docs: tuple[tuple[str, str], ...] = ()) -> tuple[Optio
         if field.init:
             shape = _shape(hints[field.name], field.metadata, f"{cls.__name__}.{field.name}")
             doc = str(field.metadata.get("doc") or meanings.get(field.name, ""))
-            options.append(Option(field.name, shape, _default(field), doc))
+            options.append(Option(field.name.rstrip("_"), shape, _default(field), doc, field.name))
     return tuple(options)
+
+
+@cache
+def options_by_name(cls: type) -> Mapping[str, Option]:
+    """The options of a frozen dataclass by their names."""
+    return types.MappingProxyType({o.name: o for o in options_of(cls)})
+
+
+@cache
+def required_of(cls: type) -> tuple[str, ...]:
+    """The names of the options that have no default."""
+    return tuple(o.name for o in options_of(cls) if o.required)
+
+
+@cache
+def defaults_of(cls: type) -> object:
+    """The one instance in which every option has its default; frozen, so that all may share it."""
+    return cls()
 
 
 def _default(field: dataclasses.Field[Any]) -> object:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol, TypeVar, cast
 
 from checker.rules.align import Aligned
 from checker.rules.weigh import probability
-from checker.values.claim import Claim
+from checker.values.claim import Claim, EntityKind
 from checker.values.finding import Step, Verdict
 from checker.values.interval import Interval
+from checker.values.quantity import Dimension
 from checker.values.text import Document, Span
 
 T = TypeVar("T")
@@ -40,7 +42,7 @@ def once(pair: Pair, what: Hashable, make: Callable[[], T]) -> T:
     """What ``make`` returns, worked out once for a pair, however many rules ask; ``what`` names it.
 
     It may depend on the two claims and on what ``what`` holds, and on nothing else: not on ``aligned``, which filters
-    of rules narrow, nor on options that are not in the name.
+    of rules narrow, nor on options that are not in the name. A pair made of another by ``replace`` shares it.
     """
     if what not in pair.worked_out:
         pair.worked_out[what] = make()
@@ -92,11 +94,18 @@ Weighed = tuple[dict[str, float], SpannedT, SpannedT]  # the evidence, and what 
 
 
 def likeliest(
-    decision: str, weighed: Iterable[Weighed[SpannedT]], floor: float
+    pair: Pair, decision: str, weigh: Callable[[Pair], Iterable[Weighed[SpannedT]]], floor: float
 ) -> tuple[float, SpannedT, SpannedT] | None:
-    """The two that most likely clash, of equals the first in the text; None where even they are not worth proposing."""
-    found = [(probability(decision, features), a, b) for features, a, b in weighed]
-    best = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start), default=None)
+    """The two that most likely clash, of equals the first in the text; None where even they are not worth proposing.
+
+    ``weigh`` gives what may clash with the evidence, and depends on the two claims alone.
+    """
+
+    def best_of_all() -> tuple[float, SpannedT, SpannedT] | None:
+        found = [(probability(decision, features), a, b) for features, a, b in weigh(pair)]
+        return max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start), default=None)
+
+    best = once(pair, decision, best_of_all)
     return best if best is not None and best[0] >= min(PROPOSED, floor) else None
 
 
@@ -116,6 +125,19 @@ def conflict(
     )
 
 
+class Values(StrEnum):
+    """What sort of values a kind compares; filters may ask about figures and names."""
+
+    FIGURES = "figures"  # quantities of the claims
+    TIMES = "times"
+    RANKS = "ranks"
+    AMOUNTS = "amounts"  # all, most, half of a whole
+    NAMES = "names"  # entities of the claims
+    SPEAKERS = "speakers"
+    WORDS = "words"
+    STATEMENTS = "statements"  # claims as wholes
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of rule. ``check`` gets a pair and an instance of ``options``, and yields what it has to say."""
@@ -128,3 +150,8 @@ class Kind:
     needs_model: bool = False  # whether its proposals are for an entailment model to decide: without one it is silent
     decides: bool = False  # its rules are the user's own word: what they say of two values, no general kind overrules
     why_silent: Callable[[Pair, object], Iterator[Step]] | None = None  # why it says nothing of a pair, to explain it
+    compares: Values | None = None  # what sort of values; None: of figures, where it gives any, filters are asked
+    aligned: bool = False  # whether it looks at ``Pair.aligned`` alone: filters on figures then narrow those beforehand
+    never: frozenset[Dimension] = frozenset()  # dimensions of figures that it never compares
+    finds: Callable[[Pair], bool] | None = None  # whether a pair has what it judges, whatever the options; None: ask
+    names: frozenset[EntityKind] = frozenset(EntityKind)  # sorts of names that it compares, where it compares names

@@ -18,10 +18,10 @@ from checker.rules.decode import decode, did_you_mean
 from checker.rules.effect import never_speaks, no_change
 from checker.rules.entry import FileEntry
 from checker.rules.kind import Kind
-from checker.rules.nodes import Entry, Items, Node, Place, Scalar, Table, got, quoted
+from checker.rules.nodes import Items, Node, Place, Scalar, Table, got, quoted
 from checker.rules.packs import PackError, all_packs, find_pack
 from checker.rules.rates import Rates, options_with_rates
-from checker.rules.read_rule import RuleReader
+from checker.rules.read_rule import RuleReader, texts_of
 from checker.rules.read_tables import TablesReader
 from checker.rules.rule import Rule, RuleSet
 from checker.rules.tables import NO_TABLES
@@ -111,7 +111,7 @@ class _Loading:
         """The rules of what was read, with a warning for each that has no effect."""
         rules = RuleSet(name, with_rates(self.rules.values(), self._tables.rates), tables=self._tables)
         with using(self._tables.vocabulary):
-            return replace(rules, warnings=(*self._warnings, *never_speaks(rules)))
+            return replace(rules, warnings=(*self._warnings, *never_speaks(rules, self._kinds)))
 
     def sorted_mistakes(self) -> tuple[Mistake, ...]:
         """The mistakes by file, in the order in which the files were read, then by place."""
@@ -167,7 +167,7 @@ class _Loading:
             return
         head = root.without(frozenset({"rules"}))
         self.mistakes += decode(head, FileEntry, str(path), also=("rules",)).mistakes
-        for item in _texts(root.get("extends")):
+        for item in texts_of(root.get("extends")):
             self.named(item.text, path.parent, str(path), item.place)
         self._reader.take(head, str(path))
         rules = root.get("rules")
@@ -225,11 +225,3 @@ class _Loading:
 
     def _mistake(self, path: str, place: Place, message: str) -> None:
         self.mistakes.append(Mistake(path, place.line, place.column, message))
-
-
-def _texts(entry: Entry | None) -> tuple[Scalar, ...]:
-    """The texts of a list, or a single one; anything else was reported by the decoder."""
-    if entry is None:
-        return ()
-    items = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
-    return tuple(i for i in items if isinstance(i, Scalar) and i.value is not None)

@@ -1,13 +1,16 @@
-"""The nodes of a YAML file: scalars, lists and mappings, each with the place where it was written."""
+"""The nodes of a YAML file: scalars, lists and mappings, each with the place where it was written.
+
+They are named tuples, which are made several times as fast as frozen dataclasses: a large file has tens of thousands.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePath
+from typing import NamedTuple
 
 from checker.rules.duration import write_duration
 
@@ -16,19 +19,18 @@ _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 # 300 digits fit a float, and stay far below the length at which Python refuses to read an integer.
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,300}|[0-9]{1,300}(?:\.[0-9]{0,300})?)(?:[eE][-+]?[0-9]{1,4})?")
+_NUMBER_STARTS = frozenset("0123456789+-.")
 _SHOWN = 40  # characters of a text that are quoted in a message
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file; lines and columns count from 1, columns in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value. ``text`` is what stands there without quotes, ``value`` what YAML 1.2 takes it for."""
 
     place: Place
@@ -36,16 +38,14 @@ class Scalar:
     value: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list."""
 
     place: Place
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One ``name: value`` of a mapping; ``place`` is that of the name."""
 
     name: str
@@ -53,8 +53,7 @@ class Entry:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A mapping: names are unique, in the order of the file; merge keys are already resolved."""
 
     place: Place
@@ -62,7 +61,10 @@ class Table:
 
     def get(self, name: str) -> Entry | None:
         """The entry of that name, or None."""
-        return next((e for e in self.entries if e.name == name), None)
+        for entry in self.entries:
+            if entry.name == name:
+                return entry
+        return None
 
     def only(self, names: frozenset[str]) -> Table:
         """The same mapping with the entries of these names alone."""
@@ -82,6 +84,8 @@ def resolve(text: str) -> str | int | float | bool | None:
         return None
     if text in _FLAGS:
         return _FLAGS[text]
+    if text[0] not in _NUMBER_STARTS:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 
@@ -28,12 +29,12 @@ class Stop(Exception):  # noqa: N818 - it ends the reading of one file and never
         self.mistake = mistake
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(NamedTuple):
+    """A node with an anchor: what an alias to it adds to a file."""
+
     node: Node
     size: int
     height: int
-    merges: bool = False  # a plain "<<" that stands as a name
 
 
 @dataclass(slots=True)
@@ -42,7 +43,14 @@ class _Open:
 
     place: Place
     anchor: str | None
-    children: list[_Measured] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    merges: list[int] = field(default_factory=list)  # positions of children that are a plain "<<"
+    size: int = 1  # with all below it, aliases written out
+    height: int = 1  # of what is a list or mapping itself; a scalar in it makes it no higher than 2
+
+    def measured(self, node: Node) -> _Measured:
+        """The node that the list or mapping has become."""
+        return _Measured(node, self.size, max(self.height, 2) if self.children else 1)
 
 
 class Builder:
@@ -60,42 +68,64 @@ class Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event; raise Stop where the file cannot be read on."""
-        mark = event.start_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise self._stop(place, "a second document starts here; keep one document in a file")
-        if isinstance(event, yaml.AliasEvent):
-            self._add(self._alias(str(event.anchor), place), place, None)
-        elif isinstance(event, yaml.ScalarEvent):
-            self._refuse_tag(event, place)
-            value = event.value if event.style else resolve(event.value)
-            merges = event.value == _MERGE and not event.style
-            self._add(_Measured(Scalar(place, event.value, value), 1, 1, merges), place, event.anchor)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_tag(event, place)
-            self._start(place, event.anchor)
+        if isinstance(event, yaml.ScalarEvent):  # most events are
+            self._scalar(event)
         elif isinstance(event, yaml.CollectionEndEvent):
-            done = self._open.pop()
-            node = self._table(done) if isinstance(event, yaml.MappingEndEvent) else self._items(done)
-            size = 1 + sum(c.size for c in done.children)
-            height = 1 + max((c.height for c in done.children), default=0)
-            self._add(_Measured(node, size, height), done.place, done.anchor, counted=True)
+            self._end(of_mapping=isinstance(event, yaml.MappingEndEvent))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._start(event)
+        elif isinstance(event, yaml.AliasEvent):
+            place = _place(event)
+            self._add(self._alias(str(event.anchor), place), place)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise self._stop(_place(event), "a second document starts here; keep one document in a file")
 
-    def _start(self, place: Place, anchor: str | None) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        place, text = _place(event), event.value
+        scalar = Scalar(place, text, text if event.style else resolve(text))
         self._count(1, len(self._open) + 1, place)
-        if anchor:
-            self._anchors[anchor] = None
-        self._open.append(_Open(place, anchor))
+        if event.tag:
+            self._refuse_tag(event.tag, place)
+        if event.anchor:
+            self._anchors[event.anchor] = _Measured(scalar, 1, 1)
+        if not self._open:
+            self.root = scalar
+            return
+        parent = self._open[-1]
+        if text == _MERGE and not event.style:
+            parent.merges.append(len(parent.children))
+        parent.children.append(scalar)
+        parent.size += 1
 
-    def _add(self, measured: _Measured, place: Place, anchor: str | None, *, counted: bool = False) -> None:
-        if not counted:
-            self._count(measured.size, len(self._open) + measured.height, place)
-        if anchor:
-            self._anchors[anchor] = measured
-        if self._open:
-            self._open[-1].children.append(measured)
-        else:
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        place = _place(event)
+        if event.tag:
+            self._refuse_tag(event.tag, place)
+        self._count(1, len(self._open) + 1, place)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._open.append(_Open(place, event.anchor))
+
+    def _end(self, *, of_mapping: bool) -> None:
+        done = self._open.pop()
+        measured = done.measured(self._table(done) if of_mapping else Items(done.place, tuple(done.children)))
+        if done.anchor:
+            self._anchors[done.anchor] = measured
+        self._join(measured)
+
+    def _add(self, measured: _Measured, place: Place) -> None:
+        """Add a node whose size has not been counted yet."""
+        self._count(measured.size, len(self._open) + measured.height, place)
+        self._join(measured)
+
+    def _join(self, measured: _Measured) -> None:
+        if not self._open:
             self.root = measured.node
+            return
+        parent = self._open[-1]
+        parent.children.append(measured.node)
+        parent.size += measured.size
+        parent.height = max(parent.height, measured.height + 1)
 
     def _count(self, size: int, depth: int, place: Place) -> None:
         self._total += size
@@ -112,23 +142,22 @@ class Builder:
             raise self._stop(place, f"the alias {quoted('*' + anchor)} stands inside what it stands for")
         return measured
 
-    def _items(self, done: _Open) -> Items:
-        return Items(done.place, tuple(c.node for c in done.children))
-
     def _table(self, done: _Open) -> Table:
         """Own names first, then those of merge keys that are not among them."""
         own: dict[str, Entry] = {}
         merged: list[Entry] = []
-        for key, value in zip(done.children[::2], done.children[1::2], strict=True):
-            if not isinstance(key.node, Scalar):
-                self._mistake(key.node.place, "a name must be a single text, not a list or mapping")
-            elif key.merges:
-                merged += self._merged(value.node)
-            elif key.node.text in own:
-                first = own[key.node.text].place.line
-                self._mistake(key.node.place, f"{quoted(key.node.text)} stands twice; the first is on line {first}")
+        children = done.children
+        for at in range(0, len(children), 2):
+            key, value = children[at], children[at + 1]
+            if not isinstance(key, Scalar):
+                self._mistake(key.place, "a name must be a single text, not a list or mapping")
+            elif at in done.merges:
+                merged += self._merged(value)
+            elif key.text in own:
+                first = own[key.text].place.line
+                self._mistake(key.place, f"{quoted(key.text)} stands twice; the first is on line {first}")
             else:
-                own[key.node.text] = Entry(key.node.text, key.node.place, value.node)
+                own[key.text] = Entry(key.text, key.place, value)
         for entry in merged:
             own.setdefault(entry.name, entry)
         return Table(done.place, tuple(own.values()))
@@ -140,12 +169,16 @@ class Builder:
             else:
                 self._mistake(part.place, "'<<' takes a mapping, or a list of mappings")
 
-    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
-        if event.tag:
-            self._mistake(place, f"the tag {quoted(event.tag)} is not allowed here; remove it")
+    def _refuse_tag(self, tag: str, place: Place) -> None:
+        self._mistake(place, f"the tag {quoted(tag)} is not allowed here; remove it")
 
     def _mistake(self, place: Place, message: str) -> None:
         self.mistakes.append(Mistake(self._path, place.line, place.column, message))
 
     def _stop(self, place: Place, message: str) -> Stop:
         return Stop(Mistake(self._path, place.line, place.column, message))
+
+
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

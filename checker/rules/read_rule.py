@@ -21,8 +21,8 @@ from checker.rules.entry import (
 from checker.rules.kind import Kind
 from checker.rules.nodes import Entry, Items, Node, Place, Scalar, Table, got, quoted
 from checker.rules.rule import Origin, Rule, RuleTest
+from checker.rules.wanted import unit_id, unit_like
 from checker.values.finding import Verdict
-from checker.values.quantity import Dimension
 
 TEXTS_OF_A_TEST = 2
 
@@ -102,16 +102,19 @@ class RuleReader:
                 self.note(entry.value.place, message)
 
     def _check_where(self, entry: Entry | None) -> None:
-        """Dimensions and measures are closed sets; the other filters are words of the user's choice."""
+        """Units and measures must be known; most other filters are words of the user's choice."""
         if entry is None or not isinstance(entry.value, Table):
             return
-        for key, names in (("dimension", [d.value for d in Dimension]), ("measure", list(figure_names()))):
-            given = entry.value.get(key)
-            if given is None:
-                continue
-            for item in given.value.items if isinstance(given.value, Items) else (given.value,):
-                if isinstance(item, Scalar) and item.text not in names:
-                    self.note(item.place, f"unknown {key} {quoted(item.text)}{did_you_mean(item.text, names)}")
+        self._check_where(entry.value.get("not"))
+        for item in texts_of(entry.value.get("measure")):
+            if item.text not in figure_names():
+                hint = did_you_mean(item.text, list(figure_names()))
+                self.note(item.place, f"unknown measure {quoted(item.text)}{hint}")
+        for item in texts_of(entry.value.get("unit")):
+            if unit_id(item.text) is None:
+                near = unit_like(item.text)
+                hint = f"; did you mean {near!r}?" if near else "; name it as an article would: percent, miles, USD"
+                self.note(item.place, f"unknown unit {quoted(item.text)}{hint}")
 
     def _tests(self, node: Node) -> Iterator[RuleTest]:
         if not isinstance(node, Table):
@@ -143,6 +146,14 @@ class RuleReader:
             test = read.value
             days = [d.isoformat() if d else None for d in (test.a_published, test.b_published)]
             yield RuleTest(verdict, test.a, test.b, days[0], days[1], test.xfail, here)
+
+
+def texts_of(entry: Entry | None) -> tuple[Scalar, ...]:
+    """The texts of a list, or a single one; anything else was reported by the decoder."""
+    if entry is None:
+        return ()
+    items = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
+    return tuple(i for i in items if isinstance(i, Scalar) and i.value is not None)
 
 
 def _verdict_hint(name: str) -> str:

@@ -6,25 +6,8 @@ from dataclasses import dataclass, field
 
 from checker.errors import ConfigError, Mistake
 from checker.rules.tables import NO_TABLES, Tables
+from checker.rules.where import EVERYWHERE, Where
 from checker.values.finding import Severity, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Which pairs of values a rule looks at; an empty filter lets everything through.
-
-    ``counted``: lemmas of what is counted ("soldier"), synonyms included. ``unit``: unit ids ("percent", "USD").
-    ``dimension``: dimensions ("money"). ``measure``: which figure a sum of money, a percentage or a length of time is
-    ("turnout", "price"). ``entities``: names, one of which both claims must mention. ``sources``: glob patterns for the
-    path of a source, of which both must match one.
-    """
-
-    counted: tuple[str, ...] = ()
-    unit: tuple[str, ...] = ()
-    dimension: tuple[str, ...] = ()
-    measure: tuple[str, ...] = ()
-    entities: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,7 @@ class Rule:
     kind: str
     severity: Severity
     options: object
-    where: Where = Where()
+    where: Where = EVERYWHERE
     message: str | None = (
         None  # a template with {a.source}, {a.value}, {a.text}, {a.attribution}, {label} and the same of b
     )
@@ -81,6 +64,7 @@ class RuleSet:
     rules: tuple[Rule, ...]
     warnings: tuple[Mistake, ...] = field(default=(), compare=False)  # of what is right, and hardly meant
     tables: Tables = NO_TABLES  # the user's own words, and what is known of sources
+    prepared: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)  # see ``plan_of``
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

@@ -1,13 +1,11 @@
-"""Rules over pairs of claims: every rule looks at every pair, and what they say is settled into findings."""
+"""Rules over pairs of claims: each looks at the pairs that its filters let through, and what they say is settled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from itertools import groupby
 
-from checker.errors import KindError
 from checker.registry import Registry
 from checker.rules.align import align, echoes
 from checker.rules.compare import Widths
@@ -15,7 +13,8 @@ from checker.rules.dates import hear_times, time_features
 from checker.rules.evidence import Evidence, claim_features
 from checker.rules.kind import Judgement, Kind, Pair, Reading
 from checker.rules.message import fill, outranked
-from checker.rules.rule import Rule, RuleSet, Where
+from checker.rules.plan import Judging, plan_of
+from checker.rules.rule import Rule, RuleSet
 from checker.rules.second_look import Ask, asked, opinions, weighed_again
 from checker.rules.slots import SlotVectors
 from checker.rules.unable import Unable
@@ -88,9 +87,10 @@ def proposals(
 ) -> Iterator[Proposal]:
     """What the active rules say, pair by pair; ``asking``: an entailment model will be asked of it."""
     cluster_of = {row: c.id for c in clusters for row in c.members}
+    judging = Judging(plan_of(rules, kinds), asking=asking, unable=unable)
     for match, plain in zip(matches, pairs_of(evidence, matches, slots), strict=True):
         pair = replace(plain, same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1))
-        for rule, judgement in judge_pair(pair, rules, kinds, asking=asking, unable=unable):
+        for rule, judgement in judging.pair(pair):
             yield Proposal(match, pair, rule, judgement)
 
 
@@ -142,20 +142,7 @@ def judge_pair(
 
     What a rule cannot check is noted in ``unable``; without one, a KindError is raised.
     """
-    given_up = unable.given_up if unable else ()
-    for rule in rules.active:
-        kind = kinds[rule.kind]
-        if not _sources_fit(rule.where, pair) or (kind.needs_model and not asking) or rule.id in given_up:
-            continue
-        try:
-            for judgement in kind.check(pair, rule.options):
-                heard = asking or judgement.confidence >= judgement.floor or judgement.verdict is Verdict.COMPATIBLE
-                if heard and _values_fit(rule.where, pair, judgement):
-                    yield rule, judgement
-        except KindError as error:
-            if unable is None:
-                raise
-            unable.note(rule, pair, error)
+    yield from Judging(plan_of(rules, kinds), asking=asking, unable=unable).pair(pair)
 
 
 def _findings(proposed: Iterable[Proposal]) -> Iterator[Finding]:
@@ -256,32 +243,4 @@ def _side(claim: Claim, document: Document, reading: Reading) -> Side:
         interval=reading.interval,
         attribution=attribution.speaker if attribution else None,
         as_of=reading.as_of,
-    )
-
-
-def _sources_fit(where: Where, pair: Pair) -> bool:
-    """Whether the rule looks at these two sources and the names that the claims mention."""
-    for pattern_sources in (pair.a.source, pair.b.source):
-        if where.sources and not any(fnmatch(pattern_sources, p) for p in where.sources):
-            return False
-    if not where.entities:
-        return True
-    wanted = {name.casefold() for name in where.entities}
-    return all(wanted & {e.canonical for e in c.facts.entities} for c in (pair.a, pair.b))
-
-
-def _values_fit(where: Where, pair: Pair, judgement: Judgement) -> bool:
-    """Whether the values that were judged are of the sort that the rule is for."""
-    if not (where.counted or where.unit or where.dimension or where.measure):
-        return True
-    return all(
-        any(
-            q.span == reading.span
-            and (not where.counted or bool({q.counted, *q.qualifiers} & set(where.counted)))
-            and (not where.unit or q.unit in where.unit)
-            and (not where.dimension or q.dimension.value in where.dimension)
-            and (not where.measure or q.measure in where.measure)
-            for q in claim.facts.quantities
-        )
-        for claim, reading in ((pair.a, judgement.a), (pair.b, judgement.b))
     )

@@ -30,7 +30,6 @@ from checker.rules.shapes import (
     Shape,
     TextShape,
 )
-from checker.values.quantity import Dimension
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -83,11 +82,7 @@ def _choices(shape: Shape) -> tuple[str, ...]:
 def rules_schema(kinds: Registry[Kind]) -> Schema:
     """The JSON Schema of a rules file: each kind has its own options, and no rule has an option unknown to it."""
     common = {**_properties(RuleEntry), "tests": _tests()}
-    where = common["where"]
-    if isinstance(where, dict) and isinstance(where["properties"], dict):
-        for key, names in (("dimension", [d.value for d in Dimension]), ("measure", list(figure_names()))):
-            one: Schema = {"enum": [*names]}
-            where["properties"][key] = {"anyOf": [one, {"type": "array", "items": one}]}
+    _name_measures(common["where"])
     common["id"] = {"type": "string", "pattern": f"^{ID_PATTERN}$", "description": _doc(RuleEntry, "id")}
     common["kind"] = {"enum": list(kinds.names()), "description": _doc(RuleEntry, "kind")}
     rule: Schema = {
@@ -110,6 +105,16 @@ def rules_schema(kinds: Registry[Kind]) -> Schema:
         "properties": {**properties, "rules": rules},
         "$defs": {"rule": rule, "test": _test()},
     }
+
+
+def _name_measures(where: Plain) -> None:
+    """Name the measures that there are, in filters and in those under "not"; they stand in data, not in a type."""
+    properties = where["properties"] if isinstance(where, dict) else None
+    if isinstance(properties, dict):
+        one: Schema = {"enum": list(figure_names())}
+        properties["measure"] = {"anyOf": [one, {"type": "array", "items": one}]}
+        if "not" in properties:
+            _name_measures(properties["not"])
 
 
 def options_schema(cls: type, title: str, docs: tuple[tuple[str, str], ...] = ()) -> Schema:

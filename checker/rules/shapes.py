@@ -142,7 +142,7 @@ class ListShape:
     @property
     def takes_one(self) -> bool:
         """Whether a single value may stand for a list of one."""
-        return self.length is None and isinstance(self.item, TextShape | ChoiceShape)
+        return self.length is None and isinstance(self.item, TextShape | ChoiceShape | NumberShape)
 
     @property
     def expected(self) -> str:

@@ -9,7 +9,6 @@ after aliases are written out are limited, and the nodes are built from events w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,8 +74,7 @@ def parse_yaml(text: str, path: str, *, max_bytes: int = MAX_BYTES, max_nodes: i
         return _refused(path, _place_at(text, bad.start()), problem)
     builder = Builder(path, max_nodes)
     try:
-        for event in _events(text):
-            builder.take(event)
+        _build(text, builder)
     except Stop as stop:
         return Parsed(None, _sorted([*builder.mistakes, stop.mistake]))
     except yaml.YAMLError as error:
@@ -85,8 +83,13 @@ def parse_yaml(text: str, path: str, *, max_bytes: int = MAX_BYTES, max_nodes: i
     return Parsed(root, _sorted(builder.mistakes))
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
+def _build(text: str, builder: Builder) -> None:
+    loader = _LOADER(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            builder.take(event)
+    finally:
+        loader.dispose()
 
 
 def _syntax_mistake(error: yaml.YAMLError, text: str, path: str) -> Mistake:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.rules.kinds import KINDS as ALL_KINDS
 from checker.rules.load import check_rules, load_rules
 from tests.rules.small_kinds import KINDS
 
@@ -64,3 +65,13 @@ def test_a_rule_that_another_has_already_said(packs: Path) -> None:
             "the same of all that it looks at"
         )
     ]
+
+
+def test_filters_that_can_never_match(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("version: 1\nrules:\n  - {id: yes-and-no, kind: polarity, where: {unit: percent}}\n")
+    (warning,) = check_rules(path, ALL_KINDS, tmp_path)
+    assert str(warning).removeprefix(f"{tmp_path}/") == (
+        "own.yaml:3:5: warning: the rule 'yes-and-no' has no effect: 'unit' asks about figures, and the kind "
+        "'polarity' compares words"
+    )

@@ -234,7 +234,7 @@ def test_the_examples_of_the_guide_and_the_shipped_packs_have_no_mistake(tmp_pat
 
     guide = Path(__file__).parents[2] / "docs" / "rules-yaml.md"
     blocks = re.findall(r"^```yaml\n(.*?)^```", guide.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     examples = [write(tmp_path / f"{n}.yaml", block) for n, block in enumerate(blocks)]
     for path in (*examples, *sorted(shipped("rules").glob("*.yaml"))):
         assert [str(m) for m in check_rules(path, SHIPPED_KINDS, shipped("rules"))] == []

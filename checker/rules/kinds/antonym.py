@@ -19,7 +19,7 @@ from checker.facts.poles import Axis, Pole, axes, effective, find_poles, opposed
 from checker.facts.predicates import clause_around
 from checker.facts.same_entity import same_entity
 from checker.rules.arguments import Argument, argument, entity_of, likeness, overlap, surroundings
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.values.claim import Claim, EntityKind
@@ -37,7 +37,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two words that most likely are opposite outcomes of one thing."""
     if not isinstance(options, AntonymOptions):
         raise TypeError(f"the kind antonym needs AntonymOptions, not {type(options).__name__}")
-    best = likeliest("antonym", _weighed(pair), options.conflict)
+    best = likeliest(pair, "antonym", _weighed, options.conflict)
     if best is None:
         return
     chance, a, b = best
@@ -234,4 +234,6 @@ KIND = Kind(
     options=AntonymOptions,
     check=check,
     not_flagged="Opposite words about different things, two sides of one thing, a claim that gives both answers.",
+    compares=Values.WORDS,
+    finds=lambda pair: likeliest(pair, "antonym", _weighed, 0.0) is not None,
 )

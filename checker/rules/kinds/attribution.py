@@ -15,7 +15,7 @@ from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import stopwords
 from checker.facts.quotations import QUOTED_WORDS, Quotation, quotations
 from checker.facts.same_entity import same_entity
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -42,7 +42,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the words that both claims quote, and the two who are said to have said them."""
     if not isinstance(options, AttributionOptions):
         raise TypeError(f"the kind attribution needs AttributionOptions, not {type(options).__name__}")
-    for features, a, b in _weighed(pair):
+    for features, a, b in _sayings(pair):
         chance = probability("attribution", features)
         if chance < options.conflict or not features["quoted"]:  # words that nobody quotes are not the same words
             return
@@ -55,6 +55,11 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
             read=f"{a.text} speaks in one, {b.text} in the other",
             why=why,
         )
+
+
+def _sayings(pair: Pair) -> tuple[tuple[dict[str, float], Entity, Entity], ...]:
+    """One saying with two speakers, where there is one, with the evidence."""
+    return once(pair, "attribution", lambda: tuple(_weighed(pair)))
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
@@ -188,4 +193,6 @@ KIND = Kind(
     options=AttributionOptions,
     check=check,
     not_flagged="Two people who say the same in words of their own, speakers without a name.",
+    compares=Values.SPEAKERS,
+    finds=lambda pair: bool(_sayings(pair)),
 )

@@ -13,7 +13,7 @@ from checker.facts.causes import BARE, SURE, Cause, find_causes, one_cause, tell
 from checker.facts.lexemes import lexemes
 from checker.facts.lexicon import synonym_set
 from checker.facts.vocabulary import kept
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
 from checker.rules.nearness import standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
@@ -30,7 +30,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two causes that most likely exclude each other."""
     if not isinstance(options, CauseOptions):
         raise TypeError(f"the kind cause needs CauseOptions, not {type(options).__name__}")
-    best = likeliest("cause", _weighed(pair), options.conflict)
+    best = likeliest(pair, "cause", _weighed, options.conflict)
     if best is None:
         return
     chance, a, b = best
@@ -124,4 +124,6 @@ KIND = Kind(
     options=CauseOptions,
     check=check,
     not_flagged="One cause in other words, a cause that is ruled out, causes of two things.",
+    compares=Values.WORDS,
+    finds=lambda pair: likeliest(pair, "cause", _weighed, 0.0) is not None,
 )

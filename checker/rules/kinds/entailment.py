@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
@@ -33,18 +33,26 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement, on the two claims as wholes."""
     if not isinstance(options, EntailmentOptions):
         raise TypeError(f"the kind entailment needs EntailmentOptions, not {type(options).__name__}")
-    for features, _ in candidates(pair):
-        chance = probability("entailment", features)
-        if chance >= WORTH_ASKING:
-            yield conflict(
-                chance,
-                Reading(gist_label(pair.a), None),
-                Reading(gist_label(pair.b), None),
-                label=gist_label(pair.a),
-                read="two statements that may be about one thing",
-                why="Read as sentences about one thing, the two cannot both be so.",
-                floor=options.conflict,
-            )
+    for chance in _chances(pair):
+        yield conflict(
+            chance,
+            Reading(gist_label(pair.a), None),
+            Reading(gist_label(pair.b), None),
+            label=gist_label(pair.a),
+            read="two statements that may be about one thing",
+            why="Read as sentences about one thing, the two cannot both be so.",
+            floor=options.conflict,
+        )
+
+
+def _chances(pair: Pair) -> tuple[float, ...]:
+    """The probability that two claims disagree, where that is worth asking a model about."""
+
+    def worth_asking() -> tuple[float, ...]:
+        chances = (probability("entailment", features) for features, _ in candidates(pair))
+        return tuple(c for c in chances if c >= WORTH_ASKING)
+
+    return once(pair, "entailment", worth_asking)
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
@@ -69,4 +77,6 @@ KIND = Kind(
     check=check,
     not_flagged="What other kinds have judged; pairs that nothing but the model ties together.",
     needs_model=True,
+    compares=Values.STATEMENTS,
+    finds=lambda pair: bool(_chances(pair)),
 )

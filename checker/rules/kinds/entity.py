@@ -20,7 +20,7 @@ from checker.facts.same_entity import same_entity
 from checker.facts.vocabulary import kept
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
@@ -65,7 +65,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two names that most likely stand in one place."""
     if not isinstance(options, EntityOptions):
         raise TypeError(f"the kind entity needs EntityOptions, not {type(options).__name__}")
-    best = likeliest("entity", _weighed(pair), options.conflict)
+    best = likeliest(pair, "entity", _weighed, options.conflict)
     if best is None:
         return
     chance, one, other = best
@@ -277,4 +277,7 @@ KIND = Kind(
     options=EntityOptions,
     check=check,
     not_flagged="A place and one inside it, two forms of one name, lists that need not be complete.",
+    compares=Values.NAMES,
+    finds=lambda pair: likeliest(pair, "entity", _weighed, 0.0) is not None,
+    names=NAMED,
 )

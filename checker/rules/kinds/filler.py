@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from checker.facts.answers import Answer, answered, find_answers, strict_sorts
 from checker.facts.fillers import Filler, Relation, read_filler
 from checker.facts.happenings import agreement
-from checker.rules.kind import Judgement, Kind, Pair, Reading, conflict, likeliest, of_claims
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import cut_label
@@ -34,7 +34,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two nouns that most likely exclude each other."""
     if not isinstance(options, FillerOptions):
         raise TypeError(f"the kind filler needs FillerOptions, not {type(options).__name__}")
-    best = likeliest("filler", _weighed(pair), options.conflict)
+    best = likeliest(pair, "filler", _weighed, options.conflict)
     if best is None:
         return
     chance, a, b = best
@@ -126,4 +126,6 @@ KIND = Kind(
     options=FillerOptions,
     check=check,
     not_flagged="Two words for one thing, nouns that either article also gives the other of, two things of two deeds.",
+    compares=Values.WORDS,
+    finds=lambda pair: likeliest(pair, "filler", _weighed, 0.0) is not None,
 )

@@ -17,7 +17,7 @@ from datetime import timedelta
 from checker.facts.context import word_set
 from checker.facts.lexicon import lemma, synonym_set
 from checker.facts.rank_words import criteria_agree, nouns_agree
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
 from checker.rules.options import option
 from checker.rules.ranks import Answer, Relation, answer, comparable, narrowing, opposed, precedes
 from checker.rules.slots import cut_label
@@ -62,14 +62,14 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the likeliest clash, or else the surest two ranks that can both hold."""
     if not isinstance(options, OrdinalOptions):
         raise TypeError(f"the kind ordinal needs OrdinalOptions, not {type(options).__name__}")
-    clashes = [(probability("ordinal", w.features), w) for w in _weighed(pair)]
+    clashes = once(pair, "ordinal", lambda: [(probability("ordinal", w.features), w) for w in _weighed(pair)])
     if clashes:
         chance, w = max(clashes, key=lambda x: (x[0], -x[1].a.span.start, -x[1].b.span.start))
         if chance >= options.conflict:
             yield _update(pair, w, chance, options) or _judgement(pair, w, Verdict.CONFLICT, chance, w.answer.why)
             return
     if pair.cosine >= options.same_thing:
-        yield from _harmless(pair)
+        yield from once(pair, "ordinal harmless", lambda: tuple(_harmless(pair)))
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
@@ -285,4 +285,6 @@ KIND = Kind(
     options=OrdinalOptions,
     check=check,
     not_flagged="Ranks over stretches, places or classes that let both hold; one of the largest.",
+    compares=Values.RANKS,
+    finds=lambda pair: bool(pair.a.facts.ranks or pair.b.facts.ranks),
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.rules.calendar import DAY_SECONDS, apart, dated, meet, told
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -40,12 +40,17 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """Judge the times of the two claims, the likeliest clash first; at most one judgement for a pair of claims."""
     if not isinstance(options, PeriodOptions):
         raise TypeError(f"the kind period needs PeriodOptions, not {type(options).__name__}")
-    found = [(probability("period", f), p, q) for f, p, q in candidates(pair, options)]
+    found = once(pair, ("period", options.clock_slack), lambda: _weighed(pair, options))
     if not found:
         return
     chance, p, q = max(found, key=lambda x: (x[0], -x[1].span.start, -x[2].span.start))
     if chance >= options.conflict:
         yield _judgement(pair, p, q, chance)
+
+
+def _weighed(pair: Pair, options: PeriodOptions) -> list[tuple[float, Period, Period]]:
+    """Each two times that do not meet, with their probability of a clash."""
+    return [(probability("period", f), p, q) for f, p, q in candidates(pair, options)]
 
 
 def candidates(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, float], Period, Period]]:
@@ -141,4 +146,6 @@ KIND = Kind(
     options=PeriodOptions,
     check=check,
     not_flagged="A day and its month, the times of saying, times that cannot be fixed on the calendar.",
+    compares=Values.TIMES,
+    finds=lambda pair: bool(pair.a.facts.periods and pair.b.facts.periods),
 )

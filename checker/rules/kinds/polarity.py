@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checker.facts.clauses import Roles, roles_at
 from checker.facts.predicates import Predicate, find_predicates
 from checker.rules.arguments import Argument, agreement, argument, likeness, overlap, surroundings
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
@@ -45,7 +45,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: of the predicates that one claim negates and the other affirms the likeliest."""
     if not isinstance(options, PolarityOptions):
         raise TypeError(f"the kind polarity needs PolarityOptions, not {type(options).__name__}")
-    found = [(probability("polarity", conflict_features(pair, o)), o) for o in opposed_terms(pair.a, pair.b)]
+    found = _clashes(pair)
     if not found:
         return
     chance, best = max(found, key=lambda x: (x[0], -x[1].negated.span.start, -x[1].affirmed.span.start))
@@ -63,6 +63,15 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         why=why,
         floor=options.conflict,
     )
+
+
+def _clashes(pair: Pair) -> tuple[tuple[float, Opposed], ...]:
+    """The predicates that one claim negates and the other affirms, each with its probability of a clash."""
+
+    def weighed() -> tuple[tuple[float, Opposed], ...]:
+        return tuple((probability("polarity", conflict_features(pair, o)), o) for o in opposed_terms(pair.a, pair.b))
+
+    return once(pair, "polarity", weighed)
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
@@ -206,4 +215,6 @@ KIND = Kind(
     options=PolarityOptions,
     check=check,
     not_flagged="Reported denials, plans and forecasts against outcomes, negations of different things.",
+    compares=Values.WORDS,
+    finds=lambda pair: bool(_clashes(pair)),
 )

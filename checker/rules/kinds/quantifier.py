@@ -17,7 +17,7 @@ from checker.facts.grades import Grade, find_grades
 from checker.facts.happenings import agreement, happening
 from checker.facts.lexicon import synonym_set
 from checker.facts.quantifiers import Share, decides, find_shares
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -53,7 +53,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the two amounts or labels that most likely clash."""
     if not isinstance(options, QuantifierOptions):
         raise TypeError(f"the kind quantifier needs QuantifierOptions, not {type(options).__name__}")
-    found = [(probability("quantifier", w.features), w) for w in _weighed(pair)]
+    found = _clashes(pair)
     if not found:
         return
     chance, w = max(found, key=lambda x: (x[0], -x[1].a.span.start, -x[1].b.span.start))
@@ -69,6 +69,11 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         why=why,
         floor=options.conflict,
     )
+
+
+def _clashes(pair: Pair) -> tuple[tuple[float, Weighed], ...]:
+    """Two amounts or labels that cannot both hold, each two with their probability of a clash."""
+    return once(pair, "quantifier", lambda: tuple((probability("quantifier", w.features), w) for w in _weighed(pair)))
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
@@ -253,4 +258,6 @@ KIND = Kind(
     options=QuantifierOptions,
     check=check,
     not_flagged="Shares that one value satisfies, shares of different wholes, two figures.",
+    compares=Values.AMOUNTS,
+    finds=lambda pair: bool(_clashes(pair)),
 )

@@ -8,14 +8,15 @@ day to a later one (an update), a part against the whole, a rate against a total
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from checker.rules.align import Aligned, comparable
+from checker.rules.align import NEVER, Aligned, comparable
 from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, opposed, same_value, slip
 from checker.rules.counted_likeness import DIFFERENT, counted_likeness, status_likeness
 from checker.rules.growth import Update, growth_features, update_reasons
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, once
 from checker.rules.options import option
 from checker.rules.parts import all_of
 from checker.rules.rates import Rates, in_base
@@ -28,6 +29,8 @@ from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 from checker.values.quantity import Quantity
 from checker.values.text import Document
+
+T = TypeVar("T")
 
 WORTH_WEIGHING = 0.1  # probability of one thing below which two figures are not weighed against each other
 OTHER_GROUND = 0.25  # by which two figures of another scope are a worse match than their likeness says
@@ -60,7 +63,9 @@ class QuantityOptions:
     @property
     def widths(self) -> Widths:
         """The settings for comparing intervals; words not named keep their default."""
-        return Widths({**STRETCHES, **self.approximation}, self.rounding, self.tolerance.ratio)
+        usual = self.approximation is STRETCHES
+        stretches = STRETCHES if usual else {**STRETCHES, **self.approximation}
+        return Widths(stretches, self.rounding, self.tolerance.ratio)
 
 
 def check(pair: Pair, options: object) -> Iterator[Judgement]:
@@ -72,7 +77,12 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """
     if not isinstance(options, QuantityOptions):
         raise TypeError(f"the kind quantity needs QuantityOptions, not {type(options).__name__}")
-    judged = [(aligned, judge(pair, aligned, options)) for aligned in pair.aligned]
+    least = min(WORTH_WEIGHING, options.same_thing)  # below it nothing is said, whatever the figures
+    worth = [aligned for aligned in pair.aligned if aligned.probability >= least]
+    if not worth:
+        return
+    widths = options.widths
+    judged = [(aligned, judge(pair, aligned, options, widths)) for aligned in worth]
     found = [(aligned, judgement) for aligned, judgement in judged if judgement is not None]
     settled: set[tuple[str, int]] = set()
     for aligned, judgement in sorted(found, key=_matched, reverse=True):
@@ -90,11 +100,11 @@ def _matched(one: tuple[Aligned, Judgement]) -> tuple[bool, bool, float]:
     return sure, sure or judgement.verdict is not Verdict.COMPATIBLE, likeness
 
 
-def judge(pair: Pair, aligned: Aligned, options: QuantityOptions) -> Judgement | None:
+def judge(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Widths | None = None) -> Judgement | None:
     """What is to be said of two quantities, or None where they are not about one thing."""
     if not comparable(aligned.a, aligned.b):
         return _two_currencies(pair, aligned, options)
-    return _compared(pair, aligned, options, options.widths)
+    return _compared(pair, aligned, options, widths or options.widths)
 
 
 def _compared(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Widths, at: str = "") -> Judgement | None:
@@ -102,7 +112,8 @@ def _compared(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Wi
     a, b = aligned.a, aligned.b
     if not holds_together(a, b, widths):
         return _unequal(pair, aligned, options, at)
-    if aligned.probability < min(WORTH_WEIGHING, options.same_thing) or all_of(pair, a, b):
+    least = min(WORTH_WEIGHING, options.same_thing)
+    if aligned.probability < least or _once(pair, aligned, at, "all", lambda: all_of(pair, a, b)):
         return None
     agree = _judgement(pair, aligned, Verdict.COMPATIBLE, aligned.probability, _agreement(a, b), at)
     return replace(agree, floor=options.same_thing)  # below it no finding, but later rules may not call it a conflict
@@ -110,10 +121,10 @@ def _compared(pair: Pair, aligned: Aligned, options: QuantityOptions, widths: Wi
 
 def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) -> Judgement | None:
     """What is to be said of two figures that no one value satisfies."""
-    if aligned.probability < WORTH_WEIGHING or of_two_things(aligned.a, aligned.b):
+    a, b = aligned.a, aligned.b
+    if aligned.probability < WORTH_WEIGHING or _once(pair, aligned, at, "apart", lambda: of_two_things(a, b)):
         return None
-    reasons = reasons_apart(pair, aligned, options)
-    chance = probability("quantity", conflict_features(pair, aligned, options, reasons))
+    reasons, chance = _chance(pair, aligned, options, at)
     settled = next((r for r in reasons if r.settles), None)
     if settled is None and chance >= options.conflict:
         return _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(aligned.a, aligned.b), at)
@@ -124,6 +135,21 @@ def _unequal(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) ->
         proposed = _judgement(pair, aligned, Verdict.CONFLICT, chance, _clash(aligned.a, aligned.b), at)
         return replace(proposed, floor=options.conflict)
     return None
+
+
+def _chance(pair: Pair, aligned: Aligned, options: QuantityOptions, at: str) -> tuple[tuple[Reason, ...], float]:
+    """Why two figures may both hold all the same, and the probability that they cannot."""
+
+    def weighed() -> tuple[tuple[Reason, ...], float]:
+        reasons = reasons_apart(pair, aligned, options)
+        return reasons, probability("quantity", conflict_features(pair, aligned, options, reasons))
+
+    return _once(pair, aligned, at, options.update, weighed)
+
+
+def _once(pair: Pair, aligned: Aligned, at: str, what: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` returns, worked out once for two figures of the claims; anew for those that a rate has made."""
+    return make() if at else once(pair, ("quantity", what, id(aligned.a), id(aligned.b)), make)
 
 
 def of_two_things(a: Quantity, b: Quantity) -> bool:
@@ -182,8 +208,13 @@ def reasons_apart(pair: Pair, aligned: Aligned, options: QuantityOptions) -> tup
 
 
 def _judgement(pair: Pair, aligned: Aligned, verdict: Verdict, confidence: float, why: str, at: str = "") -> Judgement:
-    a, b = aligned.a, aligned.b
     why = f"{why.removesuffix('.')}, {at}." if at else why
+    said = (verdict, confidence, why)
+    return _once(pair, aligned, at, said, lambda: _worded(pair, aligned, verdict, confidence, why))
+
+
+def _worded(pair: Pair, aligned: Aligned, verdict: Verdict, confidence: float, why: str) -> Judgement:
+    a, b = aligned.a, aligned.b
     return Judgement(
         verdict=verdict,
         confidence=round(confidence, 4),
@@ -233,4 +264,7 @@ KIND = Kind(
     options=QuantityOptions,
     check=check,
     not_flagged="Figures that one value satisfies, later counts that grew, parts, rates and totals, two currencies.",
+    compares=Values.FIGURES,
+    aligned=True,
+    never=NEVER,
 )

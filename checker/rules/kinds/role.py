@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from checker.facts.frames import Frame, find_frames, reversal
 from checker.facts.noun_phrases import Noun
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, conflict, of_claims
+from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, conflict, of_claims, once
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
@@ -30,8 +30,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """At most one judgement: the deed whose sides are exchanged."""
     if not isinstance(options, RoleOptions):
         raise TypeError(f"the kind role needs RoleOptions, not {type(options).__name__}")
-    for features, a, b in _weighed(pair):
-        chance = probability("role", features)
+    for chance, a, b in _clashes(pair):
         if chance < min(PROPOSED, options.conflict):
             continue
         one, other = a.span.of(pair.a.text), b.span.of(pair.b.text)
@@ -46,6 +45,11 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
             floor=options.conflict,
         )
         return
+
+
+def _clashes(pair: Pair) -> tuple[tuple[float, Frame, Frame], ...]:
+    """Each deed whose sides are exchanged, with its probability of a clash."""
+    return once(pair, "role", lambda: tuple((probability("role", f), x, y) for f, x, y in _weighed(pair)))
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
@@ -98,4 +102,6 @@ KIND = Kind(
     options=RoleOptions,
     check=check,
     not_flagged="Passives and verbs told of the other side that say the same, deeds that hold in both directions.",
+    compares=Values.WORDS,
+    finds=lambda pair: bool(_clashes(pair)),
 )

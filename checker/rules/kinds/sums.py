@@ -16,7 +16,7 @@ from checker.rules.arithmetic.find import find
 from checker.rules.arithmetic.passage import Passage, passage
 from checker.rules.arithmetic.reckoned import Force, Reckoned, Sort
 from checker.rules.compare import Widths, holds_together, slip
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
 from checker.rules.kinds import quantity
 from checker.rules.options import option
 from checker.rules.slots import label
@@ -65,16 +65,22 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """What adds up, and at most one thing that does not: the likeliest."""
     if not isinstance(options, SumOptions):
         raise TypeError(f"the kind sum needs SumOptions, not {type(options).__name__}")
-    found = list(_weighed(pair, options))
-    settled = [w for w in found if w.holds]
-    yield from (_judgement(pair, w, Verdict.COMPATIBLE, w.aligned.probability) for w in _surest(settled))
-    clashes = [
-        (probability("sum", conflict_features(pair, w)), w) for w in found if not w.holds and not _meets(w, settled)
-    ]
+    settled, clashes = once(pair, ("sum", options.tolerance, options.sorts), lambda: _reckoned(pair, options))
+    yield from (_judgement(pair, w, Verdict.COMPATIBLE, w.aligned.probability) for w in settled)
     if clashes:
         chance, worst = max(clashes, key=lambda x: (x[0], _sentence(x[1])))
         if chance >= options.conflict:
             yield _judgement(pair, worst, Verdict.CONFLICT, chance)
+
+
+def _reckoned(pair: Pair, options: SumOptions) -> tuple[tuple[Weighed, ...], tuple[tuple[float, Weighed], ...]]:
+    """What comes out, the surest ways of reckoning; and what does not, each with its probability of a clash."""
+    found = list(_weighed(pair, options))
+    settled = [w for w in found if w.holds]
+    clashes = (
+        (probability("sum", conflict_features(pair, w)), w) for w in found if not w.holds and not _meets(w, settled)
+    )
+    return tuple(_surest(settled)), tuple(clashes)
 
 
 def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
@@ -209,4 +215,6 @@ KIND = Kind(
     options=SumOptions,
     check=check,
     not_flagged="Parts that do not claim to be all, sums that agree when rounded, changes of other directions.",
+    compares=Values.FIGURES,
+    finds=lambda pair: bool(pair.a.facts.quantities and pair.b.facts.quantities),
 )
