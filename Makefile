@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
-.PHONY: demo test lint check bench golden docs clean
+.PHONY: demo test lint rules check bench golden docs clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -33,13 +33,18 @@ lint: $(VENV)/.dev  ## style, types and layers
 	$(BIN)/mypy --strict checker
 	$(BIN)/lint-imports
 
-check: test lint  ## everything that CI runs
+rules: $(VENV)/.dev  ## the tests that stand in the rules of all packs
+	$(BIN)/checker rules check configs/rules/*.yaml
+	$(BIN)/checker rules test configs/rules
+
+check: test lint rules  ## everything that CI runs
 
 bench: $(VENV)/.dev  ## accuracy and speed, each beside its reference
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.reading_speed
 	$(BIN)/python -m benchmarks.rules
+	$(BIN)/python -m benchmarks.rules_speed
 
 golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden, README and the guides; read the diff before you commit it
 	CHECKER_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/cli

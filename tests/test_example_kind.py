@@ -47,7 +47,7 @@ def test_the_kind_explains_itself(shell: Shell) -> None:
 
 def test_its_rules_pass_their_tests(shell: Shell) -> None:
     done = shell("checker", "rules", "test", "rules.yaml")
-    assert (done.returncode, done.stdout) == (0, "5 tests of 1 rules: 5 passed\n")
+    assert (done.returncode, done.stdout) == (0, "5 tests of 1 rule: 5 passed\n")
 
 
 def test_it_finds_what_no_built_in_kind_finds(shell: Shell, tmp_path: Path) -> None:

@@ -107,7 +107,12 @@ def _summary(outcomes: Sequence[Outcome], rules: Sequence[Rule]) -> Iterator[str
 
     counts = Counter(outcome.status.value for outcome in outcomes)
     ended = ", ".join(f"{n} {status}" for status, n in sorted(counts.items()))
-    yield f"{len(outcomes)} tests of {len({o.rule.id for o in outcomes})} rules: {ended}"
+    rules_asked = len({o.rule.id for o in outcomes})
+    yield f"{_many(len(outcomes), 'test')} of {_many(rules_asked, 'rule')}: {ended}"
     untested = [rule.id for rule in rules if not rule.tests]
     if untested:
         yield terminal(f"without a test: {', '.join(untested)}")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

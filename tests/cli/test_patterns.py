@@ -61,7 +61,7 @@ def written(folder: Path, **texts: str) -> None:
 def test_the_tests_in_a_rule_run(run: Runner, folder: Path) -> None:
     written(folder, own=RULES)
     assert run("rules", "check", "own.yaml") == Run(0, "no mistakes in own.yaml\n", "")
-    assert run("rules", "test", "own.yaml", "--entailment", "none").out == "3 tests of 1 rules: 3 passed\n"
+    assert run("rules", "test", "own.yaml", "--entailment", "none").out == "3 tests of 1 rule: 3 passed\n"
 
 
 def test_a_test_that_fails_says_which_pattern_caught_what(run: Runner, folder: Path) -> None:

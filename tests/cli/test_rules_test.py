@@ -19,7 +19,7 @@ def rules(folder: Path, tests: str) -> None:
 
 def test_a_test_that_passes(run: Runner, folder: Path) -> None:
     rules(folder, f"      conflict:\n        - {CLASH}\n")
-    assert run("rules", "test", "mine.yaml") == Run(0, "1 tests of 1 rules: 1 passed\n", "")
+    assert run("rules", "test", "mine.yaml") == Run(0, "1 test of 1 rule: 1 passed\n", "")
 
 
 def test_a_test_that_fails_is_shown_with_its_place_and_the_way_to_the_verdict(run: Runner, folder: Path) -> None:
@@ -46,7 +46,7 @@ def test_of_a_file_the_rules_that_it_changes_are_tested_and_no_others(run: Runne
         "version: 1\nextends: [default]\nrules:\n  - id: figures\n    tolerance: {ratio: 2.0}\n"
         f"    tests:\n      compatible:\n        - {CLASH}\n"
     )
-    assert run("rules", "test", "mine.yaml").out == "1 tests of 1 rules: 1 passed\n"
+    assert run("rules", "test", "mine.yaml").out == "1 test of 1 rule: 1 passed\n"
 
 
 def test_a_folder_stands_for_its_files(run: Runner, folder: Path) -> None:
@@ -107,4 +107,4 @@ def test_outcomes_as_junit(run: Runner, folder: Path) -> None:
 def test_outcomes_as_text_go_into_a_file(run: Runner, folder: Path) -> None:
     rules(folder, f"      conflict:\n        - {CLASH}\n")
     assert run("rules", "test", "mine.yaml", "-o", "out.txt") == Run(0, "", "")
-    assert (folder / "out.txt").read_text() == "1 tests of 1 rules: 1 passed\n"
+    assert (folder / "out.txt").read_text() == "1 test of 1 rule: 1 passed\n"

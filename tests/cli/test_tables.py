@@ -139,7 +139,7 @@ def test_tests_of_rules_are_read_with_the_words_of_their_file(run: Runner, folde
         "units: {verst: {dimension: length, factor: 1066.8}}\nrules:\n  - id: ways\n    kind: quantity\n    tests:\n"
         '      conflict:\n        - ["The road is 12 versts long.", "The road is 40 km long."]\n',
     )
-    assert run("rules", "test", "mine.yaml") == Run(0, "1 tests of 1 rules: 1 passed\n", "")
+    assert run("rules", "test", "mine.yaml") == Run(0, "1 test of 1 rule: 1 passed\n", "")
 
 
 WIRE = "The fire at Velden destroyed 64 homes. Two schools were closed."
