@@ -29,6 +29,11 @@ class Accepted:
         self._write = write
         self._lock = threading.Lock()
 
+    def check(self) -> None:
+        """Raise ConfigError where the file has mistakes."""
+        if self.path is not None and self.path.exists():
+            read_baseline(self.path)
+
     def of(self, session: Session) -> BaselineFile:
         """What is accepted for that session now; ConfigError where the file has mistakes."""
         if self.path is None:

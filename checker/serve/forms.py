@@ -63,6 +63,11 @@ async def read_choice(request: Request, terms: Terms) -> Choice:
         return choice_of(form, terms)
 
 
+async def read_rules(request: Request, terms: Terms) -> Choice:
+    """The rules that a JSON object is, for a check: ``{"packs": [...], "text": "..."}``."""
+    return _choice_from_json(await read_json(request), terms, within=False)
+
+
 async def read_json(request: Request) -> JsonObject:
     """The JSON object in the body; RequestError with status 400 where it is none."""
     try:
