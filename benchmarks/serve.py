@@ -2,10 +2,11 @@
 
     python -m benchmarks.serve [--comparisons N] [--workers N]
 
-Starts the real command on a free port, and asks it over loopback with a real client. Each comparison is that of a user of
-its own, with articles of its own: 600 to 900 words about an invented event, in which one number is not the same.
-First one after the other, then all at once. Lost: not done in the end. Mixed: a report that names an article, or holds
-a number, of another comparison, or that another user can read. Meanwhile the start page is asked for ten times a second.
+Starts the real command on a free port, and asks it over loopback with a real client. Each comparison is that of a user
+of its own, with two articles of its own: some 150 words about an invented event, in which one number is not the same.
+First one after the other, then all at once. Lost: not done in the end. Mixed: a report that names an article of another
+comparison, or has not its own number, or that another user can read. Meanwhile the start page is asked for ten times a
+second.
 Memory is the resident memory of the server and its workers together, at its highest. The program ends with status 1
 where one was lost or mixed, or where the page took over 200 ms in more than one of twenty times. Linux.
 """
@@ -71,7 +72,7 @@ def pair(number: int) -> Pair:
         words.choice(SENTENCES).format(
             place=words.choice(PLACES), n=words.randint(3, 900), matter=words.choice(MATTERS)
         )
-        for _ in range(56)
+        for _ in range(10)
     ]
     texts = []
     for value in (count, count * 3):
