@@ -49,7 +49,9 @@ class Outcome:
         wanted = [f for f in matrix.findings if options.shows(f)]
         known = [f for f in wanted if f.fingerprint in weighed.accepted]
         shown = tuple(f for f in wanted if not (options.only_new and f.fingerprint in weighed.accepted))
-        failures = [f.fingerprint for f in matrix.findings if options.fails(f) and f.fingerprint not in weighed.accepted]
+        failures = [
+            f.fingerprint for f in matrix.findings if options.fails(f) and f.fingerprint not in weighed.accepted
+        ]
         rows = {matrix.fact_of[f.fingerprint] for f in shown}
         return Report(
             run=self.run,

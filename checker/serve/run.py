@@ -14,7 +14,7 @@ import uvicorn
 
 from checker.config import Config
 from checker.errors import UsageError
-from checker.rules.kinds import KINDS
+from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules
 from checker.rules.shipped import shipped
 from checker.serve.accepted import Write
@@ -42,7 +42,7 @@ def serve(config: Config, options: ServeOptions, doors: Doors) -> None:
     Raises UsageError where the port cannot be had, ConfigError and ModelError where the rules or the models cannot
     be used.
     """
-    load_rules(config.rules, KINDS, shipped("rules"))  # mistakes in them are told now, not to the first user
+    load_rules(config.rules, ALL_KINDS, shipped("rules"))  # mistakes in them are told now, not to the first user
     token = secrets.token_urlsafe(TOKEN_BYTES)
     service = make_service(config, options, token, doors.write)
     service.accepted.check()

@@ -14,7 +14,7 @@ from checker.config import Config
 from checker.errors import ConfigError, Mistake, RequestError
 from checker.outcome import Outcome
 from checker.report import FORMATS, RenderOptions
-from checker.rules.kinds import KINDS
+from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import RulesText, check_rules_text
 from checker.rules.packs import all_packs
 from checker.rules.shipped import shipped
@@ -76,7 +76,7 @@ class Service:
         """What is wrong with the chosen rules; without mistakes, the warnings."""
         if not choice.text.strip():
             return ()
-        return check_rules_text(RulesText(RULES_NAME, choice.text), KINDS, shipped("rules"), choice.packs)
+        return check_rules_text(RulesText(RULES_NAME, choice.text), ALL_KINDS, shipped("rules"), choice.packs)
 
     async def outcome(self, job: Job) -> Outcome:
         """What the comparison has come to; RequestError where it has not, or failed."""

@@ -7,15 +7,14 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 
 from checker.config import Config
 from checker.errors import CheckerError, ConfigError
 from checker.outcome import Outcome
-from checker.pipeline import Parts, compared, load, refuse_too_few
+from checker.pipeline import Began, Parts, compared, load, refuse_too_few
 from checker.rules.choose import choose
-from checker.rules.kinds import KINDS
+from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules
 from checker.rules.shipped import shipped
 from checker.serve.task import Article, Choice, Done, Failed, Message, Ready, Stage, Task
@@ -65,13 +64,12 @@ def answer(task: Task, parts: Parts, tell: Tell) -> Message:
         return Failed("not enough memory; compare fewer or shorter articles")
     except Exception as error:  # noqa: BLE001  # its text may quote an article, so only its type is told
         return Failed(f"unexpected {type(error).__name__}; please report this with the articles, if you may share them")
-    seconds = time.perf_counter() - began
-    return Done(pickle.dumps(outcome.timed(seconds)), seconds)
+    return Done(pickle.dumps(outcome), time.perf_counter() - began)
 
 
 def made(task: Task, parts: Parts, tell: Tell) -> Outcome:
     """What the comparison has come to; the same stages, in the same order, as ``checker compare``."""
-    started = datetime.now(UTC)
+    began = Began()
     parts = _chosen(task.choice, parts)
     tell(Stage("reading"))
     named = {one.name: one.published for one in task.articles if one.published is not None}
@@ -79,16 +77,16 @@ def made(task: Task, parts: Parts, tell: Tell) -> Outcome:
     reading = read_blobs(list(_blobs(task.articles, sources)), sources)
     refuse_too_few(reading.documents, within=parts.config.within)
     tell(Stage("comparing"))
-    return compared(reading, parts, started)
+    return compared(reading, parts, began)
 
 
 def _chosen(choice: Choice, parts: Parts) -> Parts:
     """The parts with the rules that the user chose."""
     text = choice.rules_text
-    rules = load_rules(choice.packs, KINDS, shipped("rules"), text)
+    rules = load_rules(choice.packs, ALL_KINDS, shipped("rules"), text)
     names = (*choice.packs, *((text.name,) if text else ()))
     config = replace(parts.config, rules=names, within=choice.within or parts.config.within)
-    return replace(parts, config=config, rules=choose(rules, config.select, config.ignore, KINDS))
+    return replace(parts, config=config, rules=choose(rules, config.select, config.ignore, ALL_KINDS))
 
 
 def _blobs(articles: tuple[Article, ...], options: SourceOptions) -> Iterator[Blob]:

@@ -123,7 +123,7 @@ def test_an_interrupt_ends_it_with_status_130_and_nothing_of_an_article_was_logg
     os.killpg(running.process.pid, signal.SIGINT)  # as a terminal does: to the workers too
     out, err = running.process.communicate(timeout=30)
     assert running.process.returncode == 130
-    assert err == "checker: interrupted\n"
+    assert err.strip() == "checker: interrupted"
     assert name not in out
     with pytest.raises(httpx.ConnectError):
         client.get("/")
