@@ -2,6 +2,7 @@
 
     CheckerError                 the top; its message is what a user reads, its ``exit_status`` how the program ends
     ├── UsageError               the command line asks for something that does not exist or does not fit
+    │   └── RequestError         ... or a request to checker serve does; carries the HTTP status
     ├── SourceError              an article cannot be read: missing, empty, binary, broken, too large, refused
     │   └── FetchError           ... because of the network or what is allowed on it
     ├── ConfigError              a configuration or rules file is wrong; carries every mistake at once
@@ -32,6 +33,14 @@ class CheckerError(Exception):
 
 class UsageError(CheckerError):
     """The command line or the API was called with something that does not exist or does not fit."""
+
+
+class RequestError(UsageError):
+    """A request to ``checker serve`` is refused; ``status`` is that of HTTP, from 400 to 599."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class SourceError(CheckerError):

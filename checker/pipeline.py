@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.baseline.read import load_baseline
-from checker.baseline.weigh import Weighed, today, weigh
+from checker.baseline.weigh import today
 from checker.claims.extract import extract
 from checker.clusters.candidates import across, near_pairs
 from checker.clusters.linkage import average_linkage
@@ -28,12 +28,13 @@ from checker.entailment.protocol import checked as asked_of
 from checker.errors import UsageError
 from checker.facts.vocabulary import using
 from checker.index.build import build_index
+from checker.outcome import Outcome, gaps, source_info
 from checker.rules.choose import choose
 from checker.rules.evidence import gather
 from checker.rules.kinds import ALL_KINDS, kind_page
 from checker.rules.known_sources import described, once_per_origin, origins_of
 from checker.rules.load import load_rules
-from checker.rules.matrix import Matrix, arrange, counts
+from checker.rules.matrix import arrange
 from checker.rules.queries import Query
 from checker.rules.rule import Rule, RuleSet
 from checker.rules.run import Placed, judge
@@ -45,7 +46,7 @@ from checker.rules.unable import Unable
 from checker.sources.given import Article
 from checker.sources.read import Reading, read_all
 from checker.values.claim import Claim, Extraction
-from checker.values.report import NotChecked, Report, RuleInfo, RunInfo, SourceInfo
+from checker.values.report import NotChecked, Report, RuleInfo, RunInfo
 from checker.values.text import Document
 
 SOURCES_NEEDED = 2
@@ -110,25 +111,27 @@ def compare(names: Sequence[str | Article], config: Config, stdin: BinaryIO | No
 def read_enough(names: Sequence[str | Article], config: Config, stdin: BinaryIO | None = None) -> Reading:
     """Read the sources; raise UsageError where there are too few for a comparison."""
     reading = read_all(names, config.sources, stdin)
-    if len(reading.documents) < SOURCES_NEEDED and not config.within:
-        raise UsageError(_too_few(reading.documents))
+    refuse_too_few(reading.documents, within=config.within)
     return reading
+
+
+def refuse_too_few(documents: Sequence[Document], *, within: bool) -> None:
+    """Raise UsageError where there are not the two documents that a comparison needs."""
+    if len(documents) < SOURCES_NEEDED and not within:
+        raise UsageError(_too_few(documents))
 
 
 def report_on(reading: Reading, parts: Parts, began: Began) -> Report:
     """Compare what was read."""
+    options = parts.config.report
+    return compared(reading, parts, began).report(options, load_baseline(options.baseline), today())
+
+
+def compared(reading: Reading, parts: Parts, began: Began) -> Outcome:
+    """Where the sources that were read disagree, whatever of it is accepted."""
     known = described(reading.documents, parts.rules.tables.sources)
     reading = Reading(known.documents, (*reading.problems, *known.notes))
     done = judged(reading.documents, parts)
-    matrix = arrange(done.placed)
-    weighed = weigh(
-        load_baseline(parts.config.report.baseline),
-        [p.finding for p in (*done.placed, *done.silenced)],
-        sources=[d.id for d in reading.documents],
-        rules={rule.id for rule in parts.rules.active},
-        within=parts.config.within,
-        on=today(),
-    )
     run = RunInfo(
         config_digest=config_digest(parts.config),
         encoder=parts.encoder.name,
@@ -137,7 +140,16 @@ def report_on(reading: Reading, parts: Parts, began: Began) -> Report:
         started=began.at.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began.ticks, 3),
     )
-    return _report(run, reading, done, matrix, weighed, parts)
+    return Outcome(
+        run=run,
+        sources=tuple(source_info(d, e) for d, e in zip(reading.documents, done.extractions, strict=True)),
+        documents=tuple(reading.documents),
+        matrix=arrange(done.placed),
+        silenced=tuple(p.finding for p in done.silenced),
+        not_checked=(*reading.problems, *gaps(reading.documents, done.extractions), *done.notes),
+        rules=tuple(_rule(rule) for rule in parts.rules.active),
+        within=parts.config.within,
+    )
 
 
 def judged(documents: Sequence[Document], parts: Parts) -> Judged:
@@ -197,83 +209,9 @@ def read_claims(name: str, config: Config, stdin: BinaryIO | None = None) -> tup
         return tuple((d, extract(d, config.claims)) for d in described(reading.documents, tables.sources).documents)
 
 
-def _report(
-    run: RunInfo,
-    reading: Reading,
-    done: Judged,
-    matrix: Matrix,
-    weighed: Weighed,
-    parts: Parts,
-) -> Report:
-    """The report with the findings that the user asked for; the others are counted."""
-    documents, config = reading.documents, parts.config
-    wanted = [f for f in matrix.findings if config.report.shows(f)]
-    known = [f for f in wanted if f.fingerprint in weighed.accepted]
-    shown = tuple(f for f in wanted if not (config.report.only_new and f.fingerprint in weighed.accepted))
-    failures = [
-        f.fingerprint for f in matrix.findings if config.report.fails(f) and f.fingerprint not in weighed.accepted
-    ]
-    rows = {matrix.fact_of[f.fingerprint] for f in shown}
-    return Report(
-        run=run,
-        sources=tuple(_source(d, e) for d, e in zip(documents, done.extractions, strict=True)),
-        facts=tuple(row for row in matrix.rows if row.id in rows),
-        findings=shown,
-        not_checked=(*reading.problems, *_gaps(documents, done.extractions), *done.notes),
-        fact_of=matrix.fact_of,
-        documents=tuple(documents),
-        verdicts=counts(matrix.findings),
-        hidden=len(matrix.findings) - len(shown),
-        accepted={f.fingerprint: weighed.accepted[f.fingerprint] for f in known},
-        accepted_count=len(known),
-        expired={f.fingerprint: weighed.expired[f.fingerprint] for f in wanted if f.fingerprint in weighed.expired},
-        stale=weighed.stale,
-        baseline=config.report.baseline,
-        ignored=len(done.silenced),
-        failing=len(failures),
-        failures=frozenset(failures),
-        rules=tuple(_rule(rule) for rule in parts.rules.active),
-    )
-
-
 def _rule(rule: Rule) -> RuleInfo:
     page = kind_page(rule.kind)
     return RuleInfo(rule.id, rule.kind, rule.severity, rule.description.strip(), rule.rationale.strip(), page)
-
-
-def _source(document: Document, extraction: Extraction) -> SourceInfo:
-    dropped: dict[str, int] = {}
-    for d in extraction.dropped:
-        dropped[d.reason] = dropped.get(d.reason, 0) + 1
-    return SourceInfo(
-        id=document.id,
-        title=document.title,
-        published=document.published.day if document.published else None,
-        published_origin=document.published.origin if document.published else None,
-        language=document.language,
-        origin=document.origin or document.id,
-        claims=len(extraction.claims),
-        dropped=dropped,
-        sha256=document.sha256,
-        publisher=document.publisher,
-        author=document.author,
-        url=document.url,
-        tier=document.tier,
-    )
-
-
-def _gaps(documents: Sequence[Document], extractions: Sequence[Extraction]) -> tuple[NotChecked, ...]:
-    """What silence must not be read as agreement about: undated sources, other languages, articles without claims."""
-    gaps = []
-    for document, extraction in zip(documents, extractions, strict=True):
-        if document.published is None:
-            gaps.append(NotChecked(document.id, "weekdays and other relative times", "its publication date is unknown"))
-        if document.language != "en":
-            why = f"its language is {document.language!r}, and only English words are read"
-            gaps.append(NotChecked(document.id, "words; numbers and dates were compared", why))
-        if not extraction.claims:
-            gaps.append(NotChecked(document.id, "the whole text", "no claims were found in it", degraded=True))
-    return tuple(gaps)
 
 
 def _notes(parts: Parts) -> tuple[NotChecked, ...]:

@@ -8,7 +8,7 @@ before what is named earlier: the more particular rule speaks first. Each file i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.errors import ConfigError, Mistake
@@ -31,8 +31,16 @@ START = Place(1, 1)
 SUFFIXES = (".yaml", ".yml")
 
 
-def load_rules(names: Sequence[str], kinds: Registry[Kind], packs: Path) -> RuleSet:
-    """The rules of the packs and files named, later ones over earlier ones.
+@dataclass(frozen=True, slots=True)
+class RulesText:
+    """Rules that a stranger has written into no file: they may extend packs, and reach no path."""
+
+    name: str  # what mistakes and reports call it
+    text: str
+
+
+def load_rules(names: Sequence[str], kinds: Registry[Kind], packs: Path, text: RulesText | None = None) -> RuleSet:
+    """The rules of the packs and files named, later ones over earlier ones, and those of ``text`` over all.
 
     A name is that of a pack in the folder ``packs``, or a path where it has a slash or ends in .yaml or .yml.
     Raises ConfigError with all mistakes of all files.
@@ -40,6 +48,9 @@ def load_rules(names: Sequence[str], kinds: Registry[Kind], packs: Path) -> Rule
     loading = _Loading(kinds, packs)
     for name in names:
         loading.named(name, Path(), name, START)
+    if text is not None:
+        loading.text(text.text, text.name, foreign=True)
+        names = (*names, text.name)
     loading.finish()
     if loading.mistakes:
         raise ConfigError(loading.sorted_mistakes())
@@ -65,6 +76,18 @@ def check_rules(path: Path, kinds: Registry[Kind], packs: Path) -> tuple[Mistake
     loading.file(path, str(path), START)
     loading.finish()
     return loading.sorted_mistakes() or loading.result(str(path)).warnings
+
+
+def check_rules_text(
+    text: RulesText, kinds: Registry[Kind], packs: Path, names: Sequence[str] = ()
+) -> tuple[Mistake, ...]:
+    """As ``check_rules``, for a stranger's rules that stand over those of ``names``."""
+    loading = _Loading(kinds, packs)
+    for name in names:
+        loading.named(name, Path(), name, START)
+    loading.text(text.text, text.name, foreign=True)
+    loading.finish()
+    return loading.sorted_mistakes() or loading.result(text.name).warnings
 
 
 def located(name: str, packs: Path) -> Path:
@@ -100,6 +123,7 @@ class _Loading:
         self._reader = TablesReader()
         self._tables = NO_TABLES
         self._read: set[Path] = set()
+        self._foreign: str | None = None  # the name of the text that must not name files
         self._way: list[Path] = []  # from the file that was asked for down to the one that is read now
 
     def finish(self) -> None:
@@ -120,6 +144,9 @@ class _Loading:
 
     def named(self, name: str, folder: Path, asker: str, place: Place) -> None:
         """Read a pack by name, or a file by its path from ``folder``; ``asker`` and ``place`` say who named it."""
+        if is_path(name) and asker == self._foreign:
+            self._mistake(asker, place, f"these rules are in no file and can extend packs only, not {quoted(name)}")
+            return
         if is_path(name):
             self.file(folder / name, asker, place)
             return
@@ -154,10 +181,11 @@ class _Loading:
             self._contents(parsed.root, path)
         self._way.pop()
 
-    def text(self, text: str, name: str) -> None:
-        """Read rules that stand in no file."""
+    def text(self, text: str, name: str, *, foreign: bool = False) -> None:
+        """Read rules that stand in no file; those that are ``foreign`` come from a stranger and must not name files."""
         parsed = parse_yaml(text, name)
         self.mistakes += parsed.mistakes
+        self._foreign = str(Path(name)) if foreign else None
         if parsed.root is not None:
             self._contents(parsed.root, Path(name))
 

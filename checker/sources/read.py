@@ -53,8 +53,24 @@ def read_all(
     return Reading(tuple(found.documents), tuple(found.problems))
 
 
+def read_blobs(blobs: Sequence[Blob], options: SourceOptions = DEFAULTS) -> Reading:
+    """Read articles of which the bytes are at hand, each under its own name; nothing is looked for on the disk.
+
+    Two of one name raise UsageError, since a report could not tell them apart. For the rest as ``read_all``.
+    """
+    names = [blob.name for blob in blobs]
+    repeated = next((name for name in names if names.count(name) > 1), None)
+    if repeated is not None:
+        raise UsageError(f"two articles are named {repeated!r}; give each a name of its own")
+    found = _Found(options, None, {_spelling(name): day for name, day in options.published.items()})
+    for blob in blobs:
+        found.take_blob(checked(blob))
+    found.refuse_unknown_dates()
+    return Reading(tuple(found.documents), tuple(found.problems))
+
+
 class _Found:
-    """What has been read so far in one call of ``read_all``."""
+    """What has been read so far in one call of ``read_all`` or ``read_blobs``."""
 
     def __init__(self, options: SourceOptions, stdin: BinaryIO | None, chosen: Mapping[str, date]) -> None:
         self._options = options
@@ -114,7 +130,11 @@ class _Found:
         return True
 
     def _read(self, name: str) -> None:
-        blob = load(name, self._options, self._stdin)
+        self.take_blob(load(name, self._options, self._stdin))
+
+    def take_blob(self, blob: Blob) -> None:
+        """Read the articles of one file."""
+        name = blob.name
         drafts = FORMATS[choose(blob)].read(blob)
         if not any(draft.content.text.strip() for draft in drafts.drafts):
             raise SourceError(name, "expected an article, but it holds no words; check the file or leave it out")
@@ -152,11 +172,16 @@ def load(name: str, options: SourceOptions, stdin: BinaryIO | None = None) -> Bl
                 data = stream.read(options.max_bytes + 1)
     except (OSError, ValueError) as error:
         raise SourceError(name, unreadable(error)) from error
-    if len(data) > options.max_bytes:
-        raise SourceError(name, f"it has more than {options.max_bytes} bytes; raise --max-bytes to read it")
-    if not data.strip():
-        raise SourceError(name, "expected an article, but it is empty; check the file or leave it out")
-    return Blob(name, data, limit=options.max_bytes, encoding=options.encoding)
+    return checked(Blob(name, data, limit=options.max_bytes, encoding=options.encoding))
+
+
+def checked(blob: Blob) -> Blob:
+    """The same; SourceError where it is empty or has more bytes than its limit."""
+    if len(blob.data) > blob.limit:
+        raise SourceError(blob.name, f"it has more than {blob.limit} bytes; raise --max-bytes to read it")
+    if not blob.data.strip():
+        raise SourceError(blob.name, "expected an article, but it is empty; check the file or leave it out")
+    return blob
 
 
 def _spelling(name: str) -> str:

@@ -1,0 +1,182 @@
+"""The pages: written on the server, usable without JavaScript, with no script or style inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from checker.errors import CheckerError, ConfigError, RegistryError, RequestError
+from checker.report import FORMATS
+from checker.report.escape import visible
+from checker.report.layout import summary
+from checker.rules.shipped import shipped
+from checker.serve.api import PREFIX, Json, job_of, report_response, service_of, session_of
+from checker.serve.forms import read_choice, read_fields, read_task
+from checker.serve.jobs import DONE, Job
+from checker.serve.service import Service
+from checker.serve.sessions import Session
+from checker.serve.views import error_object, finding_views
+
+ROWS = 3  # articles that the form has room for without JavaScript
+REFRESH = 2  # seconds after which a page without JavaScript looks again
+
+_TITLES = {400: "This request cannot be read", 403: "Not allowed", 401: "Not allowed", 404: "Nothing here"}
+_TITLES |= {409: "Not yet", 413: "Too much", 422: "Something is missing", 500: "A mistake of checker", 503: "Busy"}
+
+
+async def start(request: Request) -> Response:
+    """The form, and the comparisons of the session."""
+    service, session = service_of(request), session_of(request)
+    return _page(
+        "start.html.j2",
+        service,
+        rows=range(1, ROWS + 1),
+        jobs=list(service.jobs.of(session.id)),
+        chosen=service.terms.default_packs,
+        rules_text="",
+        starter=shipped("starter-rules.yaml").read_text(encoding="utf-8"),
+    )
+
+
+async def compare(request: Request) -> Response:
+    """Take in what the form holds."""
+    service = service_of(request)
+    job = service.submit(session_of(request), await read_task(request, service.terms))
+    return _to(job)
+
+
+async def comparison(request: Request) -> Response:
+    """One comparison: how far it is, or what it found."""
+    service, session, job = service_of(request), session_of(request), job_of(request)
+    if job.state == DONE:
+        return await _done(service, session, job)
+    return _page(
+        "waiting.html.j2", service, job=job, ahead=service.jobs.ahead(job), refresh=None if job.over else REFRESH
+    )
+
+
+async def _done(service: Service, session: Session, job: Job) -> Response:
+    report = await service.report(session, job)
+    choice = job.task.choice
+    return _page(
+        "comparison.html.j2",
+        service,
+        job=job,
+        summary=summary(report),
+        report=report,
+        findings=finding_views(report),
+        formats=[name for name in FORMATS.names() if name != "html"],
+        has_page="html" in FORMATS,
+        changes=await service.changes(session, job),
+        chosen=choice.packs,
+        rules_text=choice.text,
+        starter=shipped("starter-rules.yaml").read_text(encoding="utf-8"),
+        kept_in=service.accepted.path,
+    )
+
+
+async def accept(request: Request) -> Response:
+    """Accept a finding, or take that back, and show the comparison again."""
+    service, session, job = service_of(request), session_of(request), job_of(request)
+    given = await read_fields(request, service.terms)
+    fingerprint = given.get("fingerprint", "")
+    if given.get("undo"):
+        await service.undo(session, fingerprint)
+    else:
+        await service.accept(session, job, fingerprint, given.get("reason", ""), given.get("until"))
+    return RedirectResponse(f"/c/{job.id}#f-{fingerprint}", 303)
+
+
+async def again(request: Request) -> Response:
+    """Compare the same articles by other rules."""
+    service, job = service_of(request), job_of(request)
+    return _to(service.again(session_of(request), job, await read_choice(request, service.terms)))
+
+
+async def drop(request: Request) -> Response:
+    """Forget a comparison."""
+    service_of(request).jobs.drop(job_of(request))
+    return RedirectResponse("/", 303)
+
+
+async def report(request: Request) -> Response:
+    """The report in a format, to be looked at; with ``download``, to be saved."""
+    fmt = request.path_params["format"]
+    try:
+        text = await service_of(request).rendered(session_of(request), job_of(request), fmt)
+    except RegistryError as error:
+        raise RequestError(404, str(error)) from error
+    return report_response(text, fmt, download="download" in request.query_params)
+
+
+async def api_page(request: Request) -> Response:
+    """The API, for people."""
+    from checker.serve.openapi import document, operations  # noqa: PLC0415  # built when asked for
+
+    return _page("api.html.j2", service_of(request), api=document(), operations=operations())
+
+
+def answer(request: Request, status: int, error: CheckerError) -> Response:
+    """An error as JSON for programs and as a page for people."""
+    mistakes = error.mistakes if isinstance(error, ConfigError) else ()
+    headers = {"connection": "close"} if status == 413 else {}
+    headers |= {"retry-after": "60"} if status == 503 else {}
+    headers |= {"www-authenticate": "Bearer"} if status == 401 else {}
+    if request.url.path.startswith(PREFIX) and request.url.path != f"{PREFIX}/docs":
+        return Json({"error": error_object(status, str(error), tuple(mistakes))}, status, headers)
+    title = _TITLES.get(status, "This did not work")
+    lines = [str(one) for one in mistakes] or str(error).split("\n")
+    text = _environment().get_template("error.html.j2").render(title=title, lines=lines, status=status)
+    return HTMLResponse(text, status, headers)
+
+
+def _to(job: Job) -> Response:
+    return RedirectResponse(f"/c/{job.id}", 303)
+
+
+def _page(name: str, service: Service, **values: object) -> Response:
+    values |= {"terms": service.terms, "prefix": PREFIX}
+    return HTMLResponse(_environment().get_template(name).render(values).encode("utf-8", "replace"))
+
+
+def _shown(value: object) -> object:
+    """What a template puts in: texts without anything that a browser obeys instead of showing; then it is escaped."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _verbatim(text: str) -> Markup:
+    """A text of several lines as it is, for a field in which it can be changed."""
+    return escape(text)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("checker.serve"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: Mapping[str, object] = {"verbatim": _verbatim}
+    environment.filters.update(filters)
+    return environment
+
+
+ROUTES = (
+    Route("/", start),
+    Route("/compare", compare, methods=["POST"]),
+    Route("/c/{id}", comparison),
+    Route("/c/{id}/accept", accept, methods=["POST"]),
+    Route("/c/{id}/again", again, methods=["POST"]),
+    Route("/c/{id}/drop", drop, methods=["POST"]),
+    Route("/c/{id}/report/{format}", report),
+    Route(f"{PREFIX}/docs", api_page),
+)
