@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import secrets
 import socket
 import threading
@@ -43,6 +44,7 @@ def serve(config: Config, options: ServeOptions, doors: Doors) -> None:
     be used.
     """
     load_rules(config.rules, ALL_KINDS, shipped("rules"))  # mistakes in them are told now, not to the first user
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it would show what a client has sent
     token = secrets.token_urlsafe(TOKEN_BYTES)
     service = make_service(config, options, token, doors.write)
     service.accepted.check()

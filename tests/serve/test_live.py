@@ -100,6 +100,7 @@ def test_a_client_that_vanishes_in_the_middle_disturbs_nobody(running: Running, 
 
 def test_an_upload_over_the_limit_is_told_while_it_is_sent(client: httpx.Client) -> None:
     def endless() -> Iterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="file-1"; filename="a.txt"\r\n\r\n'
         yield from (b"x" * 10_000 for _ in range(30))
 
     streamed = client.post("/compare", content=endless(), headers={"content-type": "multipart/form-data; boundary=x"})
