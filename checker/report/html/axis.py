@@ -20,7 +20,7 @@ _SECOND, _MINUTE, _HOUR, _DAY = 1, 60, 3600, 86400
 _TIME_STEPS = (
     *(n * _MINUTE for n in (1, 5, 10, 15, 30)),
     *(n * _HOUR for n in (1, 2, 3, 6, 12)),
-    *(n * _DAY for n in (1, 2, 7, 14, 30, 91, 182)),
+    *(n * _DAY for n in (1, 2, 3, 5, 10, 20, 30, 61, 91, 182)),
     *(n * 365 * _DAY for n in (1, 2, 5, 10, 20, 50, 100, 200, 500)),
 )
 
@@ -41,13 +41,14 @@ class Axis:
     high: float
     log: bool
     ticks: tuple[Tick, ...] = ()
+    left: float = LEFT  # percent at which the scale begins
 
     def at(self, value: float) -> float:
         """Where ``value`` stands, in percent of the width; values beyond an end stand at the edge."""
         if self.log and value <= 0:
             return 0.0
         share = self._share(value)
-        return round(min(100.0, max(0.0, LEFT + share * (RIGHT - LEFT))), 2)
+        return round(min(100.0, max(0.0, self.left + share * (RIGHT - self.left))), 2)
 
     def _share(self, value: float) -> float:
         if not self.log:
@@ -73,7 +74,7 @@ def number_axis(values: Iterable[float]) -> Axis:
     return Axis(first, last, log=False, ticks=tuple(Tick(axis.at(v), short(v)) for v in at))
 
 
-def time_axis(times: Iterable[datetime]) -> Axis:
+def time_axis(times: Iterable[datetime], left: float = LEFT) -> Axis:
     """A scale of time that holds these instants, in seconds from the first day of the calendar."""
     found = sorted(seconds(t) for t in times)
     low, high = (found[0], found[-1]) if found else (0.0, float(_DAY))
@@ -81,10 +82,10 @@ def time_axis(times: Iterable[datetime]) -> Axis:
         low, high = low - _DAY, high + _DAY
     step = next((s for s in _TIME_STEPS if (high - low) / s <= TICKS - 1), _TIME_STEPS[-1])
     first = math.floor(low / step) * step
-    axis = Axis(low, high, log=False)
+    axis = Axis(low, high, log=False, left=left)
     at = [first + i * step for i in range(int((high - first) / step) + 1)]
     marks = tuple(Tick(axis.at(v), _moment(v, step)) for v in at if v >= low)
-    return Axis(low, high, log=False, ticks=_thinned(marks))
+    return Axis(low, high, log=False, ticks=_thinned(marks), left=left)
 
 
 def seconds(moment: datetime) -> float:

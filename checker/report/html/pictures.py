@@ -19,6 +19,7 @@ from checker.values.interval import Interval
 from checker.values.quantity import Dimension
 
 _LEAST = 2  # different values that a picture needs
+_ROOM = 14.0  # percent of a picture of growth that the numbers at its left take
 _NUMBERED = frozenset({"1", "share"})  # units that are no word: counts, and parts of a whole
 
 
@@ -108,7 +109,7 @@ def _growth(inside: Sequence[tuple[Given, Interval]]) -> Markup:
         Dot(datetime(day.year, day.month, day.day), value, _names(of), of[0].tone)  # noqa: DTZ001  # a day, no instant
         for (day, value), of in sorted(dated.items(), key=lambda item: item[0])
     )
-    across = time_axis(d.day for d in dots)
+    across = time_axis((d.day for d in dots), left=_ROOM)
     up = number_axis(d.value for d in dots)
     told = "; ".join(f"{d.day.date().isoformat()}: {short(d.value)} ({d.name})" for d in dots)
     return growth_chart(_apart(dots, across, up), across, up, f"Values by day: {told}")
@@ -165,7 +166,17 @@ def _alike(given: Sequence[Given]) -> list[list[Given]]:
     found: dict[tuple[object, ...], list[Given]] = {}
     for g in given:
         found.setdefault((" ".join(g.value.casefold().split()), g.interval, g.when), []).append(g)
-    return list(found.values())
+    return sorted(found.values(), key=_begin)
+
+
+def _begin(same: Sequence[Given]) -> float:
+    """Where a lane begins: they stand in the order of their values."""
+    first = same[0]
+    if first.when is not None:
+        return seconds(first.when[0])
+    if first.interval is None:
+        return 0.0
+    return first.interval.low if math.isfinite(first.interval.low) else first.interval.high
 
 
 def _views(lanes: Sequence[tuple[list[Given], Markup]]) -> tuple[LaneView, ...]:

@@ -99,7 +99,7 @@
     const hidden = target.closest(".finding, .fact-card, .statement, .matrix tbody tr");
     if (hidden && (hidden.hidden || (hidden.closest(".fact-card") || {}).hidden)) clear();
     findings.forEach((f) => f.element.classList.toggle("current", f.element === target));
-    const text = target.closest(".text");
+    const text = target.closest(".story");
     if (text && text.hidden) pick("left", text.dataset.source);
     target.scrollIntoView({ block: target.matches(".hl") ? "center" : "start" });
     if (focus && target.tabIndex >= -1) target.focus({ preventScroll: true });
@@ -127,6 +127,13 @@
 
   if (controls) {
     controls.hidden = false;
+    // What one jumps to must not end under the bar, however many lines it takes.
+    const clearance = () => {
+      const over = getComputedStyle(controls).position === "sticky" ? controls.offsetHeight : 0;
+      root.style.scrollPaddingTop = over + 16 + "px";
+    };
+    clearance();
+    window.addEventListener("resize", clearance);
     controls.addEventListener("submit", (event) => event.preventDefault());
     let waiting = 0;
     const changed = () => {
@@ -182,7 +189,7 @@
 
   // Two articles beside each other, with what belongs together marked in both.
   const texts = byId("texts");
-  const articles = all(".text");
+  const articles = all(".story");
   const marks = all(".hl");
   const selects = { left: byId("left"), right: byId("right") };
   const toggle = byId("side-by-side");
@@ -233,7 +240,7 @@
       back.href = "#" + from.dataset.finding;
       back.hidden = false;
       byId("pair").scrollIntoView({ block: "start" });
-      const mark = marks.find((m) => m.classList.contains("linked") && m.closest(".text").dataset.source === left);
+      const mark = marks.find((m) => m.classList.contains("linked") && m.closest(".story").dataset.source === left);
       if (mark) mark.focus({ preventScroll: true });
     };
     all(".context").forEach((a) => a.addEventListener("click", (event) => { event.preventDefault(); context(a); }));
