@@ -53,7 +53,8 @@ class Axis:
     def _share(self, value: float) -> float:
         if not self.log:
             return (value - self.low) / (self.high - self.low)
-        return math.log(value / self.low) / math.log(self.high / self.low)
+        low = math.log(self.low)  # apart, because the ratio of two numbers may be too large for one
+        return (math.log(value) - low) / (math.log(self.high) - low)
 
 
 def number_axis(values: Iterable[float]) -> Axis:
