@@ -41,7 +41,9 @@ def interval_lane(interval: Interval, axis: Axis, label: str, tone: str) -> Mark
     endless_left = math.isinf(interval.low) or (axis.log and interval.low <= 0)
     left = 1.5 if endless_left else axis.at(interval.low)
     right = 98.5 if math.isinf(interval.high) else axis.at(interval.high)
-    bar = Markup('<line class="bar" x1="{}%" x2="{}%" y1="{y}" y2="{y}"/>').format(left, right, y=_MIDDLE)
+    bar = Markup('<line class="bar" x1="{}%" x2="{}%" y1="{y}" y2="{y}"/>').format(
+        _short(left), _short(right), y=_MIDDLE
+    )
     start = _arrow(left, "left") if endless_left else _end(left, hollow=interval.low_open)
     end = _arrow(right, "right") if math.isinf(interval.high) else _end(right, hollow=interval.high_open)
     return _lane(axis, bar + start + end, label, tone)
@@ -60,7 +62,7 @@ def axis_lane(axis: Axis) -> Markup:
     """The scale itself: a line, ticks and their values; to a screen reader the lanes say it all."""
     marks = Markup().join(
         Markup('<line x1="{x}%" x2="{x}%" y1="0" y2="5"/><text x="{x}%" y="18" text-anchor="middle">{}</text>').format(
-            tick.label, x=tick.at
+            tick.label, x=_short(tick.at)
         )
         for tick in axis.ticks
     )
@@ -82,7 +84,7 @@ def growth_chart(dots: tuple[Dot, ...], across: Axis, up: Axis, label: str) -> M
     )
     days = Markup().join(
         Markup('<text class="tick" x="{}%" y="{}" text-anchor="middle">{}</text>').format(
-            tick.at, CHART_HEIGHT - 5, tick.label
+            _short(tick.at), CHART_HEIGHT - 5, tick.label
         )
         for tick in across.ticks
     )
@@ -116,7 +118,8 @@ def _height(axis: Axis, value: float, height: int) -> float:
 
 def _lane(axis: Axis, shape: Markup, label: str, tone: str) -> Markup:
     grid = Markup().join(
-        Markup('<line class="grid" x1="{x}%" x2="{x}%" y1="0" y2="100%"/>').format(x=tick.at) for tick in axis.ticks
+        Markup('<line class="grid" x1="{x}%" x2="{x}%" y1="0" y2="100%"/>').format(x=_short(tick.at))
+        for tick in axis.ticks
     )
     return Markup('<svg class="lane t-{}" role="img" aria-label="{}" width="100%" height="{}">{}</svg>').format(
         tone, page(label), HEIGHT, grid + shape
@@ -125,10 +128,14 @@ def _lane(axis: Axis, shape: Markup, label: str, tone: str) -> Markup:
 
 def _end(at: float, *, hollow: bool) -> Markup:
     name = "end open" if hollow else "end"
-    return Markup('<circle class="{}" cx="{}%" cy="{}" r="5.5"/>').format(name, at, _MIDDLE)
+    return Markup('<circle class="{}" cx="{}%" cy="{}" r="5.5"/>').format(name, _short(at), _MIDDLE)
 
 
 def _arrow(at: float, to: str) -> Markup:
     return Markup('<svg x="{}%" y="{}" overflow="visible"><path class="arrow" d="{}"/></svg>').format(
         at, _MIDDLE, _ARROW[to]
     )
+
+
+def _short(percent: float) -> str:
+    return f"{percent:g}"

@@ -52,6 +52,7 @@
       (!state.state || d.state === state.state);
   };
 
+  const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden; };
   const filter = () => {
     const active = filters.some((f) => state[f.dataset.filter]);
     const facts = new Set();
@@ -59,16 +60,16 @@
     let count = 0;
     for (const finding of findings) {
       finding.shown = fits(finding);
-      finding.element.hidden = !finding.shown;
+      hide(finding.element, !finding.shown);
       if (finding.shown) {
         count += 1;
         facts.add(finding.card.dataset.fact);
         finding.said.forEach((s) => quoted.add(s));
       }
     }
-    for (const card of cards) card.hidden = !facts.has(card.dataset.fact);
-    for (const statement of statements) statement.hidden = !quoted.has(statement);
-    for (const row of rows) row.hidden = active && !facts.has(row.dataset.fact);
+    for (const card of cards) hide(card, !facts.has(card.dataset.fact));
+    for (const statement of statements) hide(statement, !quoted.has(statement));
+    for (const row of rows) hide(row, active && !facts.has(row.dataset.fact));
     byId("nothing").hidden = count > 0;
     byId("clear").disabled = !active;
     byId("csv").disabled = count === 0;
@@ -159,7 +160,7 @@
     for (const f of findings.filter((f) => f.shown)) {
       const d = f.data;
       const quotes = f.said.flatMap((s) => [s.dataset.source, s.dataset.line, s.dataset.value, one("blockquote", s).textContent]);
-      lines.push([d.fingerprint, d.verdict, d.kind, d.rule, d.severity, d.confidence, d.state, one(".label", f.card).textContent,
+      lines.push([one(".permalink", f.element).lastChild.data, d.verdict, d.kind, d.rule, d.severity, d.confidence, d.state, one(".label", f.card).textContent,
         one(".why", f.element).textContent, ...quotes].map(cell).join(","));
     }
     const link = document.createElement("a");
@@ -236,8 +237,9 @@
       selects.left.value = left;
       selects.right.value = right;
       press(left !== right);
-      link(from.dataset.finding);
-      back.href = "#" + from.dataset.finding;
+      const id = from.closest(".finding").id;
+      link(id);
+      back.href = "#" + id;
       back.hidden = false;
       byId("pair").scrollIntoView({ block: "start" });
       const mark = marks.find((m) => m.classList.contains("linked") && m.closest(".story").dataset.source === left);
