@@ -4,6 +4,12 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
   const root = document.documentElement;
+  root.classList.add("js");
+  // What is above the target gets its height only when it comes near, and moves it: look again until it rests.
+  const bring = (target, block, times = 6) => {
+    target.scrollIntoView({ block });
+    if (times) requestAnimationFrame(() => bring(target, block, times - 1));
+  };
 
   // A page that was opened from disk, or in a frame, may have no storage: choices then last as long as the page.
   const kept = {
@@ -102,7 +108,7 @@
     findings.forEach((f) => f.element.classList.toggle("current", f.element === target));
     const text = target.closest(".story");
     if (text && text.hidden) pick("left", text.dataset.source);
-    target.scrollIntoView({ block: target.matches(".hl") ? "center" : "start" });
+    bring(target, target.matches(".hl") ? "center" : "start");
     if (focus && target.tabIndex >= -1) target.focus({ preventScroll: true });
   };
 
@@ -136,11 +142,10 @@
     clearance();
     window.addEventListener("resize", clearance);
     controls.addEventListener("submit", (event) => event.preventDefault());
-    let waiting = 0;
     const changed = () => {
       filters.forEach((f) => { state[f.dataset.filter] = f.value.trim(); });
-      cancelAnimationFrame(waiting);
-      waiting = requestAnimationFrame(() => { filter(); remember(); });
+      filter();
+      remember();
     };
     filters.forEach((f) => f.addEventListener("input", changed));
     byId("clear").addEventListener("click", () => { clear(); byId("f-q").focus(); });
@@ -241,7 +246,7 @@
       link(id);
       back.href = "#" + id;
       back.hidden = false;
-      byId("pair").scrollIntoView({ block: "start" });
+      bring(byId("pair"), "start");
       const mark = marks.find((m) => m.classList.contains("linked") && m.closest(".story").dataset.source === left);
       if (mark) mark.focus({ preventScroll: true });
     };
