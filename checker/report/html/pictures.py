@@ -20,6 +20,7 @@ from checker.values.quantity import Dimension
 
 _LEAST = 2  # different values that a picture needs
 _ROOM = 14.0  # percent of a picture of growth that the numbers at its left take
+_BEYOND = 0.1  # share of the scale that an open end gets beyond the last value
 _NUMBERED = frozenset({"1", "share"})  # units that are no word: counts, and parts of a whole
 
 
@@ -75,7 +76,7 @@ def _time_line(given: Sequence[Given]) -> Picture:
 def _number_line(given: Sequence[Given], verdict: Verdict) -> Picture:
     unit = Counter(g.unit or "" for g in given).most_common(1)[0][0]
     inside = [(g, _in_unit(g.interval, unit)) for g in given if g.interval is not None]
-    axis = number_axis(v for _, i in inside for v in (i.low, i.high) if math.isfinite(v) and _drawn(v, inside))
+    axis = number_axis(_ends(inside))
     shapes = {g.interval: i for g, i in inside}
     lanes = []
     for same in _alike(given):
@@ -87,6 +88,15 @@ def _number_line(given: Sequence[Given], verdict: Verdict) -> Picture:
     growth = _growth(inside) if verdict is Verdict.UPDATE else Markup()
     words = "The same values by the day for which they are given, or on which they were published" if growth else ""
     return Picture(caption, _views(lanes), axis_lane(axis), growth, words)
+
+
+def _ends(inside: Sequence[tuple[Given, Interval]]) -> list[float]:
+    """The values that the scale must hold, with room for the bar of what has no upper end."""
+    ends = [v for _, i in inside for v in (i.low, i.high) if math.isfinite(v) and _drawn(v, inside)]
+    last = max(ends, default=0.0)
+    if any(i.low == last and math.isinf(i.high) for _, i in inside):
+        ends.append(last + _BEYOND * (last - min(0.0, *ends)))
+    return ends
 
 
 def _drawn(value: float, inside: Sequence[tuple[Given, Interval]]) -> bool:
