@@ -24,6 +24,11 @@ _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+# The part of it that is obeyed on a page too.
+_OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+    "\U000e0000-\U000e0fff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON_UNSAFE = re.compile(
     "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -79,6 +84,15 @@ def xml(text: str) -> str:
     """
     lines = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return _XML_ILLEGAL.sub("\ufffd", _INVISIBLE.sub(lambda m: m[0] if m[0] in "\n\t" else "", lines))
+
+
+def page(text: str) -> str:
+    """``text`` for a page, on one line, before it is escaped by the template.
+
+    Terminal sequences, controls and marks that turn the direction of what follows go. Joiners stay: Persian words and
+    emoji are written with them, and each text stands isolated in its own element.
+    """
+    return _SURROGATE.sub("\ufffd", _OBEYED.sub("", _BREAK.sub(" ", _ANSI.sub("", text))))
 
 
 def json_text(encoded: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from checker.registry import Registry
+from checker.report.html import render_html
 from checker.report.json import render_json
 from checker.report.junit import render_junit
 from checker.report.markdown import render_markdown
@@ -28,6 +29,7 @@ FORMATS: Registry[Renderer] = Registry(
         "text": render_text,
         "json": render_json,
         "markdown": render_markdown,
+        "html": render_html,
         "sarif": render_sarif,
         "junit": render_junit,
     },

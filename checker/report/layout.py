@@ -79,6 +79,11 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+def verdict_words(verdict: Verdict) -> tuple[str, str]:
+    """How one finding of that verdict is called, and how several are."""
+    return _WORDS[verdict]
+
+
 def sources_by_id(report: Report) -> dict[str, SourceInfo]:
     """The sources of the report by their id."""
     return {source.id: source for source in report.sources}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar, cast
 
@@ -57,6 +58,8 @@ class Reading:
     span: Span | None  # of the value, in the document's text
     interval: Interval | None = None  # base unit
     as_of: str | None = None  # ISO date
+    unit: str | None = None  # as written, of a quantity
+    when: tuple[datetime, datetime] | None = None  # of a time: its first instant, and the first one after it
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def _row(name: str, group: list[Finding]) -> FactRow:
     values: dict[tuple[str, str], FactValue] = {}
     for f in group:
         for side in (f.a, f.b):
-            values.setdefault((side.source, side.value), FactValue(side.source, side.claim, side.value, side.interval))
+            value = FactValue(side.source, side.claim, side.value, side.interval, side)
+            values.setdefault((side.source, side.value), value)
     return FactRow(name, lead.label, lead.kind, lead.verdict, tuple(values.values()))
 
 

@@ -243,4 +243,6 @@ def _side(claim: Claim, document: Document, reading: Reading) -> Side:
         interval=reading.interval,
         attribution=attribution.speaker if attribution else None,
         as_of=reading.as_of,
+        unit=reading.unit,
+        when=reading.when,
     )

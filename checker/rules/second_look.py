@@ -56,7 +56,11 @@ def weighed_again(kind: str, judgement: Judgement, opinion: Opinion) -> Judgemen
     if judgement.verdict is not Verdict.CONFLICT or not weighs(SECOND_LOOK, kind):
         return judgement
     chance = round(probability(kind, features(judgement.confidence, opinion), SECOND_LOOK), 4)
-    step = Step("asked", f"{_said(opinion)}; by the rules alone {judgement.confidence:.2f}, with it {chance:.2f}")
+    step = Step(
+        "asked",
+        f"{_said(opinion)}; by the rules alone {judgement.confidence:.2f}, with it {chance:.2f}",
+        _shares(opinion),
+    )
     return replace(judgement, confidence=chance, path=(*judgement.path, step))
 
 
@@ -88,6 +92,10 @@ def _said(opinion: Opinion) -> str:
     if opinion.levelled is None:
         return said
     return f"{said}; with one value in the place of the other, agreement {opinion.levelled[1]:.2f}"
+
+
+def _shares(opinion: Opinion) -> tuple[tuple[str, float], ...]:
+    return tuple(zip(("contradiction", "agreement", "neither"), opinion.whole, strict=True))
 
 
 def _folded(claim: Claim, value: Span) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from checker.values.interval import Interval
@@ -49,14 +50,17 @@ class Side:
     interval: Interval | None = None  # of a numeric value, in the base unit
     attribution: str | None = None  # who says it, as written
     as_of: str | None = None  # ISO date for which the value is given, where known
+    unit: str | None = None  # id of the unit in which a numeric value is written: "1", "mile", "USD"
+    when: tuple[datetime, datetime] | None = None  # of a time: its first instant, and the first one after it
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step on the way to a verdict, for ``checker explain``: the stage, what it saw, what it decided."""
 
-    stage: str  # matched, read, aligned, compared, judged
+    stage: str  # matched, read, aligned, compared, asked, judged
     text: str
+    shares: tuple[tuple[str, float], ...] = ()  # the probabilities it weighed, by name, each in [0, 1]
 
 
 @dataclass(frozen=True, slots=True)

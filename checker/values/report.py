@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checker.errors import EXIT_DEGRADED, EXIT_FINDINGS, EXIT_OK
-from checker.values.finding import Finding, Severity, Verdict
+from checker.values.finding import Finding, Severity, Side, Verdict
 from checker.values.interval import Interval
 from checker.values.text import Document
 
@@ -41,6 +41,7 @@ class FactValue:
     claim: str
     value: str
     interval: Interval | None
+    side: Side | None = None  # the claim that gives it
 
 
 @dataclass(frozen=True, slots=True)

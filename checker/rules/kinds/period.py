@@ -118,8 +118,8 @@ def _judgement(pair: Pair, p: Period, q: Period, chance: float) -> Judgement:
     return Judgement(
         verdict=Verdict.CONFLICT,
         confidence=round(chance, 4),
-        a=Reading(p.text, p.span),
-        b=Reading(q.text, q.span),
+        a=_reading(p),
+        b=_reading(q),
         label=_label(pair.a, p),
         explanation=why,
         path=(
@@ -127,6 +127,10 @@ def _judgement(pair: Pair, p: Period, q: Period, chance: float) -> Judgement:
             Step("compared", why),
         ),
     )
+
+
+def _reading(p: Period) -> Reading:
+    return Reading(p.text, p.span, when=(p.start, p.end) if p.start is not None and p.end is not None else None)
 
 
 def _range(p: Period) -> str:

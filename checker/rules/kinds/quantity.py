@@ -224,14 +224,18 @@ def _worded(pair: Pair, aligned: Aligned, verdict: Verdict, confidence: float, w
         explanation=why,
         path=(
             Step("read", f"“{a.text}” is {a.interval}, “{b.text}” is {b.interval} (base unit of {a.dimension})"),
-            Step("aligned", f"about one thing with probability {aligned.probability:.2f}; " + _top(aligned)),
+            Step(
+                "aligned",
+                f"about one thing with probability {aligned.probability:.2f}; " + _top(aligned),
+                (("about one thing", aligned.probability),),
+            ),
             Step("compared", why),
         ),
     )
 
 
 def _reading(claim: Claim, document: Document, q: Quantity) -> Reading:
-    return Reading(q.text, q.span, q.interval, as_of(claim, document))
+    return Reading(q.text, q.span, q.interval, as_of(claim, document), q.unit)
 
 
 def _top(aligned: Aligned) -> str:

@@ -174,8 +174,8 @@ def _judgement(pair: Pair, w: Weighed, verdict: Verdict, confidence: float) -> J
     ours, theirs = (pair.a, pair.b) if w.from_a else (pair.b, pair.a)
     ours_in, theirs_in = (pair.a_document, pair.b_document) if w.from_a else (pair.b_document, pair.a_document)
     used = [q for q in r.used if ours.span.contains(q.span)] or list(r.used)
-    left = Reading(_written(used), _span_of(used), r.result.interval, as_of(ours, ours_in))
-    right = Reading(r.stated.text, r.stated.span, r.stated.interval, as_of(theirs, theirs_in))
+    left = Reading(_written(used), _span_of(used), r.result.interval, as_of(ours, ours_in), r.stated.unit)
+    right = Reading(r.stated.text, r.stated.span, r.stated.interval, as_of(theirs, theirs_in), r.stated.unit)
     why = _sentence(w)
     return Judgement(
         verdict=verdict,
@@ -186,7 +186,11 @@ def _judgement(pair: Pair, w: Weighed, verdict: Verdict, confidence: float) -> J
         explanation=why,
         path=(
             Step("read", "; ".join(f"“{q.text}” is {q.interval}" for q in (*r.used, r.stated))),
-            Step("aligned", f"about one thing with probability {w.aligned.probability:.2f}"),
+            Step(
+                "aligned",
+                f"about one thing with probability {w.aligned.probability:.2f}",
+                (("about one thing", w.aligned.probability),),
+            ),
             Step("compared", why),
         ),
     )
