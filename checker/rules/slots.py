@@ -14,16 +14,19 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.facts.statuses import qualifiers_of_status
 from checker.rules.queries import word_edge
 from checker.values.claim import Claim
 from checker.values.period import Period
 from checker.values.quantity import Dimension, Quantity
+from checker.values.text import Span
 
 REACH = 90  # code points of context on each side of a value; beyond it a long sentence speaks of other things
 MASK = {Dimension.MONEY: "how much money", Dimension.PERCENT: "what percentage", Dimension.DURATION: "how long"}
 OTHER_VALUE = "some"
 TIME_REACH, WHEN = 60, "when"  # as REACH and MASK, of a time
 LABEL_WORDS = 9
+GAP, GAP_WORDS = "___", 5  # words on each side of a gap
 SPACES = re.compile(r"\s+")
 
 
@@ -93,12 +96,24 @@ def slot_text(claim: Claim, quantity: Quantity) -> str:
 
 
 def label(quantity: Quantity, claim: Claim) -> str:
-    """A short name for what the value is a value of: the noun phrase that is counted, or the words around it."""
-    span = quantity.counted_span
-    if span and claim.span.contains(span) and len(span):
+    """A short name for what the value is a value of: what is counted and its status, or the words around the value."""
+    span, phrase = quantity.counted_span, ""
+    if span and claim.span.contains(span):
         phrase = SPACES.sub(" ", claim.text[span.start - claim.span.start : span.end - claim.span.start])
-        return cut_label(phrase)
-    return cut_label(slot_text(claim, quantity))
+    statuses = [q for q in quantity.qualifiers if q in qualifiers_of_status() and q not in phrase.lower().split()]
+    if phrase:
+        return cut_label(phrase) + (f" ({', '.join(statuses)})" if statuses else "")
+    return ", ".join(statuses) or gap_label(claim, quantity.span)
+
+
+def gap_label(claim: Claim, value: Span) -> str:
+    """The nearest words on both sides of a value, and a gap in its place."""
+    before = claim.text[: value.start - claim.span.start].split()
+    after = claim.text[value.end - claim.span.start :].split()
+    start = ["…"] if len(before) > GAP_WORDS else []
+    end = ["…"] if len(after) > GAP_WORDS else []
+    words = [*start, *before[-GAP_WORDS:], GAP, *after[:GAP_WORDS], *end]
+    return " ".join(words).replace(f"{GAP} ,", f"{GAP},").replace(f"{GAP} .", f"{GAP}.").rstrip(".,;: ")
 
 
 def gist_label(claim: Claim) -> str:
@@ -108,5 +123,5 @@ def gist_label(claim: Claim) -> str:
 
 def cut_label(text: str) -> str:
     """The first words of a text, as one line."""
-    words = text.split()
+    words = text.rstrip(".,;: ").split()
     return " ".join(words[:LABEL_WORDS]) + (" …" if len(words) > LABEL_WORDS else "")

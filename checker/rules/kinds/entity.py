@@ -23,7 +23,7 @@ from checker.rules.compare import Widths, holds_together
 from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
-from checker.rules.slots import cut_label
+from checker.rules.slots import gap_label
 from checker.values.claim import Claim, Entity, EntityKind
 from checker.values.text import Document, Span
 
@@ -75,7 +75,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         chance,
         Reading(a.text, a.span),
         Reading(b.text, b.span),
-        label=cut_label(_without(pair.a, a)),
+        label=gap_label(pair.a, a.span),
         read=f"{_shown(one)}; {_shown(other)}",
         why=why,
         floor=options.conflict,
@@ -265,10 +265,6 @@ def _shown(name: Placed) -> str:
     filler = name.filler
     told = " of " + "/".join(sorted(filler.heads)) if filler.heads else ""
     return f"{name.entity.text} is a {name.entity.kind.value}, the {filler.relation.value}{told}"
-
-
-def _without(claim: Claim, entity: Entity) -> str:
-    return claim.text[: entity.span.start - claim.span.start] + "..." + claim.text[entity.span.end - claim.span.start :]
 
 
 KIND = Kind(

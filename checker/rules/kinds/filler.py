@@ -15,7 +15,7 @@ from checker.facts.happenings import agreement
 from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
-from checker.rules.slots import cut_label
+from checker.rules.slots import gap_label
 from checker.values.claim import Claim
 
 CANDIDATES = 2  # pairs of nouns of one pair of claims that are weighed
@@ -44,7 +44,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         chance,
         Reading(one, a.span.shift(pair.a.span.start)),
         Reading(other, b.span.shift(pair.b.span.start)),
-        label=cut_label(pair.a.text[: a.span.start] + "..." + pair.a.text[a.span.end :]),
+        label=gap_label(pair.a, a.span.shift(pair.a.span.start)),
         read=f"both answer one question: {a.sort}",
         why=why,
         floor=options.conflict,

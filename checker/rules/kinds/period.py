@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from checker.rules.calendar import DAY_SECONDS, apart, dated, meet, told
 from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
 from checker.rules.options import option
-from checker.rules.slots import cut_label
+from checker.rules.slots import gap_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
@@ -140,8 +140,7 @@ def _range(p: Period) -> str:
 
 
 def _label(claim: Claim, p: Period) -> str:
-    before, after = claim.text[: p.span.start - claim.span.start], claim.text[p.span.end - claim.span.start :]
-    return "when: " + cut_label(before + after)
+    return f"when: {gap_label(claim, p.span)}"
 
 
 KIND = Kind(

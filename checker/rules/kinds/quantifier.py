@@ -19,7 +19,7 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.quantifiers import Share, decides, find_shares
 from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, conflict, once
 from checker.rules.options import option
-from checker.rules.slots import cut_label
+from checker.rules.slots import gap_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
 from checker.values.interval import Interval
@@ -28,7 +28,6 @@ from checker.values.text import Span
 
 TELLING = 0.3  # a gap of so much of the whole tells as much as any
 SAME = 1e-6
-AFTER = 60  # code points behind an amount that say what it is an amount of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         chance,
         Reading(w.a.text, w.a.span.shift(pair.a.span.start)),
         Reading(w.b.text, w.b.span.shift(pair.b.span.start)),
-        label=cut_label(_label(pair.a, w.a)),
+        label=_label(pair.a, w.a),
         read=f"“{w.a.text}” is {_shown(w.a)}, “{w.b.text}” is {_shown(w.b)}",
         why=why,
         floor=options.conflict,
@@ -242,8 +241,8 @@ def _name(word: str) -> str:
 
 
 def _label(claim: Claim, value: Share | Grade) -> str:
-    """The words of the value and those behind it."""
-    return "how much of: " + claim.text[value.span.end : value.span.end + AFTER]
+    """The words around the value."""
+    return f"how much: {gap_label(claim, value.span.shift(claim.span.start))}"
 
 
 def _shown(value: Share | Grade) -> str:
