@@ -31,7 +31,7 @@ from checker.sources.options import SourceOptions
 from checker.values.finding import Finding, Severity, Verdict
 
 FILE_NAMES = ("checker.yaml", "checker.yml")  # looked for in the working directory, in this order
-FORMATS = ("text", "json", "markdown", "html", "sarif", "junit")
+FORMATS = ("text", "json", "markdown", "html", "csv", "jsonl", "sarif", "junit")
 COMMAND_LINE = "<command line>"  # the place of a mistake in an override
 
 FailOn = Literal["error", "warning", "info", "never"]

@@ -126,7 +126,7 @@ within: 2
         ),
         "own.yaml:13:19: expected a number from 0 to 1, got the number 1.5",
         "own.yaml:14:12: expected one of error, warning, info, never, got the text 'errors'; did you mean 'error'?",
-        "own.yaml:15:11: expected one of text, json, markdown, html, sarif, junit, got the text 'pdf'",
+        "own.yaml:15:11: expected one of text, json, markdown, html, csv, jsonl, sarif, junit, got the text 'pdf'",
         "own.yaml:16:9: expected true or false, got the number 1",
         "own.yaml:17:1: 'within' stands twice; the first is on line 16",
     ]

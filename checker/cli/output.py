@@ -62,7 +62,8 @@ def write(text: str, path: str | None) -> None:
 def writer(path: str | None) -> Iterator[Callable[[str], bool]]:
     """A function that writes piece after piece; it gives False where the reader of standard output has gone.
 
-    A file appears under its name when the block ends without an exception, and is then whole.
+    A file appears under its name when the block ends without an exception, and is then whole. Line ends are those of
+    the text on every system: CSV has its own.
     """
     if path is None or path == STDOUT:
         yield write_stdout
@@ -71,7 +72,7 @@ def writer(path: str | None) -> Iterator[Callable[[str], bool]]:
     target = Path(path)
     replaced = target.is_file() or not target.exists()  # a device or named pipe cannot be replaced
     try:
-        with _replacing(target.resolve()) if replaced else target.open("w", encoding="utf-8") as file:
+        with _replacing(target.resolve()) if replaced else target.open("w", encoding="utf-8", newline="") as file:
             yield lambda text: bool(file.write(text)) or True
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
@@ -133,7 +134,7 @@ def _replacing(target: Path) -> Iterator[TextIO]:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     number, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     try:
-        with os.fdopen(number, "w", encoding="utf-8") as file:
+        with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

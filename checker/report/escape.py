@@ -41,6 +41,13 @@ _MARKDOWN_AS = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "&#47;&#47;", ".":
 _SARIF = re.compile(r"[\\\[\]{}]")  # of links and of places that arguments fill
 _MARKDOWN_BLOCK = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([#+=-]))")
 
+# What a spreadsheet takes for the start of a formula, in the widths of all keyboards. Where apostrophes stand before
+# it, one more is put there too: who takes one away always has the text.
+_FORMULA = re.compile(r"^(?='*[=+\-@＝＋－＠\t\r])")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*(?: ?%)?")
+# Where the list separator is ";", as it is in much of Europe, a cell begins behind each one, quotes or not.
+_NEXT_CELL = re.compile(r"(;[\"'\s]*)(?=[=+\-@＝＋－＠])")
+
 _PLAIN = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 _PLAIN |= {"‐": "-", "‑": "-", "−": "-", ELLIPSIS: "..."}
 _TO_PLAIN = str.maketrans(_PLAIN)
@@ -93,6 +100,16 @@ def page(text: str) -> str:
     emoji are written with them, and each text stands isolated in its own element.
     """
     return _SURROGATE.sub("\ufffd", _OBEYED.sub("", _BREAK.sub(" ", _ANSI.sub("", text))))
+
+
+def spreadsheet(text: str) -> str:
+    """``text`` for a cell of a table: no spreadsheet computes it. Numbers stay numbers.
+
+    An apostrophe stands before what would be a formula, also behind a semicolon. ``text`` has passed ``visible``.
+    """
+    if _NUMBER.fullmatch(text):
+        return text
+    return _FORMULA.sub("'", _NEXT_CELL.sub(r"\1'", text))
 
 
 def json_text(encoded: str) -> str:

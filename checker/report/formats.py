@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from checker.registry import Registry
+from checker.report.csv import render_csv
 from checker.report.html import render_html
 from checker.report.json import render_json
+from checker.report.jsonl import render_jsonl
 from checker.report.junit import render_junit
 from checker.report.markdown import render_markdown
 from checker.report.options import RenderOptions
@@ -30,6 +32,8 @@ FORMATS: Registry[Renderer] = Registry(
         "json": render_json,
         "markdown": render_markdown,
         "html": render_html,
+        "csv": render_csv,
+        "jsonl": render_jsonl,
         "sarif": render_sarif,
         "junit": render_junit,
     },

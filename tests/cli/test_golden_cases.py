@@ -18,6 +18,8 @@ ENDINGS = {
     "text": "report.txt",
     "json": "report.json",
     "markdown": "report.md",
+    "csv": "report.csv",
+    "jsonl": "report.jsonl",
     "sarif": "report.sarif",
     "junit": "report.xml",
 }
@@ -25,10 +27,13 @@ ENDINGS = {
 
 def settled(text: str) -> str:
     """``text`` without what differs from run to run, and confidences as coarse as every machine agrees on."""
-    text = re.sub(r'"(started|config|version|startTimeUtc|endTimeUtc)": "(?!2\.1\.0")[^"]*"', r'"\1": "..."', text)
+    text = re.sub(
+        r'"((?:run_)?(?:started|config|version)|startTimeUtc|endTimeUtc)": "(?!2\.1\.0")[^"]*"', r'"\1": "..."', text
+    )
     text = re.sub(r'"seconds": [\d.]+', '"seconds": 0', text)
     text = re.sub(r' (time|timestamp)="[^"]*"', r' \1="..."', text)
     text = re.sub(r'"rank": ([\d.]+)', lambda m: f'"rank": {round(float(m[1]), -1):.0f}', text)
+    text = re.sub(r"(?m)^(C\d+,\w+,\w+,)([\d.]+)", lambda m: f"{m[1]}{float(m[2]):.1f}", text)
     return re.sub(r'(confidence"?:? )([\d.]*\d)', lambda m: f"{m[1]}{float(m[2]):.1f}", text)
 
 

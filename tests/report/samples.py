@@ -22,6 +22,23 @@ RUN = RunInfo("0f1e2d3c", "minilm", "none", "default (3 rules)", "2024-03-05T12:
 
 PAGE = "https://example.org/kinds/quantity"
 
+# What a spreadsheet computes where it stands at the beginning of a cell.
+FORMULAS = {
+    "equals": '=HYPERLINK("https://example.org/?x="&A1,"click")',
+    "dde": "=cmd|' /C calc'!A0",
+    "plus": "+1+cmd|' /C calc'!A0",
+    "minus": "-2+3+cmd|' /C calc'!A0",
+    "at": "@SUM(1+1)*cmd|' /C calc'!A0",
+    "spaces": " \t\r\n =1+1",
+    "unseen": "\u200b\x00=1+1",
+    "escape": "\x1b[31m=1+1",
+    "wide": "＝1+1",
+    "apostrophe": "'=1+1",
+    "quotes": '"=1+1","=1+1"',
+    "semicolon": 'so;=1+1;"=1+1";;""=1+1; =1+1;\'=1+1;-1+1',
+    "tabs": "so\t=1+1\n=1+1",
+}
+
 # What an article, a path or a title can hold to harm whoever reads the report.
 HOSTILE = {
     "csi": "\x1b[31mred\x1b[0m \x1b[2J\x1b[1;1H",
@@ -39,7 +56,9 @@ HOSTILE = {
     "surrogate": "\udcff\ud800",
     "word": "x" * 5000,
     "template": "{{ 7 * 7 }} {% raw %} {# c #} [bold]rich[/bold] :smile:",
-}
+    "emoji": "\U0001f469\u200d\U0001f469\u200d\U0001f466 \U0001f3f4\U000e0067\U000e0062\U000e007f \u2764\ufe0f",
+    "svg": '<svg onload="alert(1)"><style>*{display:none}</style></svg> ]]> --> </script>',
+} | {f"formula {name}": text for name, text in FORMULAS.items()}
 
 
 def side(source: str, text: str, value: str, *, start: int = 0, line: int = 1, **more: object) -> Side:

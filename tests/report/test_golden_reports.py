@@ -6,7 +6,15 @@ from tests.report.page import without_assets
 from tests.report.samples import ferry, known, silent
 
 CASES = {"report-ferry": ferry, "report-known": known, "report-silent": silent}
-ENDINGS = {"text": "txt", "json": "json", "markdown": "md", "html": "html", "sarif": "sarif", "junit": "xml"}
+ENDINGS = {
+    "text": "txt",
+    "json": "json",
+    "markdown": "md",
+    "csv": "csv",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "junit": "xml",
+}
 
 
 @pytest.mark.parametrize("case", CASES)
