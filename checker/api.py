@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike, fspath
+from typing import TYPE_CHECKING
 
 from checker.baseline.read import NO_BASELINE
 from checker.config import Config
@@ -25,7 +26,9 @@ from checker.pipeline import Began, Parts, read_enough, report_on
 from checker.pipeline import load as load_parts
 from checker.registry import unknown
 from checker.report import RenderOptions, render
+from checker.report.frames import facts_frame, findings_frame
 from checker.report.json import report_object
+from checker.report.notebook import render_notebook
 from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules, parse_rules
 from checker.rules.rule import Rule, RuleSet
@@ -33,6 +36,9 @@ from checker.rules.shipped import shipped
 from checker.ruletests import Outcome, run_tests
 from checker.sources.given import Article, day_of
 from checker.values import report as values
+
+if TYPE_CHECKING:
+    import pandas
 
 Source = str | PathLike[str] | Article  # a path, a folder, an address that begins with http, "-", or a text at hand
 
@@ -52,6 +58,24 @@ class Report(values.Report):
     def render(self, fmt: str, options: RenderOptions | None = None) -> str:
         """The report as ``--format`` writes it; raise RegistryError where there is no such format."""
         return render(self, fmt, options or RenderOptions())
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The findings as a data frame, a row for each; raise UsageError where pandas is not installed.
+
+        The columns are those of the CSV format, docs/formats/csv.md. An end of an interval without bound is infinite.
+        """
+        return findings_frame(self)
+
+    def facts_to_pandas(self) -> pandas.DataFrame:
+        """The facts as a data frame, a row for each value that a source gives; raise UsageError as ``to_pandas``.
+
+        Columns: fact, label, kind, verdict, source, value, low, high, low_open, high_open, claim.
+        """
+        return facts_frame(self)
+
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it."""
+        return render_notebook(self, RenderOptions())
 
 
 @dataclass(frozen=True, slots=True)
