@@ -18,6 +18,7 @@ _ANSI = re.compile(
     r"|\x1b[ -/]{0,8}[0-~]?"
 )
 _BREAK = re.compile("[\\s\u0085\u2028\u2029]+")
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _SPACE = re.compile("[\\s\u0085\u2028\u2029]")
 # What a terminal obeys instead of showing: controls, bidirectional marks and overrides, joiners, tags, byte order mark.
 _INVISIBLE = re.compile(
@@ -89,7 +90,7 @@ def xml(text: str) -> str:
 
     What XML can hold in no spelling becomes U+FFFD.
     """
-    lines = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = _LINE_END.sub("\n", _ANSI.sub("", text))
     return _XML_ILLEGAL.sub("\ufffd", _INVISIBLE.sub(lambda m: m[0] if m[0] in "\n\t" else "", lines))
 
 
