@@ -46,7 +46,7 @@ def _columns(prefix: str, names: str, **others: Sort) -> tuple[Column, ...]:
 
 
 _INTERVAL = {"low": Sort.NUMBER, "high": Sort.NUMBER, "low_open": Sort.YES_NO, "high_open": Sort.YES_NO}
-_PLACES = dict.fromkeys(("line", "start", "end", "span_start", "span_end"), Sort.WHOLE)
+_WHOLE = dict.fromkeys(("line", "tier", "start", "end", "span_start", "span_end"), Sort.WHOLE)
 _HEAD = _columns(
     "",
     "id verdict severity confidence fact label explanation rule kind fingerprint fails "
@@ -60,10 +60,10 @@ _HEAD = _columns(
 
 def _side_columns(prefix: str) -> tuple[Column, ...]:
     names = (
-        "source line value text attribution as_of published title publisher language origin low high low_open "
+        "source line value text attribution as_of published title publisher tier language origin low high low_open "
         "high_open start end span_start span_end"
     )
-    return _columns(prefix, names, published=Sort.DAY, **_INTERVAL, **_PLACES)
+    return _columns(prefix, names, published=Sort.DAY, **_INTERVAL, **_WHOLE)
 
 
 FINDINGS: tuple[Column, ...] = (*_HEAD, *_side_columns("a_"), *_side_columns("b_"))
@@ -167,6 +167,7 @@ def _about(prefix: str, name: str, sources: Mapping[str, SourceInfo]) -> dict[st
         "published": source.published,
         "title": source.title,
         "publisher": source.publisher,
+        "tier": source.tier,
         "language": source.language,
         "origin": source.origin,
     }

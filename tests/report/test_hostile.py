@@ -186,9 +186,7 @@ def test_a_comparison_of_hostile_articles(fmt: str, case: str, compared: dict[st
 
 
 # Not SARIF: the test that wrote it has taken its rules apart.
-GOLDENS = [
-    path for path in sorted(GOLDEN.glob("hostile/report.*")) if path.suffix != ".sarif"
-]
+GOLDENS = [path for path in sorted(GOLDEN.glob("hostile/report.*")) if path.suffix != ".sarif"]
 
 
 @pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.name)
