@@ -1,5 +1,7 @@
 import io
 import json
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -196,3 +198,20 @@ def test_a_closed_standard_input_is_said(run: Runner, monkeypatch: pytest.Monkey
     assert sys.stdin is None
     assert done.status == 2
     assert "standard input is closed" in done.err
+
+
+@pytest.mark.parametrize("fmt", ["csv", "jsonl"])
+def test_tables_are_the_same_bytes_in_a_file_and_in_a_pipe(
+    fmt: str, folder: Path, shell: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
+    articles = ("morning.txt", "noon.txt", "--format", fmt)
+    piped = shell("compare", *articles, text=False)
+    assert (piped.returncode, piped.stderr) == (1, b"")
+    assert shell("compare", *articles, "--output", "report").returncode == 1
+    written = (folder / "report").read_bytes()
+    lines = written.split(b"\r\n" if fmt == "csv" else b"\n")
+    assert lines.pop() == b""
+    assert len(lines) == (2 if fmt == "csv" else 1)
+    assert not [line for line in lines if b"\n" in line or b"\r" in line]
+    started = re.compile(rb'"run_started": "[^"]*"')
+    assert started.sub(b"", written) == started.sub(b"", piped.stdout)
