@@ -11,7 +11,7 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from checker.report.escape import visible
+from checker.report.escape import page
 from checker.report.layout import acceptance, dated, groups, judged_by, sources_by_id, summary
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
@@ -37,7 +37,7 @@ def render_notebook(report: Report, options: RenderOptions) -> str:
 
 
 def _shown(value: object) -> object:
-    return value if isinstance(value, Markup) else visible(str(value))
+    return value if isinstance(value, Markup) else page(str(value))
 
 
 @cache
@@ -56,8 +56,8 @@ def _template() -> Template:
 def _quoted(side: Side, context: int) -> Markup:
     """The claim with its value marked."""
     said = quote(side, context)
-    value = Markup("<mark>{}</mark>").format(visible(said.value)) if visible(said.value).strip() else Markup()
-    return Markup("{}{}{}").format(visible(said.before), value, visible(said.after))
+    value = Markup("<mark>{}</mark>").format(page(said.value)) if page(said.value).strip() else Markup()
+    return Markup("{}{}{}").format(page(said.before), value, page(said.after))
 
 
 def _facts_of(side: Side, sources: dict[str, SourceInfo]) -> str:

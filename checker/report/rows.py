@@ -30,7 +30,7 @@ class Sort(StrEnum):
     WHOLE = "whole number"
     NUMBER = "number"
     YES_NO = "true or false"
-    DAY = "day"
+    DAY = "day or moment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,11 @@ _HEAD = _columns(
 
 def _side_columns(prefix: str) -> tuple[Column, ...]:
     names = (
-        "source line value text attribution as_of published title publisher tier language origin low high low_open "
-        "high_open start end span_start span_end"
+        "source line value text attribution as_of published title publisher tier language origin unit low high "
+        "low_open high_open begins ends start end span_start span_end"
     )
-    return _columns(prefix, names, published=Sort.DAY, **_INTERVAL, **_WHOLE)
+    days = dict.fromkeys(("published", "begins", "ends"), Sort.DAY)
+    return _columns(prefix, names, **days, **_INTERVAL, **_WHOLE)
 
 
 FINDINGS: tuple[Column, ...] = (*_HEAD, *_side_columns("a_"), *_side_columns("b_"))
@@ -149,6 +150,9 @@ def _side(prefix: str, side: Side, sources: Mapping[str, SourceInfo]) -> dict[st
         "text": side.text,
         "attribution": side.attribution,
         "as_of": side.as_of,
+        "unit": side.unit,
+        "begins": side.when[0] if side.when else None,
+        "ends": side.when[1] if side.when else None,
         "start": side.start,
         "end": side.end,
         "span_start": side.value_span.start if side.value_span else None,

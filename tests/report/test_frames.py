@@ -4,7 +4,7 @@ import io
 import math
 import sys
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -94,8 +94,10 @@ def test_days_and_numbers_beyond_what_nanoseconds_and_integers_hold() -> None:
     pytest.importorskip("pandas")
     far = replace(ferry().sources[0], published=date(9999, 12, 31))
     a = replace(side("morning.txt", "A googol of grains.", "A googol"), interval=Interval(-math.inf, 1e100))
+    a = replace(a, when=(datetime(2031, 3, 3, 6), datetime(2031, 3, 3, 7)))  # noqa: DTZ001
     report = Report(RUN, (far,), (), (finding(a, side("b.txt", "One grain.", "One")),))
     row = report.to_pandas().iloc[0]
+    assert row.a_begins == datetime(2031, 3, 3, 6)  # noqa: DTZ001
     assert (row.a_published.year, row.a_low, row.a_high) == (9999, -math.inf, 1e100)
     table = render(report, "csv", RenderOptions())
     assert "9999-12-31" in table

@@ -6,15 +6,7 @@ from tests.report.page import without_assets
 from tests.report.samples import ferry, known, silent
 
 CASES = {"report-ferry": ferry, "report-known": known, "report-silent": silent}
-ENDINGS = {
-    "text": "txt",
-    "json": "json",
-    "markdown": "md",
-    "csv": "csv",
-    "jsonl": "jsonl",
-    "sarif": "sarif",
-    "junit": "xml",
-}
+ENDINGS = {name: name for name in FORMATS} | {"text": "txt", "markdown": "md", "junit": "xml"}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from checker import Report
-from checker.report.escape import visible
+from checker.report.escape import page as shown
 from checker.report.notebook import MOST_FACTS
 from checker.values import report as values
 from tests.report.samples import HOSTILE, RUN, ferry, finding, hostile, known, side, silent
@@ -88,8 +88,8 @@ def test_hostile_text_is_text(case: str) -> None:
     found = read(hostile(HOSTILE[case]))
     assert found.tags <= TAGS
     assert found.attributes <= ATTRIBUTES
-    assert "".join(visible(HOSTILE[case]).split()) in "".join(found.text.split())
-    assert visible(found.text).split() == found.text.split()
+    assert "".join(shown(HOSTILE[case]).split()) in "".join(found.text.split())
+    assert shown(found.text).split() == found.text.split()
 
 
 def test_how_many_are_left_out_is_said() -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,14 @@ def test_numbers_are_numbers() -> None:
     for name, cell in rows(ferry())[0].items():
         if name in NUMBERS and cell:
             float(cell)
+
+
+def test_units_and_times_are_columns() -> None:
+    a = replace(side("a.txt", "64 miles", "64 miles"), interval=Interval.point(102_998), unit="mile")
+    b = replace(side("b.txt", "On Monday.", "Monday"), when=(datetime(2031, 3, 3), datetime(2031, 3, 4)))  # noqa: DTZ001
+    (row,) = rows(Report(RUN, (), (), (finding(a, b),)))
+    assert (row["a_unit"], row["a_low"], row["a_begins"]) == ("mile", "102998", "")
+    assert (row["b_unit"], row["b_begins"], row["b_ends"]) == ("", "2031-03-03T00:00:00", "2031-03-04T00:00:00")
 
 
 @pytest.mark.parametrize("plain", [False, True])
