@@ -34,7 +34,8 @@ def _value_range(side: Side) -> tuple[int, int]:
     """Where the value stands in the claim's text; an empty range at its end where that is not known.
 
     Offsets are of the text as it was read, the claim's text is normalised: where the two differ in length, the
-    value is looked up by its words, and marked only if they stand there once.
+    value is looked up by its words, and marked only if they stand there once. A value may be named in other words
+    than those it stands in: "not detained" of "no official has been detained".
     """
     if side.value_span is not None and side.value:
         start = side.value_span.start - side.start
@@ -43,6 +44,8 @@ def _value_range(side: Side) -> tuple[int, int]:
         found = side.text.find(side.value)
         if found >= 0 and side.text.find(side.value, found + 1) < 0:
             return found, found + len(side.value)
+        if start >= 0 and found < 0 and side.end - side.start == len(side.text) and side.value_span.end <= side.end:
+            return start, side.value_span.end - side.start
     return len(side.text), len(side.text)
 
 

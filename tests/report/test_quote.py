@@ -22,6 +22,11 @@ def test_a_value_that_may_be_either_of_two_is_not_marked() -> None:
     assert quote(unclear, 300) == Quote("4 of 4 left.", "", "")
 
 
+def test_a_value_named_in_other_words_is_marked_where_it_stands() -> None:
+    denied = Side("a", "a#1", 10, 31, 1, "None has been caught.", "not caught", Span(24, 30))
+    assert quote(denied, 300) == Quote("None has been ", "caught", ".")
+
+
 def test_a_side_without_value_is_quoted_whole() -> None:
     assert quote(side("a", "They won.", ""), 300) == Quote("They won.", "", "")
 
