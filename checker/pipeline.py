@@ -28,6 +28,7 @@ from checker.entailment.protocol import checked as asked_of
 from checker.errors import UsageError
 from checker.facts.vocabulary import using
 from checker.index.build import build_index
+from checker.models.shares import in_shares
 from checker.outcome import Outcome, gaps, source_info
 from checker.rules.choose import choose
 from checker.rules.evidence import gather
@@ -46,6 +47,7 @@ from checker.rules.unable import Unable
 from checker.sources.given import Article
 from checker.sources.read import Reading, read_all
 from checker.values.claim import Claim, Extraction
+from checker.values.progress import Progress, Stage, told
 from checker.values.report import NotChecked, Report, RuleInfo, RunInfo
 from checker.values.text import Document
 
@@ -97,20 +99,26 @@ class Began:
     ticks: float = field(default_factory=time.perf_counter)  # seconds
 
 
-def compare(names: Sequence[str | Article], config: Config, stdin: BinaryIO | None = None) -> Report:
+def compare(
+    names: Sequence[str | Article], config: Config, stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> Report:
     """Read the sources and report where they disagree: those of these names, and articles that are at hand.
+
+    ``progress`` hears how far the run is; the report is the same with and without one.
 
     Raises SourceError where a source cannot be read, UsageError where there are fewer than two, ConfigError and
     ModelError where the run cannot be set up.
     """
     began = Began()
-    reading = read_enough(names, config, stdin)
-    return report_on(reading, load(config), began)
+    reading = read_enough(names, config, stdin, progress)
+    return report_on(reading, load(config), began, progress)
 
 
-def read_enough(names: Sequence[str | Article], config: Config, stdin: BinaryIO | None = None) -> Reading:
+def read_enough(
+    names: Sequence[str | Article], config: Config, stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> Reading:
     """Read the sources; raise UsageError where there are too few for a comparison."""
-    reading = read_all(names, config.sources, stdin)
+    reading = read_all(names, config.sources, stdin, progress)
     refuse_too_few(reading.documents, within=config.within)
     return reading
 
@@ -121,17 +129,18 @@ def refuse_too_few(documents: Sequence[Document], *, within: bool) -> None:
         raise UsageError(_too_few(documents))
 
 
-def report_on(reading: Reading, parts: Parts, began: Began) -> Report:
+def report_on(reading: Reading, parts: Parts, began: Began, progress: Progress | None = None) -> Report:
     """Compare what was read."""
     options = parts.config.report
-    return compared(reading, parts, began).report(options, load_baseline(options.baseline), today())
+    outcome = compared(reading, parts, began, progress)
+    return outcome.report(options, load_baseline(options.baseline), today())
 
 
-def compared(reading: Reading, parts: Parts, began: Began) -> Outcome:
+def compared(reading: Reading, parts: Parts, began: Began, progress: Progress | None = None) -> Outcome:
     """Where the sources that were read disagree, whatever of it is accepted."""
     known = described(reading.documents, parts.rules.tables.sources)
     reading = Reading(known.documents, (*reading.problems, *known.notes))
-    done = judged(reading.documents, parts)
+    done = judged(reading.documents, parts, progress)
     run = RunInfo(
         config_digest=config_digest(parts.config),
         encoder=parts.encoder.name,
@@ -152,14 +161,14 @@ def compared(reading: Reading, parts: Parts, began: Began) -> Outcome:
     )
 
 
-def judged(documents: Sequence[Document], parts: Parts) -> Judged:
+def judged(documents: Sequence[Document], parts: Parts, progress: Progress | None = None) -> Judged:
     """The way of the data: claims, vectors, neighbours, pairs, clusters, and what the rules say of them."""
     config = parts.config
     origins = origins_of(documents)
     with using(parts.rules.tables.vocabulary):
-        extractions = tuple(extract(d, config.claims) for d in documents)
+        extractions = tuple(extract(d, config.claims) for d in told(documents, Stage.FINDING, progress))
         claims = tuple(c for e in extractions for c in e.claims)
-        ((vectors, slots),) = encoded([claims], parts.encoder)
+        ((vectors, slots),) = encoded([claims], parts.encoder, progress)
         index = build_index(config.index.name, vectors)
         near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
         clusters = average_linkage(len(claims), near, config.clusters.threshold)
@@ -167,32 +176,38 @@ def judged(documents: Sequence[Document], parts: Parts) -> Judged:
         matches = across(near, sources, [origins[s] for s in sources], within=config.within)
         evidence = gather(claims, documents, matches)
         unable = Unable()
-        placed = judge(evidence, matches, clusters, slots, parts.rules, ALL_KINDS, asking(parts.entailment), unable)
+        ask = asking(parts.entailment, progress)
+        placed = judge(evidence, matches, clusters, slots, parts.rules, ALL_KINDS, ask, unable, progress)
         heard, silenced = part(once_per_origin(placed, documents), claims, documents)
         notes = (*unable.not_checked(), *unknown_names(documents, parts.rules, ALL_KINDS), *_notes(parts))
     return Judged(extractions, claims, heard, notes, silenced)
 
 
-def asking(model: Entailment | None) -> Ask | None:
+def asking(model: Entailment | None, progress: Progress | None = None) -> Ask | None:
     """How the rules ask the model; None without one."""
     if model is None:
         return None
 
     def ask(queries: Sequence[Query]) -> list[Probabilities]:
-        rows = asked_of(model, queries)  # (queries, 3)
+        rows = in_shares(
+            queries, lambda some: asked_of(model, some), lambda q: len(q[0]) + len(q[1]), model, Stage.ASKING, progress
+        )  # (queries, 3)
         return [(float(c), float(e), float(n)) for c, e, n in rows.tolist()]
 
     return ask
 
 
-def encoded(groups: Sequence[Sequence[Claim]], encoder: Encoder) -> list[tuple[NDArray[np.float32], SlotVectors]]:
+def encoded(
+    groups: Sequence[Sequence[Claim]], encoder: Encoder, progress: Progress | None = None
+) -> list[tuple[NDArray[np.float32], SlotVectors]]:
     """For each group of claims the unit rows of their gists and of their slots; all texts are encoded in one go."""
     slot_keys = [keys(claims) for claims in groups]
     texts: list[str] = []
     for claims, of_group in zip(groups, slot_keys, strict=True):
         texts += [c.gist for c in claims]
         texts += [text_of(claims, k) for k in of_group]
-    rows = checked(encoder, texts)  # (claims + slots of all groups, dim)
+    rows = in_shares(texts, lambda some: checked(encoder, some), len, encoder, Stage.ENCODING, progress)
+    # rows: (claims + slots of all groups, dim)
     result, at = [], 0
     for claims, of_group in zip(groups, slot_keys, strict=True):
         middle, end = at + len(claims), at + len(claims) + len(of_group)

@@ -12,7 +12,9 @@ import pytest
 from checker.config import Config, load_config
 from checker.errors import UsageError
 from checker.pipeline import compare, read_claims
+from checker.sources.read import read_all
 from checker.values.finding import Verdict
+from checker.values.progress import Stage, share
 from checker.values.report import Report
 
 CORPORA = Path(__file__).parent.parent / "corpora"
@@ -43,6 +45,27 @@ def test_the_collision_of_the_troop_numbers_is_found_with_both_quotes(report: Re
 def test_the_joint_force_is_no_collision(report: Report) -> None:
     for a, b in sides(report, Verdict.CONFLICT):
         assert not ("massed about 50,000 men" in a + b and "11,000 North Korean soldiers" in a + b)
+
+
+def test_progress_goes_through_the_stages_and_changes_nothing(report: Report, tmp_path: Path) -> None:
+    heard: list[tuple[Stage, int, int]] = []
+    cold = load_config(None, {"cache_dir": str(tmp_path)})  # so that the models have work to do
+    other = compare(TROOPS, cold, progress=lambda *said: heard.append(said))
+    assert (other.findings, other.facts) == (report.findings, report.facts)
+    assert list(dict.fromkeys(stage for stage, _, _ in heard)) == list(Stage)
+    for stage in tuple(Stage)[1:]:
+        assert [said for said in heard if said[0] is stage][-1][1:] == (max(t for s, _, t in heard if s is stage),) * 2
+    shares = [share(*said) for said in heard]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+
+
+def test_the_files_of_a_folder_are_counted(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Article {name} says that the bridge is closed for repairs until May.")
+    heard: list[tuple[Stage, int, int]] = []
+    read_all([str(tmp_path)], progress=lambda *said: heard.append(said))
+    assert heard == [(Stage.READING, n, 3) for n in range(3)]
 
 
 def test_offsets_lead_to_the_quotes(report: Report) -> None:

@@ -81,8 +81,8 @@ def _compared(
 
     bare: dict[str, object] = {"baseline": NO_BASELINE, "only_new": False}
     config = settings({**given, **(bare if all_shown else everything())})
-    with waiting(f"comparing {len(sources)} sources", quiet=bool(given.get("quiet"))):
-        report = compare(sources, config, standard_input(sources))
+    with waiting(f"comparing {len(sources)} sources", quiet=bool(given.get("quiet"))) as progress:
+        report = compare(sources, config, standard_input(sources), progress)
     return tuple(found(finding) for finding in report.findings), report.degraded
 
 

@@ -50,7 +50,7 @@ def command(
     check_output(output)
     config = settings(given)
     renderer = FORMATS[fmt or config.report.format]
-    with waiting(f"comparing {len(sources)} sources", quiet=quiet):
-        report = compare(sources, config, standard_input(sources))
+    with waiting(f"comparing {len(sources)} sources", quiet=quiet) as progress:
+        report = compare(sources, config, standard_input(sources), progress)
     write(renderer(report, render_options(output, verbose=verbose)), output)
     return report.exit_status

@@ -40,6 +40,11 @@ class CachedEncoder:
         return self._encoder.dimension
 
     @property
+    def alone(self) -> bool:
+        """Whether rows do not depend on what is asked with them: as the encoder itself says."""
+        return bool(getattr(self._encoder, "alone", False))
+
+    @property
     def warning(self) -> str | None:
         """Why the cache is not used, and what to do; None while it is."""
         return self._cache.warning

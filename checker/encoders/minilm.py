@@ -33,6 +33,8 @@ class MiniLm:
     last bit whatever stands beside it. The model is loaded by the first call of ``encode``.
     """
 
+    alone = True  # texts may be encoded in any shares
+
     def __init__(self, folder: Path | None = None, adapter: Path | None = None) -> None:
         """Read the configuration in ``folder``, by default that of the installed package; raises ModelError.
 

@@ -35,6 +35,11 @@ class CachedEntailment:
         return self._model.name
 
     @property
+    def alone(self) -> bool:
+        """Whether rows do not depend on what is asked with them: as the model itself says."""
+        return bool(getattr(self._model, "alone", False))
+
+    @property
     def warning(self) -> str | None:
         """Why the cache is not used, and what to do; None while it is."""
         return self._cache.warning

@@ -38,6 +38,8 @@ class MiniLmEntailment:
     whatever stands beside it. The model is loaded by the first pair that is asked.
     """
 
+    alone = True  # pairs may be asked in any shares
+
     def __init__(self, path: Path, folder: Path | None = None) -> None:
         """Map ``path`` and the files of all-MiniLM-L6-v2 in ``folder``, by default those installed.
 

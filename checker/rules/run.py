@@ -22,6 +22,7 @@ from checker.rules.weigh import SECOND_LOOK, weighs
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Side, Step, Verdict
 from checker.values.match import Cluster, Match
+from checker.values.progress import Progress, Stage, told
 from checker.values.text import Document, Span
 
 GRAVITY = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE, Verdict.COMPATIBLE)
@@ -58,13 +59,17 @@ def judge(
     kinds: Registry[Kind],
     ask: Ask | None = None,
     unable: Unable | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Placed, ...]:
     """All findings of the run, in the order of the text of the first source, the gravest verdict of a pair first.
 
     With ``ask``, an entailment model takes a second look at each conflict that is proposed. What a rule cannot check
     is noted in ``unable``; without one, a KindError is raised.
     """
-    found = list(proposals(evidence, matches, clusters, slots, rules, kinds, asking=ask is not None, unable=unable))
+    proposed = proposals(
+        evidence, matches, clusters, slots, rules, kinds, asking=ask is not None, unable=unable, progress=progress
+    )
+    found = list(proposed)
     if ask is not None:
         found = looked_at_again(found, ask)
     deciding = frozenset(r.kind for r in rules.active if kinds[r.kind].decides)
@@ -84,11 +89,13 @@ def proposals(
     *,
     asking: bool,
     unable: Unable | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Proposal]:
     """What the active rules say, pair by pair; ``asking``: an entailment model will be asked of it."""
     cluster_of = {row: c.id for c in clusters for row in c.members}
     judging = Judging(plan_of(rules, kinds), asking=asking, unable=unable)
-    for match, plain in zip(matches, pairs_of(evidence, matches, slots), strict=True):
+    pairs = pairs_of(evidence, matches, slots)
+    for match, plain in zip(told(matches, Stage.JUDGING, progress), pairs, strict=True):
         pair = replace(plain, same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1))
         for rule, judgement in judging.pair(pair):
             yield Proposal(match, pair, rule, judgement)

@@ -18,6 +18,7 @@ from checker.sources.formats import FORMATS, choose
 from checker.sources.given import Article, document_of
 from checker.sources.locate import STDIN, Identity, identity, is_url, locate, unreadable
 from checker.sources.options import SourceOptions
+from checker.values.progress import Progress, Stage
 from checker.values.report import NotChecked
 from checker.values.text import Document
 
@@ -33,7 +34,10 @@ class Reading:
 
 
 def read_all(
-    names: Sequence[str | Article], options: SourceOptions = DEFAULTS, stdin: BinaryIO | None = None
+    names: Sequence[str | Article],
+    options: SourceOptions = DEFAULTS,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read every source: a path, a folder (all its articles, recursively), an http(s) URL, "-", or an article at hand.
 
@@ -43,7 +47,8 @@ def read_all(
     """
     if not names:
         raise UsageError("no source was named; expected files, folders, URLs, or - for standard input")
-    found = _Found(options, stdin, {_spelling(name): day for name, day in options.published.items()})
+    chosen = {_spelling(name): day for name, day in options.published.items()}
+    found = _Found(options, stdin, chosen, _Count(progress, len(names)))
     for number, name in enumerate(names, start=1):
         if isinstance(name, Article):
             found.take(name, name.id or f"article {number}")
@@ -62,18 +67,42 @@ def read_blobs(blobs: Sequence[Blob], options: SourceOptions = DEFAULTS) -> Read
     repeated = next((name for name in names if names.count(name) > 1), None)
     if repeated is not None:
         raise UsageError(f"two articles are named {repeated!r}; give each a name of its own")
-    found = _Found(options, None, {_spelling(name): day for name, day in options.published.items()})
+    found = _Found(
+        options, None, {_spelling(name): day for name, day in options.published.items()}, _Count(None, len(blobs))
+    )
     for blob in blobs:
         found.take_blob(checked(blob))
     found.refuse_unknown_dates()
     return Reading(tuple(found.documents), tuple(found.problems))
 
 
+class _Count:
+    """Tells how many sources are read, of those that are known of: a folder holds more."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._begun = 0
+        self._total = total
+
+    def expect(self, more: int) -> None:
+        """There are more than were known of."""
+        self._total += more
+
+    def begin(self) -> None:
+        """Those before are read, and the next one is begun."""
+        self._begun += 1
+        if self._progress is not None:
+            self._progress(Stage.READING, self._begun - 1, self._total)
+
+
 class _Found:
     """What has been read so far in one call of ``read_all`` or ``read_blobs``."""
 
-    def __init__(self, options: SourceOptions, stdin: BinaryIO | None, chosen: Mapping[str, date]) -> None:
+    def __init__(
+        self, options: SourceOptions, stdin: BinaryIO | None, chosen: Mapping[str, date], count: _Count
+    ) -> None:
         self._options = options
+        self._count = count
         self._stdin = stdin
         self._chosen = chosen
         self._seen: dict[Identity, str] = {}
@@ -88,7 +117,9 @@ class _Found:
         self.problems += located.problems
         read = 0
         failures: list[SourceError] = []
+        self._count.expect(len(located.names) - 1)  # instead of the one name that stands for them
         for member in located.names:
+            self._count.begin()
             if self._is_repeated(member):
                 read += 1
                 continue
@@ -108,6 +139,7 @@ class _Found:
 
     def take(self, given: Article, name: str) -> None:
         """Read an article that is at hand; raise UsageError where another source has its name."""
+        self._count.begin()
         if ("name", name) in self._seen or any(document.id == name for document in self.documents):
             raise UsageError(f"two sources are called {name!r}; give each article an id of its own")
         self._seen["name", name] = name
