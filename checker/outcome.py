@@ -62,6 +62,7 @@ class Outcome:
             fact_of=matrix.fact_of,
             documents=self.documents,
             verdicts=counts(matrix.findings),
+            compared=len(matrix.rows),
             hidden=len(matrix.findings) - len(shown),
             accepted={f.fingerprint: weighed.accepted[f.fingerprint] for f in known},
             accepted_count=len(known),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from checker.cli.input import standard_input
@@ -15,6 +17,7 @@ from checker.cli.options import (
     quiet_option,
     report_formats,
     settings,
+    showing_all,
     shown_options,
     source_options,
     verbose_option,
@@ -49,8 +52,12 @@ def command(
 
     check_output(output)
     config = settings(given)
+    asked_for = frozenset(config.report.verdicts) if given.get("verdicts") else None
+    if verbose and not asked_for:
+        config = showing_all(config)
     renderer = FORMATS[fmt or config.report.format]
     with waiting(f"comparing {len(sources)} sources", quiet=quiet) as progress:
         report = compare(sources, config, standard_input(sources), progress)
-    write(renderer(report, render_options(output, verbose=verbose)), output)
+    options = render_options(output, verbose=verbose, quiet=quiet)
+    write(renderer(report, replace(options, full=asked_for) if asked_for else options), output)
     return report.exit_status

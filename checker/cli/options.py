@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,7 +51,9 @@ output_option = click.option(
     "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of to standard output."
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
-verbose_option = click.option("-v", "--verbose", is_flag=True, help="Show the steps that led to each verdict.")
+verbose_option = click.option(
+    "-v", "--verbose", is_flag=True, help="Also quote what is no contradiction, and show the steps to each verdict."
+)
 
 config_option = click.option(
     "--config", metavar="FILE", help="Configuration to use instead of checker.yaml in this folder."
@@ -164,6 +167,15 @@ def settings(given: Mapping[str, object]) -> Config:
     overrides |= _failing(given.get("fail_on"))
     config = given.get("config")
     return load_config(Path(str(config)) if config else None, overrides)
+
+
+def showing_all(config: Config) -> Config:
+    """The configuration with every verdict shown; what fails a run stays what it was."""
+    from checker.values.finding import Verdict
+
+    report = config.report
+    failing = tuple(verdict for verdict in report.fail_verdicts if verdict in report.verdicts)
+    return replace(config, report=replace(report, verdicts=tuple(Verdict), fail_verdicts=failing))
 
 
 def everything() -> dict[str, object]:

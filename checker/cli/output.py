@@ -7,7 +7,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 100  # columns of a text report that goes into a file or pipe; COLUMNS sets another
 STDOUT = "-"
+
+# Terminals that are known to show links (OSC 8), by what they set in the environment.
+_LINKING_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "Hyper", "ghostty", "Tabby"})
+_LINKING_TERMS = ("kitty", "foot", "alacritty", "ghostty")
+_LINKING_VARIABLES = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
+_LINKING_VTE = 5000
 
 
 def complain(message: str) -> None:
@@ -110,7 +116,7 @@ def abandon_stdout() -> None:
         os.dup2(nowhere.fileno(), number)
 
 
-def render_options(path: str | None, *, verbose: bool = False) -> RenderOptions:
+def render_options(path: str | None, *, verbose: bool = False, quiet: bool = False) -> RenderOptions:
     """What the place can do where the text will be shown: a terminal of some width and encoding, a pipe, a file."""
     from checker.report.options import RenderOptions
 
@@ -118,13 +124,36 @@ def render_options(path: str | None, *, verbose: bool = False) -> RenderOptions:
     on_terminal = to_stdout and sys.stdout.isatty()
     colorless = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "").replace("_", "")
-    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if to_stdout else PIPED_WIDTH
+    size = shutil.get_terminal_size((PIPED_WIDTH, 24))
     return RenderOptions(
-        width=width,
+        width=size.columns if to_stdout else PIPED_WIDTH,
+        height=size.lines if on_terminal else 0,
         color=on_terminal and not colorless,
+        links=on_terminal and takes_links(os.environ),
         ascii=to_stdout and not encoding.startswith("utf"),
         verbose=verbose,
+        quiet=quiet,
         folder=_folder(),
+    )
+
+
+def takes_links(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal is one of those that are known to show links; others might show their escapes as rubbish.
+
+    FORCE_HYPERLINK decides where it is set: 0 means no.
+    """
+    if forced := environment.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    term = environment.get("TERM", "")
+    if term in ("", "dumb") or environment.get("CI"):
+        return False
+    if any(environment.get(name) for name in _LINKING_VARIABLES):
+        return True
+    vte = environment.get("VTE_VERSION", "")  # GNOME Terminal and its kin, from 0.50 on
+    return (
+        environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS
+        or any(name in term for name in _LINKING_TERMS)
+        or (vte.isdigit() and int(vte) >= _LINKING_VTE)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.values.finding import Finding, Side, Verdict
@@ -12,9 +12,28 @@ _WORDS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.CONFLICT: ("conflict", "conflicts"),
     Verdict.UPDATE: ("update", "updates"),
     Verdict.SCOPE: ("difference in scope", "differences in scope"),
-    Verdict.INCOMPARABLE: ("incomparable pair", "incomparable pairs"),
-    Verdict.COMPATIBLE: ("compatible pair", "compatible pairs"),
+    Verdict.INCOMPARABLE: ("pair without a common measure", "pairs without a common measure"),
+    Verdict.COMPATIBLE: ("pair that agrees", "pairs that agree"),
 }
+
+# What is said of the facts of a verdict behind their number.
+_OF_FACTS: Mapping[Verdict, str] = {
+    Verdict.CONFLICT: "in conflict",
+    Verdict.UPDATE: "updated",
+    Verdict.SCOPE: "of different scope",
+    Verdict.INCOMPARABLE: "without a common measure",
+    Verdict.COMPATIBLE: "in agreement",
+}
+
+_GRAVITY = tuple(_OF_FACTS)
+
+# From this confidence on -> the words for it; docs/formats/text.md has them too.
+SURENESS: tuple[tuple[float, str], ...] = (
+    (0.9, "very likely"),
+    (0.7, "likely"),
+    (0.5, "more likely than not"),
+    (0.0, "doubtful"),
+)
 
 # How a publication date is known -> how that is said.
 _DATE_ORIGINS = {
@@ -90,15 +109,34 @@ def sources_by_id(report: Report) -> dict[str, SourceInfo]:
 
 
 def summary(report: Report) -> str:
-    """The report in one line: how many sources, how many findings of each verdict, what is missing."""
-    parts = [counted(len(report.sources), "source", "sources")]
-    counts = [(verdict, report.verdicts.get(verdict, 0)) for verdict in _WORDS]
-    parts.extend(counted(n, *_WORDS[verdict]) for verdict, n in counts if n or verdict is Verdict.CONFLICT)
-    line = f"{parts[0]}: {', '.join(parts[1:])}"
-    apart = ((report.hidden, "not shown"), (report.accepted_count, "accepted"), (report.ignored, "ignored by comments"))
-    if any(n for n, _ in apart):
-        line += f" ({', '.join(f'{n:,} {what}' for n, what in apart if n)})"
-    return f"{line}; not everything was checked" if report.degraded else line
+    """The report in one line: sources, facts compared, how many of each verdict, whether something was not checked.
+
+    A fact counts once, by the gravest of its findings that are shown.
+    """
+    line = counted(len(report.sources), "source", "sources")
+    found = groups(report)
+    if report.compared:
+        line += f", {counted(report.compared, 'fact', 'facts')} compared"
+    counts = [(v, sum(g.verdict is v and not g.accepted for g in found)) for v in _OF_FACTS]
+    said = [f"{n or 'none'} {_OF_FACTS[v]}" for v, n in counts if n or v is Verdict.CONFLICT]
+    apart = ((sum(g.accepted for g in found), "accepted"), (report.compared - len(found), "not shown"))
+    told = ", ".join([*said, *(f"{n} {what}" for n, what in apart if n > 0)])
+    line += f": {told if found or report.compared else 'no fact was found that two of them give'}"
+    if report.degraded:
+        return f"{line}; not everything was checked"
+    notes = counted(len(report.not_checked), "note", "notes")
+    return f"{line}; {notes} on what was not checked" if report.not_checked else line
+
+
+def besides(report: Report) -> str:
+    """What the report does not show, in one line; empty where it shows everything."""
+    hidden = {v: n - sum(f.verdict is v for f in report.findings) for v, n in report.verdicts.items()}
+    agreeing = hidden.pop(Verdict.COMPATIBLE, 0)
+    parts = [counted(agreeing, *_WORDS[Verdict.COMPATIBLE])] if agreeing > 0 else []
+    parts += [f"{counted(n, *_WORDS[v])} left out by the settings" for v in _WORDS if (n := hidden.get(v, 0)) > 0]
+    if report.ignored:
+        parts.append(f"{counted(report.ignored, 'finding', 'findings')} ignored by comments")
+    return f"Not shown: {', '.join(parts)}" if parts else ""
 
 
 def dated(side: Side, source: SourceInfo | None) -> str:
@@ -110,9 +148,22 @@ def dated(side: Side, source: SourceInfo | None) -> str:
 
 
 def judged_by(finding: Finding) -> str:
-    """The rule, its kind, how sure the verdict is and, of a conflict, how grave the rule takes it."""
-    grave = f", {finding.severity.value}" if finding.verdict is Verdict.CONFLICT else ""
-    return f"rule {finding.rule} ({finding.kind}){grave}, confidence {finding.confidence:.2f}"
+    """How sure the verdict is, the rule, its kind and, of a conflict, how grave the rule takes it."""
+    return judged_alike((finding,))
+
+
+def judged_alike(findings: Sequence[Finding]) -> str:
+    """The same for findings of one rule and one verdict."""
+    first = findings[0]
+    grave = f", {first.severity.value}" if first.verdict is Verdict.CONFLICT else ""
+    least, most = (pick(f.confidence for f in findings) for pick in (min, max))
+    chance = f"{least:.2f} to {most:.2f}" if f"{least:.2f}" != f"{most:.2f}" else f"{most:.2f}"
+    return f"{how_sure(most)}, confidence {chance}; rule {first.rule} ({first.kind}){grave}"
+
+
+def how_sure(confidence: float) -> str:
+    """A confidence in [0, 1] in words."""
+    return next(words for least, words in SURENESS if round(confidence, 2) >= least)
 
 
 def acceptance(finding: Finding, report: Report) -> str | None:
@@ -178,6 +229,8 @@ def _group(row: FactRow | None, findings: list[Finding], report: Report) -> Grou
             pair.append(numbers.setdefault(key, Statement(len(numbers) + 1, side)).number)
         lines.append(Line(finding, pair[0], pair[1]))
     first = findings[0]
-    label, verdict = (row.label, row.verdict) if row else (first.label, first.verdict)
+    label = row.label if row else first.label
+    heard = [f.verdict for f in findings if f.fingerprint not in report.accepted] or [f.verdict for f in findings]
+    verdict = min(heard, key=_GRAVITY.index)  # not that of the row: its gravest finding may be one that is not shown
     accepted = all(finding.fingerprint in report.accepted for finding in findings)
     return Group(row, label, verdict, tuple(numbers.values()), tuple(lines), accepted)

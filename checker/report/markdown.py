@@ -1,4 +1,4 @@
-"""The report as Markdown, for a comment on a pull request, an issue or a wiki.
+"""The report as Markdown, for an issue, a comment on a pull request, a wiki or a newsletter.
 
 The template holds the form. Whatever it puts in is escaped by ``finalize``, so that a new line in the template
 cannot forget to; only what this module itself has escaped (``Markup``) passes as it is.
@@ -6,18 +6,24 @@ cannot forget to; only what this module itself has escaped (``Markup``) passes a
 
 from __future__ import annotations
 
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from checker.report.brief import Ruling, common_folder, rulings, short_title, title
 from checker.report.escape import ascii_only, markdown, visible
 from checker.report.layout import (
+    Group,
     about,
-    acceptance,
+    besides,
+    counted,
     dated,
     groups,
-    judged_by,
+    judged_alike,
     quiet_facts,
     sources_by_id,
     stale,
@@ -26,21 +32,46 @@ from checker.report.layout import (
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
 from checker.values.finding import Side
-from checker.values.report import Report, SourceInfo
+from checker.values.report import FactRow, Report, SourceInfo
+
+_MOST_COLUMNS = 6  # sources that have columns of their own in the table; of more, the values stand in one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table of facts: a cell per column of values, with what each source gives."""
+
+    verdict: str
+    name: str
+    cells: tuple[str, ...]
 
 
 def render_markdown(report: Report, options: RenderOptions) -> str:
-    """The same parts as the text report, in CommonMark with one GitHub table."""
+    """A sum, a table of facts by source, the contradictions with folded quotes, the rest folded; CommonMark and tables.
+
+    The only HTML in it is ``<details>`` and ``<summary>``, which trackers keep.
+    """
+    found, folder = groups(report), common_folder([s.id for s in report.sources])
+    loud = [g for g in found if not g.accepted and g.verdict in options.full]
+    wide = len(report.sources) <= _MOST_COLUMNS
     text = _template().render(
         summary=summary(report),
-        groups=groups(report),
-        facts=quiet_facts(report),
-        sources=report.sources,
+        besides=besides(report),
+        columns=[s.id.removeprefix(folder) for s in report.sources] if wide else ["Values"],
+        rows=_rows(found, report, folder, wide=wide),
+        loud=loud,
+        rest=[g for g in found if g not in loud],
         not_checked=report.not_checked,
         stale=[stale(item) for item in report.stale],
+        sources=report.sources,
+        folder=folder,
         about=about,
-        acceptance=partial(acceptance, report=report),
-        judged_by=judged_by,
+        title=title,
+        fold=_fold,
+        rulings=partial(rulings, report=report),
+        by=_by,
+        pairs=_pairs,
+        places=partial(_places, folder=folder),
         quoted=partial(quoted, context=options.context),
         facts_of=partial(_facts_of, sources=sources_by_id(report)),
     )
@@ -62,6 +93,50 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template("report.md.j2")
+
+
+def _rows(found: Sequence[Group], report: Report, folder: str, *, wide: bool) -> list[Row]:
+    """One row for each fact: those with findings, then those that the report has without any."""
+    sources = [s.id for s in report.sources]
+    rows = []
+    for group in found:
+        said = [(s.side.source, s.side.value or s.side.text) for s in group.statements]
+        verdict = f"{group.verdict.value}, accepted" if group.accepted else group.verdict.value
+        rows.append(Row(verdict, short_title(group), _cells(said, sources, folder, wide=wide)))
+    quiet = ((row, _cells(_said(row), sources, folder, wide=wide)) for row in quiet_facts(report))
+    return [*rows, *(Row(row.verdict.value, row.label, cells) for row, cells in quiet)]
+
+
+def _said(row: FactRow) -> list[tuple[str, str]]:
+    return [(v.source, v.value) for v in row.values]
+
+
+def _cells(said: Sequence[tuple[str, str]], sources: Sequence[str], folder: str, *, wide: bool) -> tuple[str, ...]:
+    if not wide:
+        return ("; ".join(f"{source.removeprefix(folder)}: {value}" for source, value in dict.fromkeys(said)),)
+    return tuple("; ".join(dict.fromkeys(value for of, value in said if of == source)) for source in sources)
+
+
+def _fold(group: Group, *, quotes: bool) -> Markup:
+    """What stands on a fold: the number of quotes, or the verdict and the name of the fact; HTML, not Markdown."""
+    if quotes:
+        return Markup(f"{counted(len(group.statements), 'quote', 'quotes')}")  # noqa: S704  # a number and a word
+    known = " (accepted)" if group.accepted else ""
+    said = html.escape(visible(f"{group.verdict.value.capitalize()}: {short_title(group)}{known}").strip())
+    return Markup(said.replace("@", "&#64;").replace("://", "&#58;&#47;&#47;"))  # noqa: S704  # escaped above
+
+
+def _by(ruling: Ruling) -> str:
+    return judged_alike(ruling.findings)
+
+
+def _pairs(ruling: Ruling) -> str:
+    return "; ".join(f"{one} with {', '.join(map(str, others))}" for one, others in ruling.pairs)
+
+
+def _places(group: Group, folder: str) -> list[str]:
+    """Where each claim of the group stands."""
+    return [f"{s.side.source.removeprefix(folder)}, line {s.side.line}" for s in group.statements]
 
 
 def quoted(side: Side, context: int) -> Markup:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.values.finding import Verdict
+
 NARROWEST = 40  # columns; below it quotes are unreadable however they are wrapped
 
 
@@ -12,9 +14,13 @@ class RenderOptions:
     """What the place where the report is shown can do, and how much of it the reader wants."""
 
     width: int = 100  # columns of the text report; formats without lines ignore it
+    height: int = 0  # lines of the terminal, where it is one: a longer report says its sum again at its end
     color: bool = False  # terminal escapes for colour and weight
     ascii: bool = False  # only ASCII characters, for terminals and files of other encodings
-    verbose: bool = False  # also the steps that led to each verdict
+    links: bool = False  # terminal escapes that lead to the files of the sources
+    verbose: bool = False  # also the steps that led to each verdict, and quotes of what is no contradiction
+    quiet: bool = False  # only the contradictions, and what failed
+    full: frozenset[Verdict] = frozenset({Verdict.CONFLICT})  # verdicts shown with quotes; of others, one line each
     context: int = 300  # characters quoted at most on each side of a value; "…" marks a cut
 
     folder: str = ""  # absolute path of the working folder: SARIF names files by their way from there; "" unknown

@@ -1,179 +1,253 @@
-"""The report for people at a terminal, and, plain, for files and pipes."""
+"""The report for people at a terminal, and, plain, for files and pipes.
+
+What matters stands first: the sum in one line, then each contradiction with its quotes. What is no contradiction takes
+one line each. All that comes from a source passes ``escape.terminal`` here, before it reaches a page.
+"""
 
 from __future__ import annotations
 
-import io
 import shlex
+from collections.abc import Iterable
 
-from rich.console import Console
-from rich.padding import Padding
+from rich.cells import cell_len
 from rich.text import Text
 
-from checker.report.escape import ascii_only, terminal
+from checker.report.brief import Ruling, common_folder, given, rulings, short_title, title
+from checker.report.escape import terminal
 from checker.report.layout import (
     Group,
-    Line,
     Statement,
     about,
     acceptance,
+    besides,
     dated,
     groups,
-    judged_by,
+    judged_alike,
     quiet_facts,
     sources_by_id,
     stale,
     summary,
 )
 from checker.report.options import RenderOptions
+from checker.report.page import Page
 from checker.report.quote import quote
-from checker.values.finding import Finding, Verdict
+from checker.values.finding import Finding, Side, Verdict
 from checker.values.report import FactRow, NotChecked, Report, SourceInfo
 
+# Only red, magenta and the terminal's own colour: the others are hard to read on a light or on a dark ground.
 _STYLES = {
     Verdict.CONFLICT: "bold red",
-    Verdict.UPDATE: "bold cyan",
-    Verdict.SCOPE: "bold blue",
+    Verdict.UPDATE: "bold magenta",
+    Verdict.SCOPE: "bold magenta",
     Verdict.INCOMPARABLE: "bold magenta",
-    Verdict.COMPATIBLE: "bold green",
+    Verdict.COMPATIBLE: "bold",
 }
 _INDENT = 2
+_NARROWEST_VALUE = 20  # columns that a value may always take; where it is cut, its quote has it whole
+_REST = 45  # columns that the number, the days and a speaker take beside value and place
+_QUOTE_LINES = 2  # a longer quote is cut to about one line on each side of its value
 
 
 def render_text(report: Report, options: RenderOptions) -> str:
-    """A summary line, the disagreements fact by fact, what the sources share, the sources, what was not checked."""
-    page = _Page(options)
-    page.line(Text(summary(report), style="bold"))
-    sources = sources_by_id(report)
-    for group in groups(report):
-        _show_group(page, group, sources, report)
-    _show_facts(page, quiet_facts(report))
+    """A sum, the contradictions with quotes, the rest in a line each, what was not checked, the sources."""
+    page, desk = Page(options), _Desk(report)
+    full = frozenset(Verdict) if options.verbose else options.full
+    found = groups(report)
+    loud = [g for g in found if (options.verbose or not g.accepted) and _in_full(g, full, report)]
+    if not options.quiet:
+        _show_sum(page, report)
+    for number, group in enumerate(loud):
+        if number or not options.quiet:
+            page.blank()
+        _show_group(page, group, desk)
+    if options.quiet:
+        _show_not_checked(page, tuple(item for item in report.not_checked if item.degraded))
+        return page.text()
+    rest = [g for g in found if g not in loud]
+    _show_briefly(page, "Accepted", [g for g in rest if g.accepted], desk)
+    _show_briefly(page, "No contradiction (quotes: -v)", [g for g in rest if not g.accepted], desk)
+    _show_facts(page, quiet_facts(report), desk)
     _show_stale(page, report)
-    _show_sources(page, report.sources)
     _show_not_checked(page, report.not_checked)
+    _show_sources(page, report.sources, desk)
+    text = page.text()
+    if options.height and text.count("\n") >= options.height:
+        page.blank()
+        _show_sum(page, report)
     return page.text()
 
 
-class _Page:
-    """Lines that are being written, wrapped to the width; the only place that knows rich's console."""
+class _Desk:
+    """What the parts of one report share: the sources by id, and how they are called in short."""
 
-    def __init__(self, options: RenderOptions) -> None:
-        self.options = options
-        self._console = Console(
-            file=io.StringIO(),
-            width=options.width,
-            force_terminal=options.color,
-            color_system="standard" if options.color else None,
-            legacy_windows=False,
-            highlight=False,
-            markup=False,
-            emoji=False,
-        )
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.sources = sources_by_id(report)
+        self.folder = common_folder(self.sources)
 
-    def line(self, text: Text, indent: int = 0) -> None:
-        """One paragraph; words longer than a line are broken."""
-        text.overflow = "fold"
-        self._console.print(Padding.indent(text, indent) if indent else text)
+    def short(self, source: str) -> str:
+        """The name of a source without the folder in which all of them lie."""
+        return terminal(source.removeprefix(self.folder))
 
-    def whole(self, text: Text, indent: int) -> None:
-        """One line that is never wrapped, because it is there to be copied."""
-        self._console.print(Text.assemble(" " * indent, text), soft_wrap=True)
-
-    def heading(self, title: str) -> None:
-        """A blank line and a title."""
-        self._console.print()
-        self._console.print(Text(title, style="bold underline" if self.options.color else ""))
-
-    def blank(self) -> None:
-        """An empty line."""
-        self._console.print()
-
-    def text(self) -> str:
-        """All lines, without the spaces that rich pads them with."""
-        file = self._console.file
-        written = file.getvalue() if isinstance(file, io.StringIO) else ""
-        lines = "\n".join(line.rstrip() for line in written.split("\n"))
-        return ascii_only(lines) if self.options.ascii else lines
+    def place(self, side: Side) -> str:
+        """Where a claim stands."""
+        return f"{self.short(side.source)}:{side.line}"
 
 
-def _show_group(page: _Page, group: Group, sources: dict[str, SourceInfo], report: Report) -> None:
-    page.blank()
+def _in_full(group: Group, full: Iterable[Verdict], report: Report) -> bool:
+    """Whether a group is shown with its quotes: for its verdict, or because it fails the run."""
+    return group.verdict in full or any(line.finding.fingerprint in report.failures for line in group.lines)
+
+
+def _show_sum(page: Page, report: Report) -> None:
+    page.line(page.words((summary(report), "bold")))
+    if beside := besides(report):
+        page.line(page.words((beside, "dim")))
+
+
+def _show_group(page: Page, group: Group, desk: _Desk) -> None:
     verdict = (group.verdict.value.upper(), "dim" if group.accepted else _STYLES[group.verdict])
     known = ("  (accepted)", "dim") if group.accepted else ""
-    page.line(Text.assemble(verdict, (f"  {terminal(group.label).strip()}", "bold"), known))
+    page.line(page.words(verdict, (f"  {terminal(title(group)).strip()}", "bold"), known))
+    places = max(cell_len(page.plain(desk.place(s.side))) for s in group.statements)
+    values = max(cell_len(page.plain(_value(s.side))) for s in group.statements)
+    columns = (min(values, max(_NARROWEST_VALUE, page.options.width - places - _REST)), places)
+    widest = len(f"[{len(group.statements)}]")
     for statement in group.statements:
-        _show_statement(page, statement, sources.get(statement.side.source))
-    for line in group.lines:
-        _show_finding(page, line, acceptance(line.finding, report))
+        mark = page.words((f"[{statement.number}]".rjust(widest), "bold"))
+        head = _head(page, statement, desk, columns)
+        page.item(mark, [head, _quoted(page, statement.side)], _INDENT)
+    for ruling in rulings(group, desk.report, apart=page.options.verbose):
+        _show_ruling(page, ruling, desk.report)
 
 
-def _show_statement(page: _Page, statement: Statement, source: SourceInfo | None) -> None:
+def _value(side: Side) -> str:
+    return terminal(side.value).strip()
+
+
+def _head(page: Page, statement: Statement, desk: _Desk, columns: tuple[int, int]) -> Text:
+    """The value, the place, the days and the speaker of a claim; the first two in columns where there is room."""
     side = statement.side
-    parts = (f"{side.source}:{side.line}", dated(side, source), side.attribution or "")
-    where = "  ".join(terminal(part).strip() for part in parts if part)
-    page.line(Text.assemble((f"[{statement.number}] ", "bold"), (where, "cyan")), _INDENT)
-    said = quote(side, page.options.context)
+    value, place = page.words((_value(side), "bold")), page.words((desk.place(side), page.link(side.source, "")))
+    if sum(columns) + _REST <= page.options.width:
+        value.truncate(columns[0], overflow="ellipsis")
+        value.pad_right(columns[0] - value.cell_len)
+        place.pad_right(columns[1] - place.cell_len)
+    parts = [value, place] if columns[0] else [place]
+    known = (dated(side, desk.sources.get(side.source)), side.attribution or "")
+    parts += [page.words(terminal(part).strip()) for part in known if part]
+    return Text("  ").join(parts)
+
+
+def _quoted(page: Page, side: Side) -> Text:
+    """The claim with its value marked, cut around it to a few lines."""
+    room = page.options.width - 4 * _INDENT
+    cut = not page.options.verbose and len(side.text) > _QUOTE_LINES * room
+    said = quote(side, min(page.options.context, room) if cut else page.options.context)
     mark = "" if page.options.color else "*"
-    text = Text(f"“{terminal(said.before)}")
-    if said.value:
-        text.append(f"{mark}{terminal(said.value).strip()}{mark}", style="bold yellow")
-    page.line(text.append(f"{terminal(said.after)}”"), 3 * _INDENT)
+    value = f"{mark}{terminal(said.value).strip()}{mark}" if said.value else ""
+    return page.words(f"“{terminal(said.before)}", (value, "bold underline"), f"{terminal(said.after)}”")
 
 
-def _show_finding(page: _Page, line: Line, known: str | None) -> None:
-    finding = line.finding
+def _show_ruling(page: Page, ruling: Ruling, report: Report) -> None:
+    finding = ruling.first
     verdict = (finding.verdict.value, _STYLES[finding.verdict])
-    page.line(Text.assemble(verdict, f" [{line.a}] [{line.b}] {terminal(finding.explanation).strip()}"), _INDENT)
-    if known:
-        page.line(Text(terminal(known), style="green"), 2 * _INDENT)
-    page.line(Text(terminal(judged_by(finding)), style="dim"), 2 * _INDENT)
-    page.whole(Text(_explain(finding), style="dim"), 2 * _INDENT)
+    pairs = "; ".join(f"[{one}] with {' '.join(f'[{n}]' for n in others)}" for one, others in ruling.pairs)
+    page.line(page.words(verdict, f" {pairs}: {terminal(finding.explanation).strip()}"), _INDENT)
+    if ruling.known:
+        page.line(page.words((terminal(ruling.known), "italic")), 2 * _INDENT)
+    page.line(page.words((terminal(judged_alike(ruling.findings)), "dim")), 2 * _INDENT)
+    page.whole(_explain(finding), "dim", 2 * _INDENT)
+    if finding.verdict is Verdict.CONFLICT and finding.fingerprint not in report.accepted:
+        page.whole(_accept(ruling.findings, report), "dim", 2 * _INDENT)
     if page.options.verbose:
         for step in finding.path:
-            page.line(Text(f"{terminal(step.stage)}: {terminal(step.text)}", style="dim"), 3 * _INDENT)
+            page.line(page.words((f"{terminal(step.stage)}: {terminal(step.text)}", "dim")), 3 * _INDENT)
 
 
 def _explain(finding: Finding) -> str:
     """The command that shows how the verdict came about, fit to be pasted into a shell."""
-    names = [terminal(name) for name in dict.fromkeys((finding.a.source, finding.b.source))]
+    names = _names((finding,))
     end = ["--"] if any(name.startswith("-") and name != "-" for name in names) else []
     return shlex.join(["checker", "explain", "--fingerprint", finding.fingerprint, *end, *names])
 
 
-def _show_facts(page: _Page, rows: tuple[FactRow, ...]) -> None:
+def _accept(findings: Iterable[Finding], report: Report) -> str:
+    """The command that accepts the findings, up to the reason, which only the reader can give."""
+    file = ["--baseline", terminal(report.baseline)] if report.baseline else []
+    each = tuple(findings)
+    names = [f"./{name}" if name.startswith("-") and name != "-" else name for name in _names(each)]
+    digits = dict.fromkeys(f.fingerprint for f in each)
+    return shlex.join(["checker", "accept", *file, *digits, *names, "--reason"])
+
+
+def _names(findings: Iterable[Finding]) -> list[str]:
+    return [terminal(name) for name in dict.fromkeys(side.source for f in findings for side in (f.a, f.b))]
+
+
+def _show_briefly(page: Page, heading: str, found: list[Group], desk: _Desk) -> None:
+    """One line for each group: the verdict, the name of the fact, each value with the places that give it."""
+    if not found:
+        return
+    page.heading(heading)
+    widest = max(len(group.verdict.value) for group in found)
+    for group in found:
+        mark = page.words((group.verdict.value.ljust(widest), "dim" if group.accepted else _STYLES[group.verdict]))
+        known = dict.fromkeys(acceptance(line.finding, desk.report) for line in group.lines)
+        notes = [page.words((terminal(note), "italic")) for note in known if note]
+        page.item(mark, [_values(page, group, desk), *notes], _INDENT)
+
+
+def _values(page: Page, group: Group, desk: _Desk) -> Text:
+    text = page.words((f"{terminal(short_title(group)).strip()}: ", "bold"))
+    between = " → " if group.verdict is Verdict.UPDATE else " / "
+    for number, one in enumerate(given(group, desk.sources)):
+        text.append_text(page.words(between if number else "", terminal(one.value).strip(), " ("))
+        for place, statement in enumerate(one.statements):
+            side = statement.side
+            days = dated(side, desk.sources.get(side.source)) if group.verdict is Verdict.UPDATE else ""
+            where = page.words((desk.place(side), page.link(side.source, "")), terminal(f", {days}") if days else "")
+            text.append_text(page.words("; " if place else "")).append_text(where)
+        text.append_text(page.words(")"))
+    return text
+
+
+def _show_facts(page: Page, rows: tuple[FactRow, ...], desk: _Desk) -> None:
     if not rows:
         return
     page.heading("Other facts that several sources give")
     for row in rows:
-        values = "; ".join(f"{terminal(v.source)}: {terminal(v.value).strip()}" for v in row.values)
-        page.line(Text(f"{terminal(row.label).strip()} ({row.verdict.value})  {values}"), _INDENT)
+        values = " / ".join(f"{terminal(v.value).strip()} ({desk.short(v.source)})" for v in row.values)
+        page.line(page.words(f"{row.verdict.value}  ", (f"{terminal(row.label).strip()}: ", "bold"), values), _INDENT)
 
 
-def _show_stale(page: _Page, report: Report) -> None:
+def _show_stale(page: Page, report: Report) -> None:
     if not report.stale:
         return
     page.heading("Accepted once, and found no longer")
     for item in report.stale:
-        page.line(Text(terminal(stale(item))), _INDENT)
+        page.line(page.words(terminal(stale(item))), _INDENT)
     file = ["--baseline", terminal(report.baseline)] if report.baseline else []
     undo = ["checker", "accept", "--undo", *file, *(item.fingerprint for item in report.stale)]
-    page.whole(Text(shlex.join(undo), style="dim"), _INDENT)
+    page.whole(shlex.join(undo), "dim", _INDENT)
 
 
-def _show_sources(page: _Page, sources: tuple[SourceInfo, ...]) -> None:
-    if not sources:
-        return
-    page.heading("Sources")
-    for source in sources:
-        title = f"“{terminal(source.title).strip()}”, " if source.title else ""
-        known = terminal(", ".join(about(source)))
-        page.line(Text.assemble((terminal(source.id), "cyan"), f"  {title}{known}"), _INDENT)
-
-
-def _show_not_checked(page: _Page, items: tuple[NotChecked, ...]) -> None:
+def _show_not_checked(page: Page, items: tuple[NotChecked, ...]) -> None:
     if not items:
         return
     page.heading("Not checked")
     for item in items:
         where = f"{terminal(item.source)}: " if item.source else ""
-        style = "yellow" if item.degraded else ""
-        page.line(Text(f"{where}{terminal(item.what)}: {terminal(item.why)}", style=style), _INDENT)
+        style = "bold red" if item.degraded else ""
+        page.line(page.words((f"{where}{terminal(item.what)}: {terminal(item.why)}", style)), _INDENT)
+
+
+def _show_sources(page: Page, sources: tuple[SourceInfo, ...], desk: _Desk) -> None:
+    if not sources:
+        return
+    page.heading(f"Sources in {terminal(desk.folder)}" if desk.folder else "Sources")
+    for source in sources:
+        said = f"“{terminal(source.title).strip()}”, " if source.title else ""
+        known = terminal(", ".join(about(source)))
+        name = (desk.short(source.id), page.link(source.id, ""))
+        page.line(page.words(name, f"  {said}{known}"), _INDENT)

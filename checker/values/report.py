@@ -122,6 +122,7 @@ class Report:
     not_checked: tuple[NotChecked, ...] = ()
     fact_of: Mapping[str, str] = field(default_factory=dict)  # fingerprint -> FactRow.id
     verdicts: Mapping[Verdict, int] = field(default_factory=dict)  # how many findings of each, before any filter
+    compared: int = 0  # facts that several sources give, before any filter
     hidden: int = 0  # findings left out of ``findings`` by the filters of the run, known ones included
     documents: tuple[Document, ...] = ()  # the texts, in the order of ``sources``, for formats that show them
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> why it does not count any more

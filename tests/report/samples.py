@@ -130,6 +130,7 @@ def ferry() -> Report:
         (NotChecked("evening.txt", "words", "its language is French; numbers and dates were compared"),),
         {conflict.fingerprint: "F1", update.fingerprint: "F1"},
         {Verdict.CONFLICT: 1, Verdict.UPDATE: 1, Verdict.COMPATIBLE: 3},
+        compared=5,
         hidden=3,
         failing=1,
         failures=frozenset({conflict.fingerprint}),

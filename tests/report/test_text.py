@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
 from checker.errors import RegistryError
 from checker.report import RenderOptions, render
@@ -15,32 +16,35 @@ PLAIN = RenderOptions(width=80)
 
 def test_the_summary_line_comes_first() -> None:
     first = render(ferry(), "text", RenderOptions(width=200)).splitlines()[0]
-    assert first == "3 sources: 1 conflict, 1 update, 3 compatible pairs (3 not shown)"
+    assert first == "3 sources, 5 facts compared: 1 in conflict, 4 not shown; 1 note on what was not checked"
 
 
 def test_silence_is_not_agreement() -> None:
-    assert summary(silent()) == "2 sources: 0 conflicts; not everything was checked"
+    assert (
+        summary(silent())
+        == "2 sources, and no fact that two of them give: none in conflict; not everything was checked"
+    )
     assert "entailment: the model could not be loaded" in render(silent(), "text", PLAIN)
 
 
 def test_a_claim_of_two_findings_is_quoted_once() -> None:
     text = render(ferry(), "text", PLAIN)
     assert text.count("passengers were on board") == 1
-    assert "conflict [1] [2]" in text
-    assert "update [1] [3]" in text
+    assert "conflict [1] with [2]: " in text
+    assert "update [1] with [3]: " in text
 
 
 def test_a_statement_has_place_date_speaker_and_marked_value() -> None:
     text = render(ferry(), "text", PLAIN)
-    assert "[1] morning.txt:2  2024-03-04  the operator" in text
-    assert "[3] evening.txt:1  as of 2024-03-05" in text
+    assert "[1] At least 120  morning.txt:2  2024-03-04  the operator" in text
+    assert "[3] 131           evening.txt:1  as of 2024-03-05" in text
     assert "“*At least 120* passengers were on board, the operator said.”" in text
 
 
 def test_a_finding_has_rule_confidence_and_the_command_that_explains_it() -> None:
     report = ferry()
     text = render(report, "text", PLAIN)
-    assert "rule counts (quantity), error, confidence 0.90" in text
+    assert "very likely, confidence 0.90; rule counts (quantity), error" in text
     assert f"checker explain --fingerprint {report.findings[0].fingerprint} morning.txt noon.txt\n" in text
 
 
@@ -79,7 +83,9 @@ def test_hostile_text_cannot_steer_the_terminal_nor_break_the_width(case: str, w
     text.encode("utf-8")
     assert text.splitlines() == text.split("\n")[:-1]
     assert all(
-        len(line) <= max(width, 40) for line in text.splitlines() if not re.search("checker (explain|accept)", line)
+        cell_len(line) <= max(width, 40)
+        for line in text.splitlines()
+        if not re.search("checker (explain|accept)", line)
     )
 
 
@@ -107,8 +113,13 @@ def test_options_refuse_a_quote_of_nothing() -> None:
 def test_what_is_accepted_throughout_comes_last() -> None:
     assert [group.accepted for group in groups(known())] == [False, True]
     text = render(known(), "text", RenderOptions(width=200))
-    assert text.index("CONFLICT  passengers") < text.index("CONFLICT  passengers on board  (accepted)")
-    assert text.splitlines()[0].endswith("(3 not shown, 1 accepted, 2 ignored by comments)")
+    first, second = text.splitlines()[:2]
+    assert first.startswith("3 sources, 5 facts compared: 1 in conflict, 1 accepted, 3 not shown;")
+    assert second == "Not shown: 3 pairs that agree, 2 findings ignored by comments"
+    assert text.index("CONFLICT  passengers") < text.index("\nAccepted\n") < text.index("passengers on board")
+    assert "accepted on 2024-03-05: the operator has corrected its list" in text
+    whole = render(known(), "text", RenderOptions(width=200, verbose=True))
+    assert whole.index("CONFLICT  passengers") < whole.index("CONFLICT  passengers on board  (accepted)")
 
 
 def test_the_command_that_forgets_names_the_baseline_where_it_is_another() -> None:
