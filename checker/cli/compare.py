@@ -14,7 +14,6 @@ from checker.cli.options import (
     format_option,
     model_options,
     output_option,
-    quiet_option,
     report_formats,
     settings,
     showing_all,
@@ -38,7 +37,9 @@ from checker.cli.waiting import waiting
 @click.option("--within", is_flag=True, default=None, help="Also compare the sentences of one source with each other.")
 @source_options
 @model_options
-@quiet_option
+@click.option(
+    "-q", "--quiet", is_flag=True, help="Only the contradictions of a text report; no progress on standard error."
+)
 @verbose_option
 def command(
     sources: tuple[str, ...], fmt: str | None, output: str | None, quiet: bool, verbose: bool, **given: object

@@ -129,7 +129,7 @@ def render_options(path: str | None, *, verbose: bool = False, quiet: bool = Fal
         width=size.columns if to_stdout else PIPED_WIDTH,
         height=size.lines if on_terminal else 0,
         color=on_terminal and not colorless,
-        links=on_terminal and takes_links(os.environ),
+        links=on_terminal and not colorless and takes_links(os.environ),
         ascii=to_stdout and not encoding.startswith("utf"),
         verbose=verbose,
         quiet=quiet,

@@ -133,7 +133,13 @@ def besides(report: Report) -> str:
     hidden = {v: n - sum(f.verdict is v for f in report.findings) for v, n in report.verdicts.items()}
     agreeing = hidden.pop(Verdict.COMPATIBLE, 0)
     parts = [counted(agreeing, *_WORDS[Verdict.COMPATIBLE])] if agreeing > 0 else []
-    parts += [f"{counted(n, *_WORDS[v])} left out by the settings" for v in _WORDS if (n := hidden.get(v, 0)) > 0]
+    known = report.accepted_count - sum(f.fingerprint in report.accepted for f in report.findings)
+    others = [(v, n) for v in _WORDS if (n := hidden.get(v, 0)) > 0]
+    if known > 0:
+        total = counted(max(known, sum(n for _, n in others)), "finding", "findings")
+        parts.append(f"{total} left out by the settings, {known} of them accepted")
+    else:
+        parts += [f"{counted(n, *_WORDS[v])} left out by the settings" for v, n in others]
     if report.ignored:
         parts.append(f"{counted(report.ignored, 'finding', 'findings')} ignored by comments")
     return f"Not shown: {', '.join(parts)}" if parts else ""

@@ -17,7 +17,7 @@ class RenderOptions:
     height: int = 0  # lines of the terminal, where it is one: a longer report says its sum again at its end
     color: bool = False  # terminal escapes for colour and weight
     ascii: bool = False  # only ASCII characters, for terminals and files of other encodings
-    links: bool = False  # terminal escapes that lead to the files of the sources
+    links: bool = False  # terminal escapes that lead to the files of the sources, where there is colour
     verbose: bool = False  # also the steps that led to each verdict, and quotes of what is no contradiction
     quiet: bool = False  # only the contradictions, and what failed
     full: frozenset[Verdict] = frozenset({Verdict.CONFLICT})  # verdicts shown with quotes; of others, one line each

@@ -28,9 +28,8 @@ class Page:
         self._console = Console(
             file=io.StringIO(),
             width=options.width,
-            force_terminal=options.color or options.links,
+            force_terminal=options.color,
             color_system="standard" if options.color else None,
-            no_color=not options.color,
             legacy_windows=False,
             highlight=False,
             markup=False,
@@ -42,10 +41,7 @@ class Page:
         text = Text(overflow="fold")
         for part in parts:
             said, style = (part, "") if isinstance(part, str) else part
-            if self.options.color or (isinstance(style, Style) and style.link):
-                text.append(self.plain(said), style)
-            else:
-                text.append(self.plain(said))
+            text.append(self.plain(said), style if self.options.color else None)
         return text
 
     def plain(self, words: str) -> str:
@@ -84,14 +80,14 @@ class Page:
 
         The address is made of the name that the user gave and percent-encoded; nothing of a text is in it.
         """
-        if not self.options.links or source == "-":
+        if not (self.options.links and self.options.color) or source == "-":
             return style
         target = artifact(source, self.options.folder)
         if target.relative:
             address = f"file://{percent_encoded(self.options.folder)}/{target.uri}" if self.options.folder else ""
         else:
             address = target.uri if target.uri.startswith("file://") else ""
-        return Style.parse(style if self.options.color else "none") + Style(link=address) if address else style
+        return Style.parse(style or "none") + Style(link=address) if address else style
 
     def text(self) -> str:
         """All lines, without the spaces that rich pads them with."""

@@ -44,8 +44,8 @@ _STYLES = {
 }
 _INDENT = 2
 _NARROWEST_VALUE = 20  # columns that a value may always take; where it is cut, its quote has it whole
-_REST = 45  # columns that the number, the days and a speaker take beside value and place
-_QUOTE_LINES = 2  # a longer quote is cut to about one line on each side of its value
+_REST = 26  # columns that the number and the day take beside value and place
+_QUOTE_LINES = 2  # a longer quote is cut to about as many, around its value
 
 
 def render_text(report: Report, options: RenderOptions) -> str:
@@ -141,12 +141,20 @@ def _head(page: Page, statement: Statement, desk: _Desk, columns: tuple[int, int
 
 def _quoted(page: Page, side: Side) -> Text:
     """The claim with its value marked, cut around it to a few lines."""
-    room = page.options.width - 4 * _INDENT
-    cut = not page.options.verbose and len(side.text) > _QUOTE_LINES * room
-    said = quote(side, min(page.options.context, room) if cut else page.options.context)
+    said = quote(
+        side, page.options.context if page.options.verbose else min(page.options.context, _context(page, side))
+    )
     mark = "" if page.options.color else "*"
     value = f"{mark}{terminal(said.value).strip()}{mark}" if said.value else ""
     return page.words(f"“{terminal(said.before)}", (value, "bold underline"), f"{terminal(said.after)}”")
+
+
+def _context(page: Page, side: Side) -> int:
+    """How much to quote on each side of a value, wherever it stands, so that it makes about _QUOTE_LINES lines."""
+    line = page.options.width - 4 * _INDENT
+    before = max(0, side.text.find(side.value)) if side.value else 0
+    after = len(side.text) - before - len(side.value)
+    return max(line * _QUOTE_LINES // 2, line * _QUOTE_LINES - len(side.value) - min(before, after))
 
 
 def _show_ruling(page: Page, ruling: Ruling, report: Report) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli.output import writer
+from checker.cli.output import takes_links, writer
 from checker.errors import OutputError
 
 
@@ -40,3 +40,26 @@ def test_a_device_is_written_in_place() -> None:
 def test_a_name_too_long_is_an_output_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"), writer(str(tmp_path / ("x" * 300))) as put:
         put("anything")
+
+
+@pytest.mark.parametrize(
+    ("environment", "takes"),
+    [
+        ({"TERM": "xterm-256color"}, False),  # many that do not show links call themselves so
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "foot"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7200"}, True),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "4999"}, False),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "new"}, False),
+        ({"TERM": "xterm-256color", "WT_SESSION": "1"}, True),
+        ({"TERM": "dumb", "VTE_VERSION": "7200"}, False),
+        ({"TERM": "xterm-kitty", "CI": "true"}, False),
+        ({"TERM": "xterm-kitty", "FORCE_HYPERLINK": "0"}, False),
+        ({"TERM": "xterm", "FORCE_HYPERLINK": "1"}, True),
+        ({}, False),
+    ],
+)
+def test_links_go_to_terminals_that_are_known_to_show_them(environment: dict[str, str], takes: bool) -> None:
+    assert takes_links(environment) is takes
