@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.report.escape import ELLIPSIS
-from checker.report.layout import Group, Line, Statement, acceptance
+from checker.report.layout import Group, Line, Statement, acceptance, of_verdict
 from checker.values.finding import Finding, Side, Verdict
 from checker.values.report import Report, SourceInfo
 
@@ -66,6 +66,19 @@ def rulings(group: Group, report: Report, *, apart: bool = False) -> tuple[Rulin
         found.setdefault(key, []).append(line)
         known[key] = said
     return tuple(Ruling(tuple(lines), known[key]) for key, lines in found.items())
+
+
+def core(group: Group, wanted: Collection[Line]) -> tuple[Group, str]:
+    """The group with nothing but these findings of it and their claims, and in words what else it holds."""
+    kept = [line for line in group.lines if line in wanted]
+    old = dict.fromkeys(n for line in kept for n in (line.a, line.b))  # a finding names its claims in this order
+    new = {number: at for at, number in enumerate(old, start=1)}
+    statements = {s.number: s.side for s in group.statements}
+    lines = tuple(Line(line.finding, new[line.a], new[line.b]) for line in kept)
+    apart = [line.finding.verdict for line in group.lines if line not in wanted]
+    words = ", ".join(of_verdict(v, apart.count(v)) for v in Verdict if v in apart)
+    told = tuple(Statement(new[number], statements[number]) for number in new)
+    return replace(group, statements=told, lines=lines), words
 
 
 def title(group: Group) -> str:

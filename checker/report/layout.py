@@ -103,6 +103,11 @@ def verdict_words(verdict: Verdict) -> tuple[str, str]:
     return _WORDS[verdict]
 
 
+def of_verdict(verdict: Verdict, count: int) -> str:
+    """A number of findings with the words for their verdict: "1 update", "3 differences in scope"."""
+    return counted(count, *_WORDS[verdict])
+
+
 def sources_by_id(report: Report) -> dict[str, SourceInfo]:
     """The sources of the report by their id."""
     return {source.id: source for source in report.sources}
@@ -132,14 +137,14 @@ def besides(report: Report) -> str:
     """What the report does not show, in one line; empty where it shows everything."""
     hidden = {v: n - sum(f.verdict is v for f in report.findings) for v, n in report.verdicts.items()}
     agreeing = hidden.pop(Verdict.COMPATIBLE, 0)
-    parts = [counted(agreeing, *_WORDS[Verdict.COMPATIBLE])] if agreeing > 0 else []
+    parts = [of_verdict(Verdict.COMPATIBLE, agreeing)] if agreeing > 0 else []
     known = report.accepted_count - sum(f.fingerprint in report.accepted for f in report.findings)
     others = [(v, n) for v in _WORDS if (n := hidden.get(v, 0)) > 0]
     if known > 0:
         total = counted(max(known, sum(n for _, n in others)), "finding", "findings")
         parts.append(f"{total} left out by the settings, {known} of them accepted")
     else:
-        parts += [f"{counted(n, *_WORDS[v])} left out by the settings" for v, n in others]
+        parts += [f"{of_verdict(v, n)} left out by the settings" for v, n in others]
     if report.ignored:
         parts.append(f"{counted(report.ignored, 'finding', 'findings')} ignored by comments")
     return f"Not shown: {', '.join(parts)}" if parts else ""

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from rich.text import Text
 
-from checker.report.brief import Ruling, common_folder, given, rulings, short_title, title
+from checker.report.brief import Ruling, common_folder, core, given, rulings, short_title, title
 from checker.report.escape import terminal
 from checker.report.layout import (
     Group,
+    Line,
     Statement,
     about,
     acceptance,
@@ -51,9 +52,8 @@ _QUOTE_LINES = 2  # a longer quote is cut to about as many, around its value
 def render_text(report: Report, options: RenderOptions) -> str:
     """A sum, the contradictions with quotes, the rest in a line each, what was not checked, the sources."""
     page, desk = Page(options), _Desk(report)
-    full = frozenset(Verdict) if options.verbose else options.full
     found = groups(report)
-    loud = [g for g in found if (options.verbose or not g.accepted) and _in_full(g, full, report)]
+    loud = [g for g in found if _loud(g, report, options)]
     if not options.quiet:
         _show_sum(page, report)
     for number, group in enumerate(loud):
@@ -94,9 +94,14 @@ class _Desk:
         return f"{self.short(side.source)}:{side.line}"
 
 
-def _in_full(group: Group, full: Iterable[Verdict], report: Report) -> bool:
-    """Whether a group is shown with its quotes: for its verdict, or because it fails the run."""
-    return group.verdict in full or any(line.finding.fingerprint in report.failures for line in group.lines)
+def _loud(group: Group, report: Report, options: RenderOptions) -> tuple[Line, ...]:
+    """The findings of a group that are shown with quotes: for their verdict, or because they fail the run."""
+    if options.verbose:
+        return group.lines
+    lines = (line for line in group.lines if not group.accepted)
+    return tuple(
+        line for line in lines if line.finding.verdict in options.full or line.finding.fingerprint in report.failures
+    )
 
 
 def _show_sum(page: Page, report: Report) -> None:
@@ -105,7 +110,8 @@ def _show_sum(page: Page, report: Report) -> None:
         page.line(page.words((beside, "dim")))
 
 
-def _show_group(page: Page, group: Group, desk: _Desk) -> None:
+def _show_group(page: Page, whole: Group, desk: _Desk) -> None:
+    group, also = core(whole, _loud(whole, desk.report, page.options))
     verdict = (group.verdict.value.upper(), "dim" if group.accepted else _STYLES[group.verdict])
     known = ("  (accepted)", "dim") if group.accepted else ""
     page.line(page.words(verdict, (f"  {terminal(title(group)).strip()}", "bold"), known))
@@ -119,6 +125,8 @@ def _show_group(page: Page, group: Group, desk: _Desk) -> None:
         page.item(mark, [head, _quoted(page, statement.side)], _INDENT)
     for ruling in rulings(group, desk.report, apart=page.options.verbose):
         _show_ruling(page, ruling, desk.report)
+    if also:
+        page.line(page.words((f"also on this fact: {also} (-v)", "dim")), _INDENT)
 
 
 def _value(side: Side) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,14 @@ def test_an_accepted_finding_fails_no_run_and_is_shown_with_its_reason(run: Runn
         f"accepted on {weigh.today().isoformat()}: the fire service says 64"
         in run("compare", *FILES, "-f", "markdown").out
     )
+
+
+def test_the_command_of_the_report_accepts_once_it_has_a_reason(run: Runner) -> None:
+    lines = [line.strip() for line in run("compare", *FILES).out.splitlines()]
+    (command,) = [shlex.split(line) for line in lines if line.startswith("checker accept ")]
+    assert run(*command[1:]).status == 2  # pasted as it is
+    assert run(*command[1:], WHY[1]).status == 0
+    assert run("compare", *FILES).status == 0
 
 
 def test_only_what_is_new_is_shown(run: Runner, known: str) -> None:

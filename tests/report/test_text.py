@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -16,7 +17,7 @@ from rich.terminal_theme import (
 from checker.errors import RegistryError
 from checker.report import RenderOptions, render
 from checker.report.brief import title
-from checker.report.layout import groups, how_sure, summary
+from checker.report.layout import SURENESS, groups, how_sure, summary
 from checker.values.finding import Verdict
 from checker.values.report import FactRow, Report
 from tests.report.samples import HOSTILE, RUN, ferry, finding, hostile, known, side, silent, source
@@ -35,7 +36,7 @@ def test_silence_is_not_agreement() -> None:
 
 
 def test_a_claim_of_two_findings_is_quoted_once() -> None:
-    text = render(ferry(), "text", PLAIN)
+    text = render(ferry(), "text", replace(PLAIN, verbose=True))
     assert text.count("passengers were on board") == 1
     assert "conflict [1] with [2]: " in text
     assert "update [1] with [3]: " in text
@@ -44,7 +45,8 @@ def test_a_claim_of_two_findings_is_quoted_once() -> None:
 def test_a_statement_has_place_date_speaker_and_marked_value() -> None:
     text = render(ferry(), "text", PLAIN)
     assert "[1] At least 120  morning.txt:2  2024-03-04  the operator" in text
-    assert "[3] 131           evening.txt:1  as of 2024-03-05" in text
+    assert "[2] 95            noon.txt:3\n" in text
+    assert "[3] 131           evening.txt:1  as of 2024-03-05" in render(ferry(), "text", replace(PLAIN, verbose=True))
     assert "“*At least 120* passengers were on board, the operator said.”" in text
 
 
@@ -122,6 +124,8 @@ def test_what_is_accepted_throughout_comes_last() -> None:
     assert second == "Not shown: 3 pairs that agree, 2 findings ignored by comments"
     assert text.index("CONFLICT  passengers") < text.index("\nAccepted\n") < text.index("passengers on board")
     assert "accepted on 2024-03-05: the operator has corrected its list" in text
+    assert "conflict [1] with [2]: They give" in text  # the update of this fact, named first, is not quoted
+    assert "“*At least 120* passengers" not in text
     whole = render(known(), "text", RenderOptions(width=200, verbose=True))
     assert whole.index("CONFLICT  passengers") < whole.index("CONFLICT  passengers on board  (accepted)")
 
@@ -135,7 +139,7 @@ def test_the_command_that_forgets_names_the_baseline_where_it_is_another() -> No
 def test_quiet_shows_only_what_contradicts() -> None:
     lines = render(ferry(), "text", RenderOptions(quiet=True)).splitlines()
     assert lines[0] == "CONFLICT  passengers"
-    assert lines[-1].strip().startswith("checker explain")  # of the update in the group of the conflict
+    assert lines[-1] == "  also on this fact: 1 update (-v)"
     assert "Sources" not in lines
     assert "Not checked" not in lines
 
@@ -296,3 +300,9 @@ def test_colours_are_readable_on_light_and_dark(theme: TerminalTheme) -> None:
     for number in numbers & set(range(30, 38)):
         tones = sorted(luminance(c) for c in (theme.ansi_colors[number - 30], theme.background_color))
         assert (tones[1] + 0.05) / (tones[0] + 0.05) >= 3  # that of large or bold letters
+
+
+def test_the_page_has_the_words_for_confidences() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "text.md").read_text(encoding="utf-8")
+    for least, words in SURENESS:
+        assert f"| {f'from {least} on' if least else 'below'} | {words} |" in page
