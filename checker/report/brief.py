@@ -17,6 +17,7 @@ _NAMED = re.compile(r"[a-z ]{3,14}:(?: |$)")  # what sort of thing a label is ab
 _TELLING = 3  # words that tell one fact from another; a label of fewer is shown with words around its value
 _AROUND = 3  # words shown on each side of a value to say what it is the value of
 _TITLE_WORDS = 9
+_GAP = "___"  # as labels have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def title(group: Group) -> str:
 def short_title(group: Group) -> str:
     """A heading that tells the fact from others also where no quote stands below it."""
     name = title(group)
-    around = _around(group.statements[0].side) if len(name.split()) < _TELLING else ""
+    around = _around(group.statements[0].side) if len(name.split()) < _TELLING and "(" not in name else ""
     return f"{name} ({around})" if around else name
 
 
@@ -131,10 +132,10 @@ def common_folder(names: Collection[str]) -> str:
 
 
 def _around(side: Side) -> str:
-    """The words on both sides of the value, and "…" in its place; empty where the value stands nowhere."""
+    """The words on both sides of the value, and a gap in its place; empty where the value stands nowhere."""
     at = side.text.find(side.value) if side.value else -1
     if at < 0:
         return ""
     before = side.text[:at].split()[-_AROUND:]
     after = side.text[at + len(side.value) :].split()[:_AROUND]
-    return _LOOSE.sub(r"\1", " ".join((*before, ELLIPSIS, *after))).strip(".,; ")
+    return _LOOSE.sub(r"\1", " ".join((*before, _GAP, *after))).strip(".,; ")

@@ -158,6 +158,12 @@ def dated(side: Side, source: SourceInfo | None) -> str:
     return published
 
 
+def said_by(side: Side, source: SourceInfo | None) -> tuple[str, ...]:
+    """The days of a claim, who says it, and how far the user trusts the source; without what is not known."""
+    tier = f"tier {source.tier}" if source and source.tier is not None else ""
+    return tuple(part for part in (dated(side, source), side.attribution or "", tier) if part)
+
+
 def judged_by(finding: Finding) -> str:
     """How sure the verdict is, the rule, its kind and, of a conflict, how grave the rule takes it."""
     return judged_alike((finding,))

@@ -21,10 +21,10 @@ from checker.report.layout import (
     about,
     besides,
     counted,
-    dated,
     groups,
     judged_alike,
     quiet_facts,
+    said_by,
     sources_by_id,
     stale,
     summary,
@@ -156,6 +156,5 @@ def _padded(text: str) -> str:
 
 
 def _facts_of(side: Side, sources: dict[str, SourceInfo]) -> Markup:
-    """Date and speaker behind the place."""
-    parts = [dated(side, sources.get(side.source)), side.attribution or ""]
-    return Markup("".join(f", {markdown(part)}" for part in parts if part))  # noqa: S704
+    """Date, speaker and tier behind the place."""
+    return Markup("".join(f", {markdown(part)}" for part in said_by(side, sources.get(side.source))))  # noqa: S704

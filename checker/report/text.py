@@ -25,6 +25,7 @@ from checker.report.layout import (
     groups,
     judged_alike,
     quiet_facts,
+    said_by,
     sources_by_id,
     stale,
     summary,
@@ -142,8 +143,7 @@ def _head(page: Page, statement: Statement, desk: _Desk, columns: tuple[int, int
         value.pad_right(columns[0] - value.cell_len)
         place.pad_right(columns[1] - place.cell_len)
     parts = [value, place] if columns[0] else [place]
-    known = (dated(side, desk.sources.get(side.source)), side.attribution or "")
-    parts += [page.words(terminal(part).strip()) for part in known if part]
+    parts += [page.words(terminal(part).strip()) for part in said_by(side, desk.sources.get(side.source))]
     return Text("  ").join(parts)
 
 

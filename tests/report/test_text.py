@@ -136,6 +136,12 @@ def test_the_command_that_forgets_names_the_baseline_where_it_is_another() -> No
     assert "checker accept --undo 00000000000000aa 00000000000000bb" in render(known(), "text", PLAIN)
 
 
+def test_a_tier_that_the_user_set_stands_behind_the_speaker() -> None:
+    first, *others = ferry().sources
+    report = replace(ferry(), sources=(replace(first, tier=2), *others))
+    assert "morning.txt:2  2024-03-04  the operator  tier 2\n" in render(report, "text", PLAIN)
+
+
 def test_quiet_shows_only_what_contradicts() -> None:
     lines = render(ferry(), "text", RenderOptions(quiet=True)).splitlines()
     assert lines[0] == "CONFLICT  passengers"
@@ -168,7 +174,7 @@ def test_what_is_no_contradiction_takes_one_line_in_the_order_of_its_days() -> N
     lines = render(updates(), "text", RenderOptions(width=200)).splitlines()
     assert lines[0] == "2 sources, 1 fact compared: none in conflict, 1 updated"
     assert lines[3] == (
-        "  update people (Police said that … people were missing): 12 (early.txt:1, as of 2031-05-01)"
+        "  update people (Police said that ___ people were missing): 12 (early.txt:1, as of 2031-05-01)"
         " → 15 (late.txt:1, as of 2031-05-02; late.txt:9, as of 2031-05-02)"
     )
     assert "“" not in "".join(lines)
