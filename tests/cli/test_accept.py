@@ -57,7 +57,7 @@ def test_an_accepted_finding_fails_no_run_and_is_shown_with_its_reason(run: Runn
     assert done.status == 0
     assert done.out.splitlines()[0] == "2 sources, 1 fact compared: none in conflict, 1 accepted"
     assert f"accepted on {weigh.today().isoformat()}: the fire service says 64" in done.out
-    assert "CONFLICT  homes  (accepted)" in run("compare", *FILES, "-v").out
+    assert "CONFLICT  homes (destroyed)  (accepted)" in run("compare", *FILES, "-v").out
     found = next(f for f in report(run)["findings"] if f["fingerprint"] == name)
     assert found["accepted"] == {"reason": WHY[1], "on": weigh.today().isoformat(), "until": None}
     assert found["expired"] is None

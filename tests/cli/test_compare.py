@@ -181,7 +181,7 @@ def test_verdicts_that_are_asked_for_are_quoted(run: Runner) -> None:
 
 def test_quiet_says_nothing_where_nothing_contradicts(run: Runner) -> None:
     assert run("compare", "morning.txt", "evening.txt", "--quiet").out == ""
-    assert run("compare", "morning.txt", "noon.txt", "-q").out.startswith("CONFLICT  homes\n")
+    assert run("compare", "morning.txt", "noon.txt", "-q").out.startswith("CONFLICT  homes (destroyed)\n")
 
 
 def test_hostile_articles_cannot_steer_the_terminal(run: Runner, folder: Path) -> None:
