@@ -159,7 +159,7 @@ def test_help_loads_nothing_that_is_slow(args: list[str]) -> None:
 
 def test_words_can_be_completed(shell: Shell) -> None:
     env = {"_CHECKER_COMPLETE": "bash_complete", "COMP_WORDS": "checker compare --format js", "COMP_CWORD": "3"}
-    assert shell(env=env).stdout == "plain,json\n"
+    assert shell(env=env).stdout == "plain,json\nplain,jsonl\n"
 
 
 def test_an_error_nobody_foresaw_is_one_message(shell: Shell, folder: Path) -> None:

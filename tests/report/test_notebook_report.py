@@ -60,7 +60,7 @@ def read(report: values.Report) -> Reader:
 
 def test_quotes_reasons_and_gaps_are_shown() -> None:
     text = re.sub(r"\s+", " ", read(ferry()).text)
-    assert "3 sources: 1 conflict, 1 update, 3 compatible pairs (3 not shown)" in text
+    assert "3 sources, 5 facts compared: 1 in conflict, 4 not shown" in text
     assert "At least 120 passengers were on board, the operator said." in text
     assert "morning.txt, line 2, 2024-03-04, the operator" in text
     assert "conflict of 1 and 2: At least 120 and 95 cannot both be right." in text
