@@ -64,7 +64,7 @@ def test_quotes_reasons_and_gaps_are_shown() -> None:
     assert "At least 120 passengers were on board, the operator said." in text
     assert "morning.txt, line 2, 2024-03-04, the operator" in text
     assert "conflict of 1 and 2: At least 120 and 95 cannot both be right." in text
-    assert "rule counts (quantity), error, confidence 0.90" in text
+    assert "very likely, confidence 0.90; rule counts (quantity), error" in text
     assert "Not checked evening.txt: words: its language is French; numbers and dates were compared" in text
     assert "<mark>At least 120</mark>" in html(ferry())
 
