@@ -82,7 +82,7 @@ class Outside:
 @contextmanager
 def started(outside: Outside) -> Iterator[Any]:
     """A browser whose way to every other machine ends at ``outside``."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # of an extra, which not everyone has
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -115,7 +115,9 @@ class Visit:
     def __enter__(self) -> Visit:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.context.close()
         if kind is None:
             assert self.problems == []

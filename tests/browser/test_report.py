@@ -311,7 +311,8 @@ def test_each_control_is_reached_by_tab_and_shows_that_it_is(visit: Open, corpus
               const e = document.activeElement;
               if (e === document.body) return null;
               const style = getComputedStyle(e);
-              const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+              const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+              const ring = outlined || style.boxShadow !== 'none';
               return [e.matches('a[href], button, select, input, summary'), ring, e.outerHTML.slice(0, 80)];
             }"""
         )

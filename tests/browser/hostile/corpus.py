@@ -9,7 +9,20 @@ import yaml
 
 WORD = "x" * 10_000
 LINES = 3_000
-COUNTED = ("homes", "barns", "boats", "cars", "shops", "schools", "bridges", "horses", "tents", "wells", "churches", "farms")
+COUNTED = (
+    "homes",
+    "barns",
+    "boats",
+    "cars",
+    "shops",
+    "schools",
+    "bridges",
+    "horses",
+    "tents",
+    "wells",
+    "churches",
+    "farms",
+)
 
 
 def texts() -> dict[str, str]:
@@ -26,7 +39,12 @@ def article(count: int) -> str:
     lines = ["Published: 2031-03-04", ""]
     for number, text in enumerate(texts().values()):
         counted, street = COUNTED[number % len(COUNTED)], f"Street {number}"
-        lines += [f"The fire in {street} destroyed {count + 31 * number} {counted} {text} in {street} on Monday.", "", text, ""]
+        lines += [
+            f"The fire in {street} destroyed {count + 31 * number} {counted} {text} in {street} on Monday.",
+            "",
+            text,
+            "",
+        ]
     lines += [f"The fire destroyed {count} bridges of {WORD} in the valley.", "", WORD, ""]
     return "\n".join([*lines, *(f"Line {n}." for n in range(LINES))]) + "\n"
 
@@ -36,7 +54,8 @@ def page(count: int) -> str:
     every = texts()
     hurt = "".join(f"<p>The fire destroyed {count} homes {text} in the valley.</p>" for text in every.values())
     escaped = every["image"].replace("<", "&lt;").replace(">", "&gt;")
-    head = f"<title>{escaped} Fire &lt;script&gt;canary('title')&lt;/script&gt;</title><meta name=author content='{escaped}'>"
+    title = f"<title>{escaped} Fire &lt;script&gt;canary('title')&lt;/script&gt;</title>"
+    head = f"{title}<meta name=author content='{escaped}'>"
     return f"<!doctype html><html><head>{head}</head><body><article><h1>{escaped}</h1>{hurt}</article></body></html>"
 
 
@@ -55,7 +74,9 @@ def write(folder: Path) -> list[str]:
     return list(articles)
 
 
-CONFIG = "report: {verdicts: [conflict, update, scope, compatible, incomparable], min_confidence: 0}\nrules: [default, rules.yaml]\n"
+CONFIG = """report: {verdicts: [conflict, update, scope, compatible, incomparable], min_confidence: 0}
+rules: [default, rules.yaml]
+"""
 RULES = """version: 1
 rules:
   - id: hurt
