@@ -256,12 +256,12 @@ def test_no_width_makes_the_page_scroll_sideways(visit: Open, corpus: Made, widt
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "phone", "dark phone"])
 def test_axe_finds_nothing(visit: Open, corpus: Made, look: dict[str, Any]) -> None:
     page = visit(**look).open(corpus.page)
-    assert violations(page) == []
     page.locator("details").evaluate_all("all => all.forEach((d) => { d.open = true; })")
     page.locator("a.context").first.click()
-    assert violations(page) == []
     page.get_by_role("button", name="Keys").click()
     page.locator("dialog[open]").wait_for()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
     assert violations(page) == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 WORD = "x" * 10_000
-LINES = 3_000
+LINES = 1_000
 COUNTED = (
     "homes",
     "barns",
