@@ -7,6 +7,7 @@ cannot forget to; only what this module itself has escaped (``Markup``) passes a
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -34,6 +35,7 @@ from checker.report.quote import quote
 from checker.values.finding import Side
 from checker.values.report import FactRow, Report, SourceInfo
 
+_ADDRESS = re.compile(r"@|://|(?<=www)\.", re.IGNORECASE)  # what trackers make links and mentions of
 _MOST_COLUMNS = 6  # sources that have columns of their own in the table; of more, the values stand in one cell
 
 
