@@ -125,9 +125,7 @@ def _fold(group: Group, *, quotes: bool) -> Markup:
         return Markup(f"{counted(len(group.statements), 'quote', 'quotes')}")  # noqa: S704  # a number and a word
     known = " (accepted)" if group.accepted else ""
     said = html.escape(visible(f"{group.verdict.value.capitalize()}: {short_title(group)}{known}").strip())
-    for sign, safe in (("@", "&#64;"), ("://", "&#58;&#47;&#47;"), ("www.", "www&#46;")):  # else a link on some sites
-        said = said.replace(sign, safe)
-    return Markup(said)  # noqa: S704  # escaped above
+    return Markup(_ADDRESS.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), said))  # noqa: S704  # escaped above
 
 
 def _by(ruling: Ruling) -> str:
