@@ -62,7 +62,7 @@ def test_it_finds_what_no_built_in_kind_finds(shell: Shell, tmp_path: Path) -> N
     assert (done.returncode, done.stderr) == (1, "")
     told = " ".join(done.stdout.split())
     assert "NHA is “Northern Harbour Agency” in one source, “National Heritage Authority” in the other." in told
-    assert "rule acronyms (acronym), error, confidence 0.85" in done.stdout
+    assert "confidence 0.85; rule acronyms (acronym), error" in done.stdout
 
 
 def test_its_own_tests_pass(shell: Shell) -> None:

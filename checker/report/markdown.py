@@ -7,6 +7,7 @@ cannot forget to; only what this module itself has escaped (``Markup``) passes a
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -34,6 +35,7 @@ from checker.report.quote import quote
 from checker.values.finding import Side
 from checker.values.report import FactRow, Report, SourceInfo
 
+_ADDRESS = re.compile(r"@|://|(?<=www)\.", re.IGNORECASE)  # what trackers make links and mentions of
 _MOST_COLUMNS = 6  # sources that have columns of their own in the table; of more, the values stand in one cell
 
 
@@ -123,9 +125,7 @@ def _fold(group: Group, *, quotes: bool) -> Markup:
         return Markup(f"{counted(len(group.statements), 'quote', 'quotes')}")  # noqa: S704  # a number and a word
     known = " (accepted)" if group.accepted else ""
     said = html.escape(visible(f"{group.verdict.value.capitalize()}: {short_title(group)}{known}").strip())
-    for sign, safe in (("@", "&#64;"), ("://", "&#58;&#47;&#47;"), ("www.", "www&#46;")):  # else a link on some sites
-        said = said.replace(sign, safe)
-    return Markup(said)  # noqa: S704  # escaped above
+    return Markup(_ADDRESS.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), said))  # noqa: S704  # escaped above
 
 
 def _by(ruling: Ruling) -> str:

@@ -84,8 +84,15 @@
   };
 
   // The address holds what is filtered and where one stands: "#<finding>", or "#verdict=conflict&at=<finding>".
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text; // no address of ours: "#%"
+    }
+  };
   const parse = () => {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    const hash = decoded(location.hash.slice(1));
     if (!hash.includes("=")) return { at: hash };
     return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   };
@@ -265,7 +272,7 @@
   document.addEventListener("click", (event) => {
     const a = event.target.closest && event.target.closest("a[href^='#']");
     if (!a || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const id = decodeURIComponent(a.getAttribute("href").slice(1));
+    const id = decoded(a.getAttribute("href").slice(1));
     if (!byId(id)) return;
     event.preventDefault();
     if (location.hash !== address(id)) {
