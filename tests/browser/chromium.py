@@ -82,7 +82,7 @@ class Outside:
 @contextmanager
 def started(outside: Outside) -> Iterator[Any]:
     """A browser whose way to every other machine ends at ``outside``."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # of an extra, which not everyone has
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -120,7 +120,7 @@ class Visit:
     ) -> None:
         self.context.close()
         if kind is None:
-            assert self.problems == [], self.problems
+            assert self.problems == []
 
     def open(self, where: Path | str, part: str = "") -> Any:
         """Open a file or an address, at one part of it if one is named, and give the page."""

@@ -7,12 +7,6 @@ import unicodedata
 from typing import Any
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What is off the screen may be left out until one scrolls to it: axe would not see it, or see it move.
-LAID_OUT = """() => {
-  for (const e of document.querySelectorAll('body *')) {
-    if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible';
-  }
-}"""
 SHOWN = ".finding:not([hidden])"
 
 
@@ -33,9 +27,8 @@ def at_rest(page: Any) -> None:
 
 def violations(page: Any) -> list[str]:
     """What axe-core finds against WCAG 2.2 AA and good practice: rule, place, and what it says."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  # of an extra, which not everyone has
+    from axe_playwright_python.sync_playwright import Axe
 
-    page.evaluate(LAID_OUT)
     at_rest(page)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
     return [
@@ -56,8 +49,7 @@ def in_view(page: Any, selector: str) -> bool:
         """(element) => {
           const box = element.getClientRects()[0];
           if (!box || box.bottom <= 0 || box.top >= innerHeight) return false;
-          const middle = (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2;
-          const y = Math.min(innerHeight - 1, Math.max(0, middle));
+          const y = Math.min(innerHeight - 1, Math.max(0, (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2));
           const top = document.elementFromPoint(Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 20)), y);
           return Boolean(top) && (element.contains(top) || top.contains(element));
         }"""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -72,31 +71,25 @@ def terminal(browser: Any, folder: Path) -> Iterator[tuple[str, Any, bool]]:
     """The report on a terminal: what the program writes with colours, drawn by rich."""
     articles = sorted(path.name for path in (CORPORA / PLAIN).glob("*.txt"))
     words = [sys.executable, "-m", "checker", "compare", *articles]
+    environment = {
+        **os.environ,
+        "FORCE_COLOR": "1",
+        "COLUMNS": str(COLUMNS),
+        "HF_HUB_OFFLINE": "1",
+        "TERM": "xterm-256color",
+    }
+    done = subprocess.run(words, cwd=CORPORA / PLAIN, env=environment, capture_output=True, text=True, check=False)
     drawn = subprocess.run(
         [sys.executable, "-c", TERMINAL.format(columns=COLUMNS)],
-        input=on_terminal(words, CORPORA / PLAIN), capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        input=done.stdout,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     picture = folder / "terminal.svg"  # rich names a font on the web; the one of this machine is taken
     picture.write_text(re.sub(r"@font-face\s*\{.*?\}", "", drawn.stdout, flags=re.DOTALL), encoding="utf-8")
     with Visit(browser, viewport={"width": 1000, "height": 800}) as one:
         yield "terminal", smaller(one.open(picture).locator("svg").first.screenshot()), False
-
-
-def on_terminal(words: list[str], folder: Path) -> str:
-    """What a program writes to a terminal, with its colours."""
-    ours, its = pty.openpty()
-    environment = {**os.environ, "COLUMNS": str(COLUMNS), "TERM": "xterm-256color", "HF_HUB_OFFLINE": "1"}
-    environment.pop("NO_COLOR", None)
-    with subprocess.Popen(words, cwd=folder, env=environment, stdout=its, stderr=subprocess.DEVNULL):
-        os.close(its)
-        said = b""
-        try:
-            while part := os.read(ours, 65536):
-                said += part
-        except OSError:  # how Linux says that the program has ended
-            pass
-    os.close(ours)
-    return said.decode("utf-8").replace("\r\n", "\n")
 
 
 def report(browser: Any, folder: Path) -> Iterator[tuple[str, Any, bool]]:
@@ -120,7 +113,6 @@ def report(browser: Any, folder: Path) -> Iterator[tuple[str, Any, bool]]:
     with Visit(browser, viewport={"width": 794, "height": 1123}) as one:  # A4 at 96 dots an inch
         page = one.open(made.page)
         page.emulate_media(media="print")
-        page.evaluate("() => { document.body.style.padding = '48px'; }")  # the margins of the paper
         yield "print", page, False
 
 
@@ -139,7 +131,7 @@ def server(browser: Any, folder: Path) -> Iterator[tuple[str, Any, bool]]:
 
 def smaller(picture: bytes) -> bytes:
     """The picture with at most 256 colours: pages have few."""
-    from PIL import Image  # noqa: PLC0415  # comes with reportlab, an extra for tests
+    from PIL import Image
 
     out = io.BytesIO()
     Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from checker.report.escape import page as cleaned
-from checker.sources.normalise import normalise
 from tests.browser.chromium import Outside, Visit
 from tests.browser.conftest import Open
 from tests.browser.hostile.corpus import LINES, WORD, article, texts, write
@@ -65,26 +64,6 @@ def assert_unharmed(page: Any, outside: Outside) -> None:
     assert not [asked for asked in outside.asked if LEAK in asked]
 
 
-def test_the_canary_sings_where_a_page_is_careless(browser: Any, outside: Outside) -> None:
-    """The watch itself: what it must notice, it notices."""
-    one = Visit(browser)
-    sung: set[str] = set()
-    asked: set[str] = set()
-    one.context.expose_function("canary", lambda name: sung.add(str(name)))
-    for name, text in texts().items():
-        one.problems.clear()
-        page = one.context.new_page()  # of its own: some of these lead away
-        page.set_content(f"<!doctype html><p>{text}</p>", wait_until="commit")
-        page.wait_for_timeout(50)
-        page.close()
-        asked |= {name for problem in one.problems if LEAK in problem}
-    one.context.close()
-    assert any(LEAK in line for line in outside.asked), "a connection made ahead passes by what stops requests"
-    outside.asked.clear()
-    assert {"script", "image", "svg", "details", "upper", "breaks-out-of-comment", "half-tag"} <= sung
-    assert {"script-src", "image-leak", "image-set", "object", "link", "style", "refresh"} <= asked
-
-
 @pytest.mark.parametrize("options", SETTINGS, ids=["as it is", "without its policy", "without a script"])
 def test_nothing_of_an_article_runs_or_asks(
     visit: Open, hostile: Made, outside: Outside, options: dict[str, Any]
@@ -101,7 +80,7 @@ def test_nothing_of_an_article_runs_or_asks(
 def test_each_text_stands_on_the_page_as_it_was_written(visit: Open, hostile: Made) -> None:
     page = visit().open(hostile.page)
     shown = text_of(page, "#articles")
-    missing = [name for name, text in texts().items() if words(cleaned(normalise(text).text)) not in shown]
+    missing = [name for name, text in texts().items() if words(cleaned(text)) not in shown]
     assert missing == []
     assert WORD in shown
     assert f"Line {LINES - 1}." in shown
@@ -159,7 +138,7 @@ def pasted(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
         one.context.add_init_script(CANARY)
         page = one.open(server.entrance)
         for number, name in enumerate(names[:2], 1):
-            page.locator(f"[name=name-{number}]").fill(re.sub(r"[\x00-\x1f]", "", name) + " said")
+            page.locator(f"[name=name-{number}]").fill(re.sub(r"[\x00-\x1f]", "", name))
             text = article(64 * number).replace("\0", "")
             page.locator(f"[name=text-{number}]").evaluate("(field, text) => { field.value = text; }", text)
         page.locator("[name=file-3]").set_input_files(folder / names[2])
@@ -197,7 +176,6 @@ def test_hostile_rules_and_reasons_are_text(pasted: Any, outside: Outside, made:
     _, one, page, address = pasted
     page.goto(address)
     hurt = texts()["breaks-out-of-attribute"]
-    quoted = hurt.replace("'", "''")
     form = page.locator("article.finding form").first
     form.locator("summary").click()
     form.locator("[name=reason]").fill(hurt)
@@ -205,7 +183,9 @@ def test_hostile_rules_and_reasons_are_text(pasted: Any, outside: Outside, made:
     page.locator(".acceptance").wait_for()
     assert hurt in page.locator(".acceptance").inner_text()
     assert_unharmed(page, outside)
-    page.locator("#rules").fill(f"version: 1\nrules:\n  - id: '{quoted}'\n    kind: <script>canary('kind')</script>\n")
+    page.locator("#rules").fill(
+        f"version: 1\nrules:\n  - id: '{hurt.replace(chr(39), chr(39) * 2)}'\n    kind: <script>canary('kind')</script>\n"
+    )
     page.locator("#rules-mistakes p").first.wait_for()
     assert "canary" in page.locator("#rules-mistakes").inner_text()
     assert_unharmed(page, outside)

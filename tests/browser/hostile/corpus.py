@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 WORD = "x" * 10_000
-LINES = 1_000
+LINES = 150
 COUNTED = (
     "homes",
     "barns",
@@ -54,8 +54,7 @@ def page(count: int) -> str:
     every = texts()
     hurt = "".join(f"<p>The fire destroyed {count} homes {text} in the valley.</p>" for text in every.values())
     escaped = every["image"].replace("<", "&lt;").replace(">", "&gt;")
-    title = f"<title>{escaped} Fire &lt;script&gt;canary('title')&lt;/script&gt;</title>"
-    head = f"{title}<meta name=author content='{escaped}'>"
+    head = f"<title>{escaped} Fire &lt;script&gt;canary('title')&lt;/script&gt;</title><meta name=author content='{escaped}'>"
     return f"<!doctype html><html><head>{head}</head><body><article><h1>{escaped}</h1>{hurt}</article></body></html>"
 
 
@@ -74,9 +73,7 @@ def write(folder: Path) -> list[str]:
     return list(articles)
 
 
-CONFIG = """report: {verdicts: [conflict, update, scope, compatible, incomparable], min_confidence: 0}
-rules: [default, rules.yaml]
-"""
+CONFIG = "report: {verdicts: [conflict, update, scope, compatible, incomparable], min_confidence: 0}\nrules: [default, rules.yaml]\n"
 RULES = """version: 1
 rules:
   - id: hurt
