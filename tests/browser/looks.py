@@ -27,9 +27,14 @@ def at_rest(page: Any) -> None:
 
 def violations(page: Any) -> list[str]:
     """What axe-core finds against WCAG 2.2 AA and good practice: rule, place, and what it says."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - see chromium.started
 
     at_rest(page)
+    # What the browser has not laid out yet, being far off the screen, has boxes that seem to lie over each other.
+    page.evaluate(
+        """() => document.querySelectorAll('.fact-card, .story')
+             .forEach((e) => { e.style.contentVisibility = 'visible'; })"""
+    )
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
     return [
         f"{one['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
@@ -49,7 +54,8 @@ def in_view(page: Any, selector: str) -> bool:
         """(element) => {
           const box = element.getClientRects()[0];
           if (!box || box.bottom <= 0 || box.top >= innerHeight) return false;
-          const y = Math.min(innerHeight - 1, Math.max(0, (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2));
+          const middle = (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2;
+          const y = Math.min(innerHeight - 1, Math.max(0, middle));
           const top = document.elementFromPoint(Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 20)), y);
           return Boolean(top) && (element.contains(top) || top.contains(element));
         }"""

@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from tests.browser.chromium import Outside, Visit, lacking, started
 from tests.browser.made import CORPORA, ROOT, make
 from tests.browser.server import Server
@@ -131,8 +133,6 @@ def server(browser: Any, folder: Path) -> Iterator[tuple[str, Any, bool]]:
 
 def smaller(picture: bytes) -> bytes:
     """The picture with at most 256 colours: pages have few."""
-    from PIL import Image
-
     out = io.BytesIO()
     Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
         out, "PNG", optimize=True

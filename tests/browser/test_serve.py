@@ -53,7 +53,7 @@ def test_paste_progress_report_accept_reload_still_accepted(visit: Open, server:
     text = words(finding.inner_text())
     assert "at least 64" in text
     assert "46" in text
-    assert [m for m in finding.locator("mark").all_inner_texts()] == ["at least 64", "46"]
+    assert finding.locator("mark").all_inner_texts() == ["at least 64", "46"]
     finding.get_by_text("Accept", exact=True).click()
     finding.get_by_label("Reason").fill("the fire service counts sheds too")
     finding.get_by_role("button", name="Accept this finding").click()
@@ -90,7 +90,8 @@ def test_files_are_dropped_or_chosen(visit: Open, server: Server) -> None:
     folder = CORPORA / "north-korean-troops"
     transfer = page.evaluate_handle(
         """(files) => { const t = new DataTransfer();
-             for (const [name, text] of files) t.items.add(new File([text], name, { type: "text/plain" })); return t; }""",
+             for (const [name, text] of files) t.items.add(new File([text], name, { type: "text/plain" }));
+             return t; }""",
         [[name, (folder / name).read_text(encoding="utf-8")] for name in ("briefing.txt", "courier.txt")],
     )
     page.dispatch_event("body", "drop", {"dataTransfer": transfer})

@@ -54,7 +54,8 @@ def page(count: int) -> str:
     every = texts()
     hurt = "".join(f"<p>The fire destroyed {count} homes {text} in the valley.</p>" for text in every.values())
     escaped = every["image"].replace("<", "&lt;").replace(">", "&gt;")
-    head = f"<title>{escaped} Fire &lt;script&gt;canary('title')&lt;/script&gt;</title><meta name=author content='{escaped}'>"
+    title = f"<title>{escaped} Fire &lt;script&gt;canary('title')&lt;/script&gt;</title>"
+    head = f"{title}<meta name=author content='{escaped}'>"
     return f"<!doctype html><html><head>{head}</head><body><article><h1>{escaped}</h1>{hurt}</article></body></html>"
 
 
@@ -73,7 +74,9 @@ def write(folder: Path) -> list[str]:
     return list(articles)
 
 
-CONFIG = "report: {verdicts: [conflict, update, scope, compatible, incomparable], min_confidence: 0}\nrules: [default, rules.yaml]\n"
+CONFIG = """report: {verdicts: [conflict, update, scope, compatible, incomparable], min_confidence: 0}
+rules: [default, rules.yaml]
+"""
 RULES = """version: 1
 rules:
   - id: hurt
