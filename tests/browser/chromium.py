@@ -121,7 +121,7 @@ class Visit:
     ) -> None:
         self.context.close()
         if kind is None:
-            assert self.problems == []
+            assert not self.problems, "\n".join(self.problems)
 
     def open(self, where: Path | str, part: str = "") -> Any:
         """Open a file or an address, at one part of it if one is named, and give the page."""
