@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
-.PHONY: demo test lint rules check bench golden docs clean
+.PHONY: demo test lint rules check bench golden docs screenshots browser clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -55,6 +55,12 @@ golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden, README an
 
 docs: $(VENV)/.docs  ## the user's guide as a site, in build/site; it works without a network
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+browser: $(VENV)/.dev  ## the tests in Chromium alone; they fail where there is none
+	CHECKER_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser
+
+screenshots: $(VENV)/.dev  ## take the pictures of the guide anew, into docs/screenshots; look at each before you commit it
+	$(BIN)/python -m tests.browser.screenshots
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build

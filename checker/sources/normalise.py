@@ -1,8 +1,9 @@
 """One spelling for what looks the same, and the way back to the text as it was read.
 
 Line ends become ``\\n`` and every Unicode space a plain one; marks that cannot be seen (zero-width characters, soft
-hyphens, directions, stray controls) go; ligatures are spelled out; letters are composed (Unicode NFC). Curly quotes
-and dashes stay: they carry meaning. Ordinary text passes unchanged, with the identity as its map.
+hyphens, directions, stray controls) go, but for the joiners that Persian, Indic scripts and emoji are spelled with;
+ligatures are spelled out; letters are composed (Unicode NFC). Curly quotes and dashes stay: they carry meaning.
+Ordinary text passes unchanged, with the identity as its map.
 """
 
 from __future__ import annotations
@@ -22,16 +23,19 @@ _LIGATURE = r"[\ufb00-\ufb06]"
 _SURROGATE = r"[\ud800-\udfff]"  # half a character, as JSON escapes can make it: it cannot be written out again
 # Controls but \t and \n, soft hyphen, zero-width marks, direction marks, invisible operators, annotations, tags.
 _UNSEEN = (
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    r"\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# A joiner is spelling between signs of the scripts that use it (from Arabic on, and emoji). Elsewhere it only hides.
+_JOINING = r"[\u0600-\u1fff\u2300-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]"
+_JOINER = rf"(?<!{_JOINING})[\u200c\u200d]|[\u200c\u200d](?!{_JOINING})"
 # A whole escape sequence of a terminal goes, not only its first character: colours, cursor moves, titles, links.
 _ESCAPE = r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b\n]{0,512}(?:\x07|\x1b\\)"
 _ODD = re.compile(
     f"(?P<escape>{_ESCAPE})|(?P<line>{_LINE})|(?P<space>{_SPACE})|(?P<hyphen>{_HYPHEN})|(?P<ligature>{_LIGATURE})"
-    f"|(?P<surrogate>{_SURROGATE})|(?P<unseen>{_UNSEEN}+)"
+    f"|(?P<surrogate>{_SURROGATE})|(?P<unseen>{_UNSEEN}+)|(?P<joiner>{_JOINER})"
 )
-_PLAIN = {"line": "\n", "space": " ", "hyphen": "-", "surrogate": "\ufffd", "unseen": "", "escape": ""}
+_PLAIN = {"line": "\n", "space": " ", "hyphen": "-", "surrogate": "\ufffd", "unseen": "", "joiner": "", "escape": ""}
 # Only a stretch that starts at or after an ASCII character can be composed: nothing joins an ASCII one on its left.
 _FOREIGN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 

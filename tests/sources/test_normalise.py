@@ -12,7 +12,9 @@ from checker.sources.normalise import normalise
 from checker.values.text import OffsetMap, Span
 
 # Weighted towards what the normaliser touches.
-CHARACTERS = "aE1 .\n\r\t\x00\x0c\x85\xa0\xad\u200b\u202e\u2060\u2011\u2028\u3000\ufb01\ufb03\ufeff\u212b中“—\U000e0041"
+CHARACTERS = (
+    "aE1 .\n\r\t\x00\x0c\x85\xa0\xad\u200b\u200d\u202e\u2060\u2011\u2028\u3000\ufb01\ufb03\ufeff\u212b中“—\U000e0041"
+)
 SEQUENCES = ("e\u0301", "o\u0323\u0302", "\u1100\u1161\u11a8", "\u0915\u093c", "\r\n")
 ODD = st.sampled_from((*CHARACTERS, *SEQUENCES))
 TEXTS = st.lists(ODD | st.characters(), max_size=40).map("".join)
@@ -23,6 +25,12 @@ TEXTS = st.lists(ODD | st.characters(), max_size=40).map("".join)
     [
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("816\u202f000 and 5\u00a0km", "816 000 and 5 km"),
+        ("5\u200d0,\u200c000 sol\u200ddiers", "50,000 soldiers"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+        (
+            "\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525",
+            "\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525",
+        ),
         ("sol\u00addiers\u200b here", "soldiers here"),
         ("\u202etxt.exe\u202c", "txt.exe"),
         ("\ufb01ve o\ufb03cers", "five officers"),

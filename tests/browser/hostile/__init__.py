@@ -1,0 +1,1 @@
+"""Articles full of what harms whoever opens a report carelessly."""
