@@ -17,11 +17,13 @@ from checker.report.escape import visible
 from checker.report.layout import summary
 from checker.rules.shipped import shipped
 from checker.serve.api import PREFIX, Json, job_of, report_response, service_of, session_of
+from checker.serve.formats import form_of
 from checker.serve.forms import read_choice, read_fields, read_task
 from checker.serve.jobs import DONE, Job
 from checker.serve.service import Service
 from checker.serve.sessions import Session
 from checker.serve.views import error_object, finding_views
+from checker.values.progress import left_in_words
 
 ROWS = 3  # articles that the form has room for without JavaScript
 REFRESH = 2  # seconds after which a page without JavaScript looks again
@@ -56,8 +58,14 @@ async def comparison(request: Request) -> Response:
     service, session, job = service_of(request), session_of(request), job_of(request)
     if job.state == DONE:
         return await _done(service, session, job)
+    left = job.stage.left if job.stage else None
     return _page(
-        "waiting.html.j2", service, job=job, ahead=service.jobs.ahead(job), refresh=None if job.over else REFRESH
+        "waiting.html.j2",
+        service,
+        job=job,
+        ahead=service.jobs.ahead(job),
+        left="" if left is None else left_in_words(left),
+        refresh=None if job.over else REFRESH,
     )
 
 
@@ -71,7 +79,7 @@ async def _done(service: Service, session: Session, job: Job) -> Response:
         summary=summary(report),
         report=report,
         findings=finding_views(report),
-        formats=[name for name in FORMATS.names() if name != "html"],
+        formats=[(name, form_of(name).title) for name in FORMATS.names() if name != "html"],
         has_page="html" in FORMATS,
         changes=await service.changes(session, job),
         chosen=choice.packs,

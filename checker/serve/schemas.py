@@ -55,6 +55,7 @@ SCHEMAS: dict[str, Schema] = {
             "state": {"enum": ["waiting", "running", "done", "failed"]},
             "stage": _or_null(TEXT),
             "done": _or_null(NUMBER),
+            "seconds_left": _or_null(NUMBER),
             "ahead": COUNT,
             "created": TEXT,
             "seconds": _or_null(NUMBER),

@@ -18,7 +18,7 @@ class Article:
     data: bytes = b""
     url: str | None = None
     published: date | None = None  # as the user says
-    typed: bool = False  # it was pasted: the bytes are UTF-8, whatever they look like
+    typed: bool = False  # it was pasted: plain text in UTF-8, whatever it is called and looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Stage:
 
     name: str
     done: float | None = None  # in [0, 1], of the whole comparison; None: not known
+    left: float | None = None  # seconds that are left, as far as it can be guessed
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def job_object(job: Job, ahead: int) -> JsonObject:
         "state": job.state,
         "stage": job.stage.name if job.stage else None,
         "done": job.stage.done if job.stage else None,
+        "seconds_left": job.stage.left if job.stage and not job.over else None,
         "ahead": ahead,
         "created": job.created,
         "seconds": job.seconds if job.over else None,

@@ -82,6 +82,28 @@ def test_pasted_text_is_compared_and_shown(user: User) -> None:
     assert f"/c/{name}" in user.get("/").text
 
 
+@pytest.mark.parametrize("name", ["notes.json", "scan.pdf", "draft.docx", "feed.xml", "page.html", "lines.jsonl", "-"])
+def test_what_is_pasted_is_text_whatever_it_is_called(user: User, name: str) -> None:
+    form = {"text-1": MORNING, "name-1": name, "text-2": NOON, "name-2": "b"}
+    response = user.post("/compare", data=form, files={"file-3": ("", b"")})
+    pasted = user.end(response.headers["location"].removeprefix("/c/"))
+    report = user.report(pasted)
+    assert [s["id"] for s in report["sources"]] == [name, "b"]  # type: ignore[attr-defined]
+    assert [f["a"]["value"] for f in report["findings"]] == ["at least 64"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("start", ["%PDF-1.7 is written on the first page.", "<html> is how it begins.", "[1]"])
+def test_what_is_pasted_is_text_whatever_it_looks_like(user: User, start: str) -> None:
+    name = user.compare(f"{start}\n\n{MORNING}", NOON)
+    assert [f["a"]["value"] for f in user.report(name)["findings"]] == ["at least 64"]  # type: ignore[attr-defined]
+
+
+def test_an_upload_is_read_by_its_format(user: User) -> None:
+    uploads = [("file-1", ("notes.json", MORNING.encode())), ("file-2", ("b.txt", NOON.encode()))]
+    name = user.end(user.post("/compare", files=uploads).headers["location"].removeprefix("/c/"))
+    assert "notes.json" in user.get(f"/api/v1/comparisons/{name}").json()["error"]["message"]
+
+
 def test_two_articles_of_one_name_stay_apart(user: User) -> None:
     uploads = [("file-1", ("a.txt", MORNING.encode())), ("file-1", ("a.txt", NOON.encode()))]
     response = user.post("/compare", files=uploads)

@@ -105,16 +105,30 @@ function rules(text) {
   if (text.value.trim()) check();
 }
 
+const left = (seconds) => seconds === null ? ""
+  : seconds < 60 ? `, about ${Math.max(1, Math.round(seconds))} s left` : `, about ${Math.round(seconds / 60)} min left`;
+
 async function watch(progress) {
-  const stage = find("stage"), bar = find("bar");
+  const stage = find("stage"), bar = find("bar"), far = find("far");
+  const aloud = find("aloud");
+  let said = 0, wait = 3;
+  // What is read aloud changes with the stage and at each quarter, while bar and numbers move all the time.
+  const show = (job) => {
+    const words = job.state === "waiting" ? `Waiting; ${job.ahead} before it` : job.stage[0].toUpperCase() + job.stage.slice(1);
+    const quarter = Math.floor(4 * (job.done || 0));
+    if (quarter > said) aloud.textContent = `${25 * (said = quarter)} % done`;
+    if (stage.textContent !== words) stage.textContent = words;
+    if (job.done === null) bar.removeAttribute("value");
+    else bar.value = job.done;
+    far.textContent = job.done === null ? "" : `${Math.round(100 * job.done)} % done${left(job.seconds_left)}`;
+  };
   for (let failures = 0; failures < 5;) {
     try {
-      const response = await fetch(`/api/v1/comparisons/${progress.dataset.id}?wait=20`);
+      const response = await fetch(`/api/v1/comparisons/${progress.dataset.id}?wait=${wait}`);
       const job = await response.json();
       if (job.error || job.state === "done" || job.state === "failed") return location.reload();
-      stage.textContent = job.state === "waiting" ? `Waiting; ${job.ahead} before it` : job.stage[0].toUpperCase() + job.stage.slice(1);
-      if (job.done === null) bar.removeAttribute("value");
-      else bar.value = job.done;
+      show(job);
+      wait = job.state === "waiting" ? 3 : 20; // how many are before it changes without a word
       failures = 0;
     } catch {
       failures += 1;
