@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from checker.errors import CheckerError, ConfigError, RegistryError, RequestError
 from checker.report import FORMATS
-from checker.report.escape import visible
 from checker.report.layout import summary
-from checker.rules.shipped import shipped
-from checker.serve.api import PREFIX, Json, job_of, report_response, service_of, session_of
+from checker.serve import explain_pages
+from checker.serve.api import Json, job_of, report_response, service_of, session_of
+from checker.serve.explain_pages import shown
+from checker.serve.explained import choices
+from checker.serve.fact_views import fact_views
 from checker.serve.formats import form_of
 from checker.serve.forms import read_choice, read_fields, read_task
 from checker.serve.jobs import DONE, Job
 from checker.serve.service import Service
 from checker.serve.sessions import Session
-from checker.serve.views import error_object, finding_views
+from checker.serve.templating import PREFIX, error_page, starter, written
+from checker.serve.views import error_object
 from checker.values.progress import left_in_words
 
 ROWS = 3  # articles that the form has room for without JavaScript
@@ -42,7 +41,7 @@ async def start(request: Request) -> Response:
         jobs=list(service.jobs.of(session.id)),
         chosen=service.terms.default_packs,
         rules_text="",
-        starter=shipped("starter-rules.yaml").read_text(encoding="utf-8"),
+        starter=starter(),
     )
 
 
@@ -70,21 +69,26 @@ async def comparison(request: Request) -> Response:
 
 
 async def _done(service: Service, session: Session, job: Job) -> Response:
+    if job.task.sentences:
+        return await shown(service, job, await service.ways(job, ""))
     report = await service.report(session, job)
     choice = job.task.choice
-    return _page(
+    # In a thread: of a large comparison it takes a while, in which other pages are answered.
+    return await run_in_threadpool(
+        _page,
         "comparison.html.j2",
         service,
         job=job,
         summary=summary(report),
         report=report,
-        findings=finding_views(report),
+        facts=fact_views(report),
+        choices=choices(await service.outcome(job)),
         formats=[(name, form_of(name).title) for name in FORMATS.names() if name != "html"],
         has_page="html" in FORMATS,
         changes=await service.changes(session, job),
         chosen=choice.packs,
         rules_text=choice.text,
-        starter=shipped("starter-rules.yaml").read_text(encoding="utf-8"),
+        starter=starter(),
         kept_in=service.accepted.path,
     )
 
@@ -140,7 +144,7 @@ def answer(request: Request, status: int, error: CheckerError) -> Response:
         return Json({"error": error_object(status, str(error), tuple(mistakes))}, status, headers)
     title = _TITLES.get(status, "This did not work")
     lines = [str(one) for one in mistakes] or str(error).split("\n")
-    text = _environment().get_template("error.html.j2").render(title=title, lines=lines, status=status)
+    text = error_page(title=title, lines=lines, status=status)
     return HTMLResponse(text, status, headers)
 
 
@@ -149,38 +153,13 @@ def _to(job: Job) -> Response:
 
 
 def _page(name: str, service: Service, **values: object) -> Response:
-    values |= {"terms": service.terms, "prefix": PREFIX}
-    return HTMLResponse(_environment().get_template(name).render(values).encode("utf-8", "replace"))
-
-
-def _shown(value: object) -> object:
-    """What a template puts in: texts without anything that a browser obeys instead of showing; then it is escaped."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _verbatim(text: str) -> Markup:
-    """A text of several lines as it is, for a field in which it can be changed."""
-    return escape(text)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("checker.serve"),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: Mapping[str, object] = {"verbatim": _verbatim}
-    environment.filters.update(filters)
-    return environment
+    return HTMLResponse(written(name, service.terms, **values))
 
 
 ROUTES = (
     Route("/", start),
     Route("/compare", compare, methods=["POST"]),
+    *explain_pages.ROUTES,
     Route("/c/{id}", comparison),
     Route("/c/{id}/accept", accept, methods=["POST"]),
     Route("/c/{id}/again", again, methods=["POST"]),

@@ -44,6 +44,7 @@ class Task:
 
     articles: tuple[Article, ...]
     choice: Choice
+    sentences: bool = False  # they are two short texts, pasted, to be held against each other as they are
 
     @property
     def size(self) -> int:
@@ -67,7 +68,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The comparison is made: a pickled Outcome, which is kept as it is and read when it is looked at."""
+    """The comparison is made: what came of it, pickled, which is kept as it is and read when it is looked at.
+
+    An Outcome of articles, a PairVerdict of two sentences.
+    """
 
     outcome: bytes
     seconds: float

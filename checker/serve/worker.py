@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from checker.config import Config
 from checker.errors import CheckerError, ConfigError
 from checker.outcome import Outcome
+from checker.pairs import PairVerdict, TextPair, judge_with
 from checker.pipeline import Began, Parts, compared, load, refuse_too_few
 from checker.rules.choose import choose
 from checker.rules.kinds import ALL_KINDS
@@ -66,7 +67,7 @@ def answer(task: Task, parts: Parts, tell: Tell) -> Message:
     """The comparison, or why there is none. Whatever an article does to a library, the worker lives on."""
     began = time.perf_counter()
     try:
-        outcome = made(task, parts, tell)
+        outcome = explained(task, parts) if task.sentences else made(task, parts, tell)
     except ConfigError as error:
         return Failed(str(error), error.mistakes)
     except CheckerError as error:
@@ -88,6 +89,14 @@ def made(task: Task, parts: Parts, tell: Tell) -> Outcome:
     reading = read_blobs(list(_blobs(task.articles, sources)), sources, progress)
     refuse_too_few(reading.documents, within=parts.config.within)
     return compared(reading, parts, began, progress)
+
+
+def explained(task: Task, parts: Parts) -> PairVerdict:
+    """What is said of two sentences and why; the same as ``checker explain``."""
+    a, b = task.articles
+    first, second = (one.data.decode("utf-8", "replace") for one in (a, b))
+    pair = TextPair(None, first, second, a.published, b.published)
+    return next(judge_with([pair], _chosen(task.choice, parts)))
 
 
 def _chosen(choice: Choice, parts: Parts) -> Parts:
