@@ -12,6 +12,7 @@ from checker.report import FORMATS
 from checker.report.layout import summary
 from checker.serve import explain_pages
 from checker.serve.api import Json, job_of, report_response, service_of, session_of
+from checker.serve.changes import by_sort
 from checker.serve.explain_pages import shown
 from checker.serve.explained import choices
 from checker.serve.fact_views import fact_views
@@ -21,7 +22,7 @@ from checker.serve.jobs import DONE, Job
 from checker.serve.service import Service
 from checker.serve.sessions import Session
 from checker.serve.templating import PREFIX, error_page, starter, written
-from checker.serve.views import error_object
+from checker.serve.views import caret, error_object
 from checker.values.progress import left_in_words
 
 ROWS = 3  # articles that the form has room for without JavaScript
@@ -72,7 +73,7 @@ async def _done(service: Service, session: Session, job: Job) -> Response:
     if job.task.sentences:
         return await shown(service, job, await service.ways(job, ""))
     report = await service.report(session, job)
-    choice = job.task.choice
+    choice, changed = job.task.choice, await service.changes(session, job)
     # In a thread: of a large comparison it takes a while, in which other pages are answered.
     return await run_in_threadpool(
         _page,
@@ -85,7 +86,7 @@ async def _done(service: Service, session: Session, job: Job) -> Response:
         choices=choices(await service.outcome(job)),
         formats=[(name, form_of(name).title) for name in FORMATS.names() if name != "html"],
         has_page="html" in FORMATS,
-        changes=await service.changes(session, job),
+        changes=None if changed is None else by_sort(changed),
         chosen=choice.packs,
         rules_text=choice.text,
         starter=starter(),
@@ -143,7 +144,7 @@ def answer(request: Request, status: int, error: CheckerError) -> Response:
     if request.url.path.startswith(PREFIX) and request.url.path != f"{PREFIX}/docs":
         return Json({"error": error_object(status, str(error), tuple(mistakes))}, status, headers)
     title = _TITLES.get(status, "This did not work")
-    lines = [str(one) for one in mistakes] or str(error).split("\n")
+    lines = [(str(one), caret(one)) for one in mistakes] or [(line, ()) for line in str(error).split("\n")]
     text = error_page(title=title, lines=lines, status=status)
     return HTMLResponse(text, status, headers)
 

@@ -47,7 +47,9 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Again": _object({"rules": _ref("RulesChoice")}, ()),
     "Accept": _object({"fingerprint": TEXT, "reason": TEXT, "until": DAY}, ("fingerprint", "reason")),
-    "Mistake": _object({"path": TEXT, "line": COUNT, "column": COUNT, "message": TEXT, "warning": FLAG}),
+    "Mistake": _object(
+        {"path": TEXT, "line": COUNT, "column": COUNT, "message": TEXT, "warning": FLAG, "shown": _array(TEXT)}
+    ),
     "Mistakes": _object({"mistakes": _array(_ref("Mistake"))}),
     "Failure": _object({"status": COUNT, "message": TEXT, "mistakes": _array(_ref("Mistake"))}),
     "Error": _object({"error": _ref("Failure")}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -78,7 +79,9 @@ class Service:
         """What is wrong with the chosen rules; without mistakes, the warnings."""
         if not choice.text.strip():
             return ()
-        return check_rules_text(RulesText(RULES_NAME, choice.text), ALL_KINDS, shipped("rules"), choice.packs)
+        found = check_rules_text(RulesText(RULES_NAME, choice.text), ALL_KINDS, shipped("rules"), choice.packs)
+        lines = choice.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return tuple(replace(m, excerpt=_line(lines, m)) for m in found)
 
     async def outcome(self, job: Job) -> Outcome:
         """What the comparison has come to; RequestError where it has not, failed, or is one of two sentences."""
@@ -135,6 +138,12 @@ class Service:
             return None
         after = await self.outcome(job)
         return await run_in_threadpool(changes, before.matrix.findings, after.matrix.findings)
+
+
+def _line(lines: Sequence[str], mistake: Mistake) -> str | None:
+    """The line of a mistake in the text that was checked; None where it is about another one, such as a pack."""
+    inside = mistake.path == RULES_NAME and 1 <= mistake.line <= len(lines)
+    return lines[mistake.line - 1] if inside else None
 
 
 def terms(config: Config, options: ServeOptions) -> Terms:

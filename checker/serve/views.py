@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.errors import Mistake
+from checker.report.marked import marked
 from checker.serve.changes import Change
 from checker.serve.jobs import Job
 from checker.values.finding import Finding
@@ -70,7 +71,13 @@ def mistake_object(mistake: Mistake) -> JsonObject:
         "column": mistake.column,
         "message": mistake.message,
         "warning": mistake.warning,
+        "shown": list(caret(mistake)),
     }
+
+
+def caret(mistake: Mistake) -> tuple[str, ...]:
+    """The line of a mistake and a caret below its place; nothing where the line is not at hand."""
+    return () if mistake.excerpt is None else marked(mistake.excerpt, mistake.line, mistake.column)
 
 
 def error_object(status: int, message: str, mistakes: tuple[Mistake, ...] = ()) -> JsonObject:
