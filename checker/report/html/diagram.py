@@ -22,6 +22,7 @@ _CELL = 7.6  # room that a letter takes at most, about
 _PAD = 12  # between the border of a box and its text
 _GAP = 20  # from a box to the next one, with an arrow in it
 _SIDE_LINES, _STEP_LINES = 5, 4  # lines of text in a box; what is longer is cut
+_AIR = 4  # between text and bars
 _BAR = 120  # width of a share of 1
 _NAME = 190  # room for the name of a share
 
@@ -119,7 +120,7 @@ class _Box:
 
     @property
     def height(self) -> float:
-        return 2 * _PAD + LINE * (len(self.lines) + len(self.shares)) - 4
+        return 2 * _PAD + LINE * (len(self.lines) + len(self.shares)) + (_AIR if self.shares else 0) - 4
 
     def drawn(self, y: float, height: float) -> Markup:
         frame = Markup(
@@ -137,7 +138,7 @@ class _Box:
         return Markup('<text x="{}" y="{}"{}>{}</text>').format(self.x + _PAD, self._baseline(row, y), weight, line)
 
     def _share(self, row: int, name: str, value: float, y: float) -> Markup:
-        left, base = self.x + _PAD + _NAME, self._baseline(row, y)
+        left, base = self.x + _PAD + _NAME, self._baseline(row, y) + _AIR
         full = min(max(value, 0.0), 1.0) * _BAR
         return _texts(
             ((self.x + _PAD, wrapped(name, int(_NAME / _CELL), 1)[0]), (left + _BAR + 10, f"{value:.2f}")), base
