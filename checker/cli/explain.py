@@ -30,6 +30,7 @@ SHORTEST_FINGERPRINT = 4  # hex digits; fewer name too many findings to be meant
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT TEXT | FILE FILE ...")
 @click.option("--fingerprint", metavar="HEX", help="Explain the finding of that fingerprint between the files.")
 @click.option("--pair", type=ClaimPair(), help="Explain claim M of the first file and claim N of the second.")
+@click.option("--within", is_flag=True, default=None, help="Also compare the sentences of one source with each other.")
 @source_options
 @choice_options
 @model_options

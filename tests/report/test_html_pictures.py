@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from checker.report.html.articles import Mark, article, place
 from checker.report.html.axis import LEFT, RIGHT, number_axis, short, time_axis
-from checker.report.html.facts import GRAVITY
 from checker.report.html.lanes import interval_lane
-from checker.report.html.page import SourceView
+from checker.report.html.page import GRAVITY, SourceView
 from checker.report.html.pictures import Given, picture, said
 from checker.values.finding import Verdict
 from checker.values.interval import Interval
