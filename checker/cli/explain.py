@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.again import of_these
 from checker.cli.explaining import steps
 from checker.cli.input import standard_input
 from checker.cli.options import choice_options, everything, model_options, settings, source_options
@@ -46,7 +47,7 @@ def command(texts: tuple[str, ...], fingerprint: str | None, pair: tuple[int, in
         raise UsageError("--fingerprint and --pair exclude each other; a finding has a fingerprint, any pair numbers")
     config = settings(given | everything())
     if fingerprint:
-        lines = _of_finding(texts, fingerprint, config)
+        lines = _of_finding(texts, fingerprint, of_these(config, texts, given))
     elif pair:
         lines = _of_pair(_two_claims(texts, pair, config), config)
     else:
