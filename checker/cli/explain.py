@@ -108,16 +108,19 @@ def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[
     report = compare(names, config, standard_input(names))
     findings = report.findings
     found = [f for f in findings if f.fingerprint.startswith(fingerprint.lower())]
-    if len(found) != 1:
-        what = "no finding" if not found else f"{len(found)} findings"
+    different = {f.fingerprint for f in found}  # copies of one story make findings that are equal to the letter
+    if len(different) != 1:
+        what = "no finding" if not found else f"{len(different)} findings"
         silent = f" (comments in them silence {report.ignored} more)" if report.ignored else ""
         raise UsageError(
             f"{what} of {len(findings)} between these sources{silent} has a fingerprint that begins with "
             f"{fingerprint}; give the files, dates and rules of the report"
         )
-    named = zip("AB", (found[0].a, found[0].b), strict=True)
+    one, *equal = sorted(found, key=lambda f: -f.confidence)
+    named = zip("AB", (one.a, one.b), strict=True)
     sides = [f"{label}  {terminal(side.source)}:{side.line}  {terminal(side.text)}" for label, side in named]
-    return [*sides, "", *_verdict(found[0])]
+    places = (" and ".join(f"{terminal(side.source)}:{side.line}" for side in (f.a, f.b)) for f in equal)
+    return [*sides, *(f"   the same words: {place}" for place in places), "", *_verdict(one)]
 
 
 def _verdict(finding: Finding) -> list[str]:

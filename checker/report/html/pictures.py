@@ -129,7 +129,7 @@ def _growth(inside: Sequence[tuple[Given, Interval]]) -> Markup:
     """Values over days; empty where fewer than two days are known."""
     dated: dict[tuple[date, float], list[Given]] = {}
     for g, interval in inside:
-        value = interval.middle if interval.is_bounded or math.isfinite(interval.middle) else math.nan
+        value = _shown_at(interval)
         if g.day is not None and math.isfinite(value):
             dated.setdefault((g.day, value), []).append(g)
     if len({day for day, _ in dated}) < _LEAST:
@@ -142,6 +142,13 @@ def _growth(inside: Sequence[tuple[Given, Interval]]) -> Markup:
     up = number_axis(d.value for d in dots)
     told = "; ".join(f"{d.day.date().isoformat()}: {short(d.value)} ({d.name})" for d in dots)
     return growth_chart(_apart(dots, across, up), across, up, f"Values by day: {told}")
+
+
+def _shown_at(interval: Interval) -> float:
+    """Where one dot stands for all that a phrase can mean: "up to 300" stands at 300, not at the half of it."""
+    if interval.low <= 0 < interval.high and math.isfinite(interval.high):
+        return interval.high
+    return interval.middle if interval.is_bounded or math.isfinite(interval.middle) else math.nan
 
 
 def _apart(dots: tuple[Dot, ...], across: Axis, up: Axis) -> tuple[Dot, ...]:
