@@ -23,7 +23,6 @@ _TOLD = {
     "encoding": "--encoding",
     "max_bytes": "--max-bytes",
     "allow_private": "--allow-private",
-    "cache_dir": "--cache-dir",
 }
 
 
