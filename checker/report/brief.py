@@ -82,9 +82,14 @@ def core(group: Group, wanted: Collection[Line]) -> tuple[Group, str]:
     return replace(group, statements=told, lines=lines), words
 
 
+def tidy(label: str) -> str:
+    """A label without what the value has left behind where it was taken out: a space before a comma, a loose end."""
+    return _LOOSE.sub(r"\1", label).strip().strip(".,;").strip()
+
+
 def title(group: Group) -> str:
     """What the fact is, as a heading."""
-    label = _LOOSE.sub(r"\1", group.label).strip().strip(".,;").strip()
+    label = tidy(group.label)
     sort = _NAMED.match(label)
     rest = label[sort.end() :] if sort else label.rstrip(":")
     if _WORD.search(rest):
