@@ -39,7 +39,6 @@ def compared(page: Any) -> str:
     """Press the button, wait for what was found, and give its address."""
     page.get_by_role("button", name="Compare", exact=True).click()
     page.get_by_role("heading", name="Findings", exact=True).wait_for(timeout=PATIENCE)
-    page.wait_for_load_state("load")  # with its style: a slow machine shows the heading before
     return str(page.url)
 
 
