@@ -73,6 +73,11 @@ def contains_place(outer: str, inner: str) -> bool:
     return False
 
 
+def is_region(canonical: str) -> bool:
+    """Whether a known place is a country, a part of one or a part of the world, and no town."""
+    return canonical in _regions()
+
+
 def metonym(canonical: str) -> str | None:
     """What a capital or palace stands for when it acts: "moscow" -> "russia"; None for other names."""
     return _metonyms().get(canonical)
@@ -150,6 +155,11 @@ def _parents() -> dict[str, list[str]]:
             for city in phrases(value.get("cities", "")):
                 parents.setdefault(city, []).append(place)
     return parents
+
+
+@functools.cache
+def _regions() -> frozenset[str]:
+    return frozenset(place for part in SECTIONS for place, _ in _places(part))
 
 
 @functools.cache
