@@ -1,0 +1,172 @@
+"""Articles come into a corpus and leave it: each wholly or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.corpus.articles import Batch
+from checker.corpus.codec import pack, unpack
+from checker.corpus.grouping import connect_articles, neighbours, regroup
+from checker.corpus.keys import document_key, reading_key
+from checker.corpus.reading import Embedded, Read, embedded, keep_texts, read, text_key
+from checker.corpus.signatures import Neighbourhood, keep_signatures
+from checker.corpus.store import Writer
+from checker.events.options import EventOptions
+from checker.events.signature import centre_of, centre_texts, signature
+from checker.pipeline import Parts
+from checker.values.event import Signature
+from checker.values.progress import Progress
+from checker.values.report import NotChecked
+from checker.values.text import Document
+
+
+@dataclass(slots=True)
+class Added:
+    """What came of adding: names of articles, and what could not be read."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)  # there under this name with another text
+    unchanged: int = 0  # there already as they are
+    claims: int = 0  # of what was added and replaced
+    problems: list[NotChecked] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the corpus has under the name of an article."""
+
+    id: int
+    key: bytes
+    reading: bytes
+
+
+class Adder:
+    """Adds batches of articles; what it holds in memory between them is the signatures inside the window of days."""
+
+    def __init__(self, writer: Writer, parts: Parts, options: EventOptions, progress: Progress | None = None) -> None:
+        self._writer = writer
+        self._parts = parts
+        self._options = options
+        self._progress = progress
+        self._reading = reading_key(parts)
+        self._centre = centre(writer, parts)
+        self._near: Neighbourhood | None = None
+
+    def add(self, batch: Batch, result: Added) -> None:
+        """Bring the articles of a batch in, in one transaction, and note in ``result`` what came of each."""
+        result.problems += batch.problems
+        wanted: dict[str, tuple[Document, Known | None]] = {}
+        for document in batch.documents:
+            known = _known(self._writer.connection, document.id)
+            if known is not None and (known.key, known.reading) == (document_key(document), self._reading):
+                result.unchanged += 1
+                continue
+            wanted[document.id] = (document, known)
+        reads = [(read(document, self._parts), known) for document, known in wanted.values()]
+        self.keep(reads)
+        for one, known in reads:
+            result.claims += len(one.gists)
+            if not one.gists:
+                result.problems.append(NotChecked(one.document.id, "the whole text", "no claims were found in it"))
+            if known is None:
+                result.added.append(one.document.id)
+            elif known.key == one.key:
+                result.unchanged += 1  # only read anew, by other rules or another checker
+            else:
+                result.replaced.append(one.document.id)
+
+    def keep(self, reads: Sequence[tuple[Read, Known | None]]) -> None:
+        """Write what was read of some articles, in one transaction; ``Known``: what each takes the place of."""
+        if not reads:
+            return
+        texts = embedded(self._writer, [one for one, _ in reads], self._parts, self._progress)
+        signatures = [self._signature(one, texts) for one, _ in reads]
+        days = [one.day for one in signatures]
+        if self._near is None or not self._near.reaches(days):
+            self._near = Neighbourhood(self._writer, self._options, days)
+        place, self._near = self._near, None  # of no use any more where the transaction fails
+        with self._writer.transaction() as connection:
+            ids = keep_texts(self._writer, texts)
+            numbers = [self._document(one, known) for one, known in reads]
+            touched = {known.id for _, known in reads if known is not None}
+            touched |= neighbours(connection, touched)
+            for number, (one, known) in zip(numbers, reads, strict=True):
+                if known is not None:
+                    place.forget(number)
+                    clear(connection, number)
+                _keep_claims(connection, number, one, ids)
+            keep_signatures(self._writer, list(zip(numbers, signatures, strict=True)))
+            for number, kept in zip(numbers, signatures, strict=True):
+                connect_articles(connection, number, place.take(number, kept))
+            regroup(connection, touched | set(numbers), self._options)
+        self._near = place
+
+    def _signature(self, one: Read, texts: Embedded) -> Signature:
+        return signature(one.document, one.extraction.claims, texts.of(one.gists), self._centre)
+
+    def _document(self, one: Read, known: Known | None) -> int:
+        """Write the row of a document; give its id, which one that is replaced keeps."""
+        connection, document = self._writer.connection, one.document
+        day = document.published.day.isoformat() if document.published else None
+        values = (one.key, day, self._reading, pack(document), pack(one.extraction))
+        if known is not None:
+            fresh = known.key != one.key  # otherwise it was only read anew
+            connection.execute(
+                "UPDATE documents SET digest = ?, day = ?, reading = ?, body = ?, extraction = ?, "
+                "checked = checked AND NOT ? WHERE id = ?",
+                (*values, fresh, known.id),
+            )
+            return known.id
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        added = connection.execute(
+            "INSERT INTO documents (digest, day, reading, body, extraction, name, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*values, document.id, now),
+        )
+        return int(added.lastrowid or 0)
+
+
+def remove(writer: Writer, names: Sequence[str], options: EventOptions) -> None:
+    """Take articles out, in one transaction; they must be there."""
+    with writer.transaction() as connection:
+        marks = [known.id for name in names if (known := _known(connection, name)) is not None]
+        touched = neighbours(connection, marks)
+        for number in marks:
+            clear(connection, number)
+            connection.execute("DELETE FROM documents WHERE id = ?", (number,))
+        regroup(connection, touched - set(marks), options)
+
+
+def clear(connection: sqlite3.Connection, document: int) -> None:
+    """Take out all that was read of an article; its row stays."""
+    for table in ("claims", "slots", "signatures"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))  # noqa: S608 - names of tables
+    connection.execute("DELETE FROM edges WHERE a = ? OR b = ?", (document, document))
+
+
+def centre(writer: Writer, parts: Parts) -> NDArray[np.float32]:
+    """The centre of the encoder, (dim,), made once and kept in the settings."""
+    found = writer.connection.execute("SELECT value FROM settings WHERE name = 'centre'").fetchone()
+    if found is None:
+        made = centre_of(parts.encoder.encode(centre_texts()))
+        with writer.transaction() as connection:
+            kept = pack(made.astype("<f4").tobytes())
+            connection.execute("INSERT INTO settings VALUES ('centre', ?)", (kept,))
+        return made
+    return np.frombuffer(unpack(found[0], bytes), "<f4").astype(np.float32)
+
+
+def _known(connection: sqlite3.Connection, name: str) -> Known | None:
+    found = connection.execute("SELECT id, digest, reading FROM documents WHERE name = ?", (name,)).fetchone()
+    return Known(*found) if found else None
+
+
+def _keep_claims(connection: sqlite3.Connection, document: int, one: Read, ids: dict[bytes, int]) -> None:
+    for table, texts in (("claims", one.gists), ("slots", one.slots)):
+        rows = [(document, number, ids[text_key(text)]) for number, text in enumerate(texts)]
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 - names of tables

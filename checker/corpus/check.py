@@ -1,0 +1,148 @@
+"""Which articles of a corpus contradict each other, event by event: what ``compare`` says of the articles of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from checker.baseline.read import load_baseline
+from checker.baseline.weigh import today
+from checker.corpus.add import Adder, Known
+from checker.corpus.articles import BATCH
+from checker.corpus.codec import unpack
+from checker.corpus.events import Event, Member, events_in
+from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
+from checker.corpus.keys import reading_key
+from checker.corpus.reading import read
+from checker.corpus.store import Corpus
+from checker.events.options import EventOptions
+from checker.outcome import Outcome
+from checker.pipeline import Began, Judged, Parts, outcome_of, run_info
+from checker.sources.read import Reading
+from checker.values.claim import Extraction
+from checker.values.progress import Progress, Stage
+from checker.values.report import NotChecked, Report
+from checker.values.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and the articles that count as checked once it has reached its reader."""
+
+    report: Report
+    members: tuple[Member, ...]
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What is put together of the events that say something."""
+
+    documents: list[Document] = field(default_factory=list)
+    extractions: list[Extraction] = field(default_factory=list)
+    done: Judged = field(default_factory=lambda: Judged((), (), ()))
+    notes: list[NotChecked] = field(default_factory=list)
+    quiet: int = 0  # articles of events in which nothing is said twice
+
+    def add(self, judged: EventJudged, fresh: frozenset[str] | None) -> None:
+        """Take an event; with ``fresh`` only the findings with an article of these names."""
+        done = judged.done
+        if fresh is not None:
+            placed = tuple(p for p in done.placed if {p.finding.a.source, p.finding.b.source} & fresh)
+            done = replace(done, placed=placed)
+        if not done.placed and not done.silenced:
+            self.quiet += len(judged.event.members)
+            return
+        self.documents += judged.reading.documents
+        self.extractions += done.extractions
+        self.notes += judged.reading.problems
+        self.done = Judged(
+            (),
+            (),
+            (*self.done.placed, *done.placed),
+            tuple(dict.fromkeys((*self.done.notes, *done.notes))),
+            (*self.done.silenced, *done.silenced),
+        )
+
+
+def check(
+    corpus: Corpus,
+    parts: Parts,
+    began: Began,
+    *,
+    new_only: bool = False,
+    only: Sequence[int] | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Hold the articles of each event against each other: of all events, of those of ``only``, or what is new.
+
+    With ``new_only`` the report has the findings with an article that no check has shown yet. The sources of the report
+    are those of events with a finding; the others are counted in a note.
+    """
+    refresh(corpus, parts, progress)
+    judge, whole = Judge(corpus, parts), _Whole()
+    with corpus.look() as snapshot:
+        found = events_in(snapshot.connection, only, fresh=new_only)
+        several = [event for event in found if len(event.members) > 1 or parts.config.within]
+        for done, event in enumerate(several):
+            if progress is not None:
+                progress(Stage.JUDGING, done, len(several))
+            fresh = frozenset(member.name for member in event.members if not member.checked)
+            whole.add(judge.of(snapshot, event), fresh if new_only else None)
+    judge.flush()
+    alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
+    report = _report(whole, parts, began, _notes(whole.quiet, alone, judge.problem))
+    return Checked(report, tuple(m for event in found for m in event.members if not m.checked))
+
+
+def mark_checked(corpus: Corpus, members: Sequence[Member]) -> None:
+    """Note that a check has shown what these articles contradict, as far as they still are what it saw."""
+    if members:
+        with corpus.write(WAIT_SECONDS) as writer, writer.transaction() as connection:
+            rows = [(member.id, member.key) for member in members]
+            connection.executemany("UPDATE documents SET checked = 1 WHERE id = ? AND digest = ?", rows)
+
+
+def refresh(corpus: Corpus, parts: Parts, progress: Progress | None = None, *, everything: bool = False) -> int:
+    """Read articles anew whose claims were read by other rules, options or code than those of the run; how many."""
+    wanted = b"" if everything else reading_key(parts)
+    with corpus.look() as snapshot:
+        query = "SELECT id FROM documents WHERE reading <> ? ORDER BY id"
+        old = [number for (number,) in snapshot.connection.execute(query, (wanted,))]
+    if not old:
+        return 0
+    with corpus.write(WAIT_SECONDS) as writer:
+        adder = Adder(writer, parts, EventOptions(), progress)
+        for start in range(0, len(old), BATCH):
+            some = old[start : start + BATCH]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT id, digest, reading, body FROM documents WHERE id IN ({marks})"  # noqa: S608
+            rows = writer.connection.execute(query, some).fetchall()
+            adder.keep([(read(unpack(body, Document), parts), Known(*known)) for *known, body in rows])
+    return len(old)
+
+
+def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked]) -> Report:
+    reading = Reading(tuple(whole.documents), (*whole.notes, *notes))
+    done = replace(whole.done, extractions=tuple(whole.extractions))
+    outcome: Outcome = outcome_of(reading, done, run_info(parts, began), parts)
+    options = parts.config.report
+    return outcome.report(options, load_baseline(options.baseline), today())
+
+
+def _notes(quiet: int, alone: int, problem: str | None) -> list[NotChecked]:
+    """What the report does not list, and what was not kept."""
+    notes = []
+    if alone:
+        why = f"no other article of the corpus tells of the event of {_counted(alone)}"
+        notes.append(NotChecked(None, "one source against another", why))
+    if quiet:
+        listed = f"no two of {_counted(quiet)} say anything of one thing"
+        notes.append(NotChecked(None, "nothing was left out; not listed among the sources", listed))
+    if problem is not None:
+        again = f"what was found could not be kept, and the next check takes as long: {problem}"
+        notes.append(NotChecked(None, "nothing was left out; this run was slower", again))
+    return notes
+
+
+def _counted(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles:,} articles"
