@@ -4,8 +4,8 @@
     DIR/segments/*.f32      vectors, append-only; rows that no table refers to are left over and will be cut off
     DIR/lock                held by the one process that writes; the kernel frees it when that process ends
 
-A change is written in this order: rows of vectors, their fsync, one transaction that refers to them. So an article is in
-or out, whatever happens between two of its steps.
+A change is written in this order: rows of vectors, their fsync, one transaction that refers to them. So an article is
+in or out, whatever happens between two of its steps.
 """
 
 from checker.corpus.store import Corpus

@@ -6,22 +6,23 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.corpus.articles import Batch
+from checker.corpus.articles import Batch, batches
 from checker.corpus.codec import pack, unpack
 from checker.corpus.grouping import connect_articles, neighbours, regroup
 from checker.corpus.keys import document_key, reading_key
 from checker.corpus.reading import Embedded, Read, embedded, keep_texts, read, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
-from checker.corpus.store import Writer
+from checker.corpus.store import Corpus, Writer
 from checker.events.options import EventOptions
 from checker.events.signature import centre_of, centre_texts, signature
 from checker.pipeline import Parts
 from checker.values.event import Signature
-from checker.values.progress import Progress
+from checker.values.progress import Progress, Stage
 from checker.values.report import NotChecked
 from checker.values.text import Document
 
@@ -170,3 +171,28 @@ def _keep_claims(connection: sqlite3.Connection, document: int, one: Read, ids: 
     for table, texts in (("claims", one.gists), ("slots", one.slots)):
         rows = [(document, number, ids[text_key(text)]) for number, text in enumerate(texts)]
         connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 - names of tables
+
+
+def add_all(
+    corpus: Corpus,
+    parts: Parts,
+    names: Sequence[str],
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    *,
+    wait: float = 0.0,
+    lenient: bool = False,
+) -> Added:
+    """Add the articles of files, folders, addresses and standard input; ``wait``: seconds for another writer.
+
+    ``progress`` hears of files. Raises SourceError for a named source that cannot be read, unless ``lenient``: what
+    came before it is in.
+    """
+    result = Added()
+    with corpus.write(wait) as writer:
+        adder = Adder(writer, parts, EventOptions())
+        for batch in batches(names, parts.config.sources, stdin, lenient=lenient):
+            adder.add(batch, result)
+            if progress is not None:
+                progress(Stage.READING, batch.done, batch.total)
+    return result

@@ -30,12 +30,17 @@ class Batch:
 
 
 def batches(
-    names: Sequence[str], options: SourceOptions, stdin: BinaryIO | None = None, size: int = BATCH
+    names: Sequence[str],
+    options: SourceOptions,
+    stdin: BinaryIO | None = None,
+    size: int = BATCH,
+    *,
+    lenient: bool = False,
 ) -> Iterator[Batch]:
     """The articles of files, folders, addresses and standard input, about ``size`` at a time.
 
-    A file of a folder that cannot be read is a problem, one that was named raises SourceError, before anything of it
-    is given out. Two articles of one name: the later is given the name of its place in its file.
+    A file of a folder that cannot be read is a problem, with ``lenient`` any file is; one that was named raises
+    SourceError. Two articles of one name: the later is given the name of its place in its file.
     """
     members, problems = _members(names)
     _refuse_unknown_dates(options, [name for name, _ in members])
@@ -45,7 +50,7 @@ def batches(
         try:
             reading = read_all([name], _options_for(options, name), stdin)
         except SourceError as error:
-            if not in_folder:
+            if not (in_folder or lenient):
                 raise
             batch.problems.append(NotChecked(error.path, "article", error.reason, degraded=True))
             continue
@@ -95,17 +100,19 @@ def _named(document: Document, file: str, taken: set[str]) -> Document:
 
 def _clean(document: Document) -> Document:
     """The document without halves of surrogate pairs, which neither a database nor a model takes."""
-    fields = ("id", "text", "title", "publisher", "author", "url")
-    changed = {
-        name: well_formed(value)
-        for name in fields
-        if (value := getattr(document, name)) is not None and not _is_clean(value)
-    }
-    return replace(document, **changed) if changed else document
+    return replace(
+        document,
+        id=well_formed(document.id),
+        text=well_formed(document.text),
+        title=_clean_text(document.title),
+        publisher=_clean_text(document.publisher),
+        author=_clean_text(document.author),
+        url=_clean_text(document.url),
+    )
 
 
-def _is_clean(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+def _clean_text(text: str | None) -> str | None:
+    return None if text is None else well_formed(text)
 
 
 def _options_for(options: SourceOptions, name: str) -> SourceOptions:

@@ -10,7 +10,7 @@ from checker.baseline.weigh import today
 from checker.corpus.add import Adder, Known
 from checker.corpus.articles import BATCH
 from checker.corpus.codec import unpack
-from checker.corpus.events import Event, Member, events_in
+from checker.corpus.events import Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
 from checker.corpus.reading import read

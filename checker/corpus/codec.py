@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from functools import cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -36,7 +36,7 @@ def unpack(stored: bytes, sort: type[T]) -> T:
         found = stored[0] if stored else "none"
         raise CodecError(f"a stored {sort.__name__} has the version {found}, and this checker reads {VERSION}")
     try:
-        return cast(T, _decoder(sort).decode(zlib.decompress(stored[1:])))
+        return _decoder(sort).decode(zlib.decompress(stored[1:]))
     except (zlib.error, msgspec.MsgspecError) as error:
         raise CodecError(f"a stored {sort.__name__} is damaged ({error})") from error
 
@@ -55,6 +55,10 @@ def _encoder() -> msgspec.msgpack.Encoder:
     return msgspec.msgpack.Encoder(order="deterministic")
 
 
-@cache
+_DECODERS: dict[object, msgspec.msgpack.Decoder[Any]] = {}  # made once for each type
+
+
 def _decoder(sort: type[T]) -> msgspec.msgpack.Decoder[T]:
-    return msgspec.msgpack.Decoder(sort)
+    if sort not in _DECODERS:
+        _DECODERS[sort] = msgspec.msgpack.Decoder(sort)
+    return _DECODERS[sort]

@@ -25,8 +25,6 @@ from checker.values.progress import Progress, Stage
 from checker.values.text import Document
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
     """One article with all that is kept of it."""
@@ -86,7 +84,7 @@ def embedded(writer: Writer, reads: Sequence[Read], parts: Parts, progress: Prog
 
 
 def keep_texts(writer: Writer, texts: Embedded) -> dict[bytes, int]:
-    """Write the rows of the texts that are new, inside a transaction; the id of each text of the batch by its digest."""
+    """Write the rows of texts that are new, inside a transaction; the id of each text of the batch by its digest."""
     if not texts.fresh:
         return texts.ids
     first = append(writer.connection, writer.folder, "texts", texts.rows)

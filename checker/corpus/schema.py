@@ -211,7 +211,7 @@ def refuse_other_formats(connection: sqlite3.Connection, folder: Path) -> None:
         newer = f"is of format {found}, and this checker knows formats up to {FORMAT}; update checker"
         raise CorpusError(folder, newer)
     if found < FORMAT:
-        older = f"is of format {found}, older than {FORMAT}; bring it up with: checker corpus compact {folder}"
+        older = f"is of format {found}, older than {FORMAT}; bring it up with: checker corpus compact --corpus {folder}"
         raise CorpusError(folder, older)
 
 

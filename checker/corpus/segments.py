@@ -82,7 +82,12 @@ class Rows:
 
 
 def append(
-    connection: sqlite3.Connection, folder: Path, series: Series, matrix: NDArray[np.float32], *, room: int = SEGMENT_ROWS
+    connection: sqlite3.Connection,
+    folder: Path,
+    series: Series,
+    matrix: NDArray[np.float32],
+    *,
+    room: int = SEGMENT_ROWS,
 ) -> int:
     """Write rows behind those that count, wait until they are on the disk, and note them; give the number of the first.
 
@@ -152,7 +157,7 @@ def _mapped(folder: Path, segment: Segment, dimension: int) -> NDArray[np.float3
 
 def _too_short(folder: Path, segment: Segment) -> CorpusError:
     cut = f"is damaged: {segment.path(folder).name} is shorter than its {segment.rows} rows"
-    return CorpusError(folder, f"{cut}; make its vectors anew with: checker corpus rebuild {folder}")
+    return CorpusError(folder, f"{cut}; make its vectors anew with: checker corpus rebuild --corpus {folder}")
 
 
 def _new_segment(connection: sqlite3.Connection, series: Series, first: int) -> Segment:
@@ -173,7 +178,7 @@ def _write(folder: Path, segment: Segment, matrix: NDArray[np.float32]) -> None:
             raise _too_short(folder, segment)
         file.truncate(end)  # what a process before has left behind
         file.seek(end)
-        left = memoryview(np.ascontiguousarray(matrix, "<f4")).cast("B")
+        left = memoryview(np.ascontiguousarray(matrix, "<f4").tobytes())
         while left:
             left = left[file.write(left) :]
         os.fsync(file.fileno())

@@ -119,4 +119,3 @@ def _load(writer: Writer, within: tuple[date, date] | None) -> Part | None:
 
 def _starts(lengths: Iterator[int]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(np.fromiter(lengths, np.int64))]).astype(np.int64)
-

@@ -55,7 +55,10 @@ class Writer:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of the block comes into the corpus, or nothing of it."""
+        """All of the block comes into the corpus, or nothing of it; one inside another is part of that one."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         with schema.transaction(self.connection):
             yield self.connection
 
@@ -123,7 +126,7 @@ class Corpus:
                 connection.execute("ROLLBACK")
                 if attempt == TRIES - 1:
                     gone = f"is damaged: {Path(error.filename).name} is gone"
-                    remedy = f"make its vectors anew with: checker corpus rebuild {self.folder}"
+                    remedy = f"make its vectors anew with: checker corpus rebuild --corpus {self.folder}"
                     raise CorpusError(self.folder, f"{gone}; {remedy}") from error
             else:
                 return texts, articles
@@ -165,7 +168,7 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except CodecError as error:
-        raise CorpusError(folder, f"{error}; look at it with: checker corpus verify {folder}") from error
+        raise CorpusError(folder, f"{error}; look at it with: checker corpus verify --corpus {folder}") from error
     except sqlite3.OperationalError as error:
         raise CorpusError(folder, _operational(str(error))) from error
     except sqlite3.DatabaseError as error:
@@ -179,7 +182,7 @@ def _explained(folder: Path) -> Iterator[None]:
 
 def _operational(said: str) -> str:
     if "full" in said or "disk I/O" in said:
-        return f"the disk is full or fails ({said}); nothing was changed: free some space and try again"
+        return f"the disk is full or fails ({said}); nothing is lost: free some space and try again"
     if "readonly" in said:
         return "cannot be written: no permission; check the folder and its files"
     if "locked" in said or "busy" in said:
@@ -189,5 +192,5 @@ def _operational(said: str) -> str:
 
 def _of_system(error: OSError) -> str:
     if error.errno in _FULL:
-        return f"the disk is full ({error.strerror}); nothing was changed: free some space and try again"
+        return f"the disk is full ({error.strerror}); nothing is lost: free some space and try again"
     return f"cannot be used: {error.strerror or error}; check the permissions and the disk"
