@@ -185,7 +185,8 @@ def _opened(folder: Path, uri: str, *, reads: bool = False, alone: bool = False)
         if connection is not None:
             connection.close()
         if isinstance(error, sqlite3.Error):
-            raise CorpusError(folder, f"cannot be opened: {error}; {_advice(error)}") from error
+            tell = operational if isinstance(error, sqlite3.OperationalError) else damaged
+            raise CorpusError(folder, tell(str(error))) from error
         raise
     return connection
 
@@ -215,7 +216,17 @@ def refuse_other_formats(connection: sqlite3.Connection, folder: Path) -> None:
         raise CorpusError(folder, older)
 
 
-def _advice(error: sqlite3.Error) -> str:
-    if isinstance(error, sqlite3.OperationalError):
-        return "check that the folder can be read and that the disk has space"
-    return "the file is damaged; restore it, or make a new corpus from an export"
+def operational(said: str) -> str:
+    """What SQLite says of the disk, of rights or of other processes, for people."""
+    if "full" in said or "disk I/O" in said:
+        return f"the disk is full or fails ({said}); nothing is lost: free some space and try again"
+    if "readonly" in said:
+        return "cannot be written: no permission; check the folder and its files"
+    if "locked" in said or "busy" in said:
+        return "another process is at work in it; try again"
+    return f"its database cannot be used ({said}); check the permissions and the disk"
+
+
+def damaged(said: str) -> str:
+    """That the database itself is broken, for people."""
+    return f"its database is damaged ({said}); restore it from a copy, or make a new corpus from an export"

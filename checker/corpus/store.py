@@ -170,24 +170,13 @@ def _explained(folder: Path) -> Iterator[None]:
     except CodecError as error:
         raise CorpusError(folder, f"{error}; look at it with: checker corpus verify --corpus {folder}") from error
     except sqlite3.OperationalError as error:
-        raise CorpusError(folder, _operational(str(error))) from error
+        raise CorpusError(folder, schema.operational(str(error))) from error
     except sqlite3.DatabaseError as error:
-        restore = "restore it from a copy, or make a new corpus from an export"
-        raise CorpusError(folder, f"its database is damaged ({error}); {restore}") from error
+        raise CorpusError(folder, schema.damaged(str(error))) from error
     except OSError as error:
         if error.filename is not None and folder not in (Path(str(error.filename)), *Path(str(error.filename)).parents):
             raise  # of another file: an output, an article
         raise CorpusError(folder, _of_system(error)) from error
-
-
-def _operational(said: str) -> str:
-    if "full" in said or "disk I/O" in said:
-        return f"the disk is full or fails ({said}); nothing is lost: free some space and try again"
-    if "readonly" in said:
-        return "cannot be written: no permission; check the folder and its files"
-    if "locked" in said or "busy" in said:
-        return "another process is at work in it; try again"
-    return f"its database cannot be used ({said}); check the permissions and the disk"
 
 
 def _of_system(error: OSError) -> str:
