@@ -10,12 +10,14 @@ from typing import BinaryIO
 
 from checker.errors import SourceError, UsageError
 from checker.models.tokens import well_formed
+from checker.sources.formats import choose
 from checker.sources.locate import STDIN, is_url, locate
 from checker.sources.options import SourceOptions
-from checker.sources.read import read_all
+from checker.sources.read import load, read_blobs
 from checker.values.report import NotChecked
 from checker.values.text import Document
 
+FEED = "feed"  # as ``sources.formats`` names RSS and Atom
 BATCH = 64  # articles that come into the corpus in one transaction
 
 
@@ -48,7 +50,8 @@ def batches(
     taken: set[str] = set()
     for done, (name, in_folder) in enumerate(members, start=1):
         try:
-            reading = read_all([name], _options_for(options, name), stdin)
+            blob = load(name, options, stdin)
+            reading = read_blobs([blob], _options_for(options, name))
         except SourceError as error:
             if not (in_folder or lenient):
                 raise
@@ -56,7 +59,7 @@ def batches(
             continue
         batch.problems += reading.problems
         for document in reading.documents:
-            named = _clean(_named(document, name, taken))
+            named = _clean(_named(document, name, taken, in_feed=choose(blob) == FEED))
             taken.add(named.id)
             batch.documents.append(named)
         if len(batch.documents) >= size:
@@ -84,17 +87,20 @@ def _members(names: Sequence[str]) -> tuple[list[tuple[str, bool]], list[NotChec
     return list(found.values()), problems
 
 
-def _named(document: Document, file: str, taken: set[str]) -> Document:
+def _named(document: Document, file: str, taken: set[str], *, in_feed: bool) -> Document:
     """The document under its name in the corpus.
 
-    One of several of a file goes by its address where it has one, as its place in a feed is another tomorrow; what
-    comes from standard input goes by its content.
+    An article of a feed, or one of several of a file, goes by its address where it has one, as its place in a feed is
+    another tomorrow; what comes from standard input goes by its content.
     """
     place = document.id.removeprefix(file)  # "#3" of the third article of a file
     if file == STDIN:
         return replace(document, id=f"stdin-{hashlib.sha256(document.text.encode(errors='replace')).hexdigest()[:12]}")
-    if place and document.url and document.url not in taken:
-        return replace(document, id=document.url)
+    if (place or in_feed) and document.url and document.url not in taken:
+        own = hashlib.sha256(
+            document.text.encode(errors="replace")
+        ).hexdigest()  # the bytes are those of the whole feed
+        return replace(document, id=document.url, sha256=own)
     return replace(document, id=corpus_name(file) + place)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from checker.corpus.add import Added, add_all
-from checker.corpus.articles import corpus_name
+from checker.corpus.articles import FEED, corpus_name
 from checker.corpus.store import Corpus
 from checker.errors import CorpusError, SourceError, UsageError
 from checker.pipeline import Parts
@@ -56,7 +56,7 @@ def _refuse_what_stays(names: Sequence[str], parts: Parts) -> None:
             raise UsageError("standard input cannot be watched; name a folder, a file or a feed")
         if is_url(name):
             form = choose(load(name, parts.config.sources))
-            if form != "feed":
+            if form != FEED:
                 raise UsageError(
                     f"{name} is no feed (it reads as {form}); --watch takes RSS and Atom, files and folders"
                 )
