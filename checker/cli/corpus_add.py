@@ -98,8 +98,8 @@ def said_of(result: Added, *, quiet: bool, brief: bool = False) -> int:
     if not quiet and (changed or not brief):
         lines = [f"added {_some(result.added)}"]
         lines += [f"replaced {_some(result.replaced)}"] if result.replaced else []
-        lines += [f"{result.unchanged:,} were in already"] if result.unchanged else []
-        lines += [f"{result.claims:,} claims"] if changed else []
+        lines += [f"{result.unchanged:,} in already"] if result.unchanged else []
+        lines += ["1 claim" if result.claims == 1 else f"{result.claims:,} claims"] if changed else []
         write_lines([", ".join(lines[:1]), *lines[1:]])
     for problem in result.problems if not quiet else degraded:
         complain(terminal(_problem(problem)))
