@@ -160,7 +160,9 @@ def taken(corpus: Corpus, loaded: Parts, step: str, before: Mapping[str, int], a
 def found(corpus: Corpus) -> list[tuple[str, str]]:
     """(name, text) of every article that is in."""
     with corpus.look() as snapshot:
-        rows = snapshot.connection.execute("SELECT name, body FROM documents ORDER BY id").fetchall()
+        rows = snapshot.connection.execute(
+            "SELECT name, body FROM documents JOIN contents ON document = id ORDER BY id"
+        ).fetchall()
     return [(name, unpack(body, Document).text) for name, body in rows]
 
 

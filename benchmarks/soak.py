@@ -116,7 +116,7 @@ def _torn(snapshot: Snapshot, loaded: Parts, text: str, hits: list[Hit]) -> list
     cosines = (loaded.encoder.encode([hit.claim.gist for hit in hits]) @ queries.T).max(axis=1)
     problems = []
     for hit, cosine in zip(hits, cosines.tolist(), strict=True):
-        query = "SELECT body FROM documents WHERE name = ?"
+        query = "SELECT body FROM documents JOIN contents ON document = id WHERE name = ?"
         row = snapshot.connection.execute(query, (hit.source,)).fetchone()
         if row is None or hit.claim.span.of(unpack(row[0], Document).text) != hit.claim.text:
             problems.append(f"{hit.claim.id} is not in its article")

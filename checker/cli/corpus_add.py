@@ -96,11 +96,11 @@ def said_of(result: Added, *, quiet: bool, brief: bool = False) -> int:
     degraded = [problem for problem in result.problems if problem.degraded]
     changed = result.added or result.replaced
     if not quiet and (changed or not brief):
-        lines = [f"added {_some(result.added)}"]
+        lines = [f"added {_some(result.added)}"] if result.added or not result.replaced else []
         lines += [f"replaced {_some(result.replaced)}"] if result.replaced else []
         lines += [f"{result.unchanged:,} in already"] if result.unchanged else []
         lines += ["1 claim" if result.claims == 1 else f"{result.claims:,} claims"] if changed else []
-        write_lines([", ".join(lines[:1]), *lines[1:]])
+        write_lines(lines)
     for problem in result.problems if not quiet else degraded:
         complain(terminal(_problem(problem)))
     return EXIT_DEGRADED if degraded else EXIT_OK

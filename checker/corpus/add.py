@@ -11,7 +11,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.corpus.articles import Batch, batches
+from checker.corpus.articles import BATCH, Batch, batches
 from checker.corpus.codec import pack, unpack
 from checker.corpus.grouping import connect_articles, neighbours, regroup
 from checker.corpus.keys import document_key, reading_key
@@ -82,11 +82,23 @@ class Adder:
             else:
                 result.replaced.append(one.document.id)
 
+    def read_again(self, documents: Sequence[int]) -> None:
+        """Read articles that are in anew, a batch in one transaction; ``progress`` hears of articles."""
+        connection, joined = self._writer.connection, "documents JOIN contents ON document = id"
+        for start in range(0, len(documents), BATCH):
+            some = list(documents[start : start + BATCH])
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT id, digest, reading, body FROM {joined} WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
+            rows = connection.execute(query, some).fetchall()
+            self.keep([(read(unpack(body, Document), self._parts), Known(*known)) for *known, body in rows])
+            if self._progress is not None:
+                self._progress(Stage.READING, start + len(some), len(documents))
+
     def keep(self, reads: Sequence[tuple[Read, Known | None]]) -> None:
         """Write what was read of some articles, in one transaction; ``Known``: what each takes the place of."""
         if not reads:
             return
-        texts = embedded(self._writer, [one for one, _ in reads], self._parts, self._progress)
+        texts = embedded(self._writer, [one for one, _ in reads], self._parts)
         signatures = [self._signature(one, texts) for one, _ in reads]
         days = [one.day for one in signatures]
         if self._near is None or not self._near.reaches(days):
@@ -101,7 +113,7 @@ class Adder:
                 if known is not None:
                     place.forget(number)
                     clear(connection, number)
-                _keep_claims(connection, number, one, ids)
+                _keep_contents(connection, number, one, ids)
             keep_signatures(self._writer, list(zip(numbers, signatures, strict=True)))
             for number, kept in zip(numbers, signatures, strict=True):
                 connect_articles(connection, number, place.take(number, kept))
@@ -115,18 +127,17 @@ class Adder:
         """Write the row of a document; give its id, which one that is replaced keeps."""
         connection, document = self._writer.connection, one.document
         day = document.published.day.isoformat() if document.published else None
-        values = (one.key, day, self._reading, pack(document), pack(one.extraction))
+        values = (one.key, day, self._reading)
         if known is not None:
             fresh = known.key != one.key  # otherwise it was only read anew
             connection.execute(
-                "UPDATE documents SET digest = ?, day = ?, reading = ?, body = ?, extraction = ?, "
-                "checked = checked AND NOT ? WHERE id = ?",
+                "UPDATE documents SET digest = ?, day = ?, reading = ?, checked = checked AND NOT ? WHERE id = ?",
                 (*values, fresh, known.id),
             )
             return known.id
         now = datetime.now(UTC).isoformat(timespec="seconds")
         added = connection.execute(
-            "INSERT INTO documents (digest, day, reading, body, extraction, name, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (digest, day, reading, name, added) VALUES (?, ?, ?, ?, ?)",
             (*values, document.id, now),
         )
         return int(added.lastrowid or 0)
@@ -167,7 +178,9 @@ def _known(connection: sqlite3.Connection, name: str) -> Known | None:
     return Known(*found) if found else None
 
 
-def _keep_claims(connection: sqlite3.Connection, document: int, one: Read, ids: dict[bytes, int]) -> None:
+def _keep_contents(connection: sqlite3.Connection, document: int, one: Read, ids: dict[bytes, int]) -> None:
+    contents = (document, pack(one.document), pack(one.extraction))
+    connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", contents)
     for table, texts in (("claims", one.gists), ("slots", one.slots)):
         rows = [(document, number, ids[text_key(text)]) for number, text in enumerate(texts)]
         connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 - names of tables

@@ -7,13 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from checker.baseline.read import load_baseline
 from checker.baseline.weigh import today
-from checker.corpus.add import Adder, Known
-from checker.corpus.articles import BATCH
-from checker.corpus.codec import unpack
+from checker.corpus.add import Adder
 from checker.corpus.events import Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
-from checker.corpus.reading import read
 from checker.corpus.store import Corpus
 from checker.events.options import EventOptions
 from checker.outcome import Outcome
@@ -111,13 +108,7 @@ def refresh(corpus: Corpus, parts: Parts, progress: Progress | None = None, *, e
     if not old:
         return 0
     with corpus.write(WAIT_SECONDS) as writer:
-        adder = Adder(writer, parts, EventOptions(), progress)
-        for start in range(0, len(old), BATCH):
-            some = old[start : start + BATCH]
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT id, digest, reading, body FROM documents WHERE id IN ({marks})"  # noqa: S608
-            rows = writer.connection.execute(query, some).fetchall()
-            adder.keep([(read(unpack(body, Document), parts), Known(*known)) for *known, body in rows])
+        Adder(writer, parts, EventOptions(), progress).read_again(old)
     return len(old)
 
 

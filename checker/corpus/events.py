@@ -70,7 +70,7 @@ def documents_of(connection: sqlite3.Connection, event: Event) -> tuple[tuple[Do
     """The articles of an event and what was read from each, in its order."""
     stored: dict[int, tuple[bytes, bytes]] = {}
     for some, marks in some_at_once(member.id for member in event.members):
-        query = f"SELECT id, body, extraction FROM documents WHERE id IN ({marks})"  # noqa: S608
+        query = f"SELECT document, body, extraction FROM contents WHERE document IN ({marks})"  # noqa: S608
         stored.update((number, (body, read)) for number, body, read in connection.execute(query, some))
     found = [stored[member.id] for member in event.members]
     return tuple(unpack(body, Document) for body, _ in found), tuple(unpack(read, Extraction) for _, read in found)

@@ -64,13 +64,15 @@ def form_of(name: str, given: Form | None = None) -> Form:
 
 def article_rows(snapshot: Snapshot) -> Iterator[ArticleRow]:
     """Every article, by name, so that two corpora of the same articles give the same rows."""
-    for (body,) in snapshot.connection.execute("SELECT body FROM documents ORDER BY name"):
+    for (body,) in snapshot.connection.execute(
+        "SELECT body FROM documents JOIN contents ON document = id ORDER BY name"
+    ):
         yield ArticleRow(VERSION, unpack(body, Document))
 
 
 def claim_rows(snapshot: Snapshot) -> Iterator[ClaimRow]:
     """Every claim, by article and place."""
-    query = "SELECT event, body, extraction FROM documents ORDER BY name"
+    query = "SELECT event, body, extraction FROM documents JOIN contents ON document = id ORDER BY name"
     for event, body, extraction in snapshot.connection.execute(query):
         document = unpack(body, Document)
         day = document.published.day.isoformat() if document.published else None

@@ -10,18 +10,16 @@ from numpy.typing import NDArray
 
 from checker.claims.extract import extract
 from checker.corpus.codec import digest
-from checker.corpus.keys import document_key, reading_key
+from checker.corpus.keys import document_key
 from checker.corpus.segments import Rows, append, segments_of
 from checker.corpus.sql import some_at_once
 from checker.corpus.store import Writer
 from checker.encoders.protocol import checked
 from checker.facts.vocabulary import using
-from checker.models.shares import in_shares
 from checker.pipeline import Parts
 from checker.rules.known_sources import described
 from checker.rules.slots import keys, text_of
 from checker.values.claim import Extraction
-from checker.values.progress import Progress, Stage
 from checker.values.text import Document
 
 
@@ -68,13 +66,12 @@ def text_key(text: str) -> bytes:
     return digest(text)
 
 
-def embedded(writer: Writer, reads: Sequence[Read], parts: Parts, progress: Progress | None = None) -> Embedded:
+def embedded(writer: Writer, reads: Sequence[Read], parts: Parts) -> Embedded:
     """The vectors of all texts of a batch: those that the corpus lacks are encoded, all in one go."""
     texts = {text_key(text): text for one in reads for text in (*one.gists, *one.slots)}
     there = _there(writer, list(texts))
     missing = {key: text for key, text in texts.items() if key not in there}
-    wanted = list(missing.values())
-    rows = in_shares(wanted, lambda some: checked(parts.encoder, some), len, parts.encoder, Stage.ENCODING, progress)
+    rows = checked(parts.encoder, list(missing.values()))
     numbers = np.array([row for _, row in there.values()], np.int64)
     dimension = writer.settings.dimension
     known = np.empty((0, dimension), np.float32)
@@ -93,11 +90,6 @@ def keep_texts(writer: Writer, texts: Embedded) -> dict[bytes, int]:
         added = writer.connection.execute("INSERT INTO texts (digest, row) VALUES (?, ?)", (key, row))
         ids[key] = int(added.lastrowid or 0)
     return ids
-
-
-def is_current(stored: bytes, parts: Parts) -> bool:
-    """Whether claims that were read under that key are what a run with these parts would read."""
-    return stored == reading_key(parts)
 
 
 def _there(writer: Writer, wanted: list[bytes]) -> dict[bytes, tuple[int, int]]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checker.corpus.add import Adder, Known
-from checker.corpus.articles import BATCH
-from checker.corpus.codec import unpack
-from checker.corpus.reading import read
+from checker.corpus.add import Adder
 from checker.corpus.segments import remove_others
 from checker.corpus.store import Settings, Writer
 from checker.events.options import EventOptions
 from checker.pipeline import Parts
-from checker.values.progress import Progress, Stage
-from checker.values.text import Document
+from checker.values.progress import Progress
 
 _DERIVED = ("claims", "slots", "signatures", "edges", "judgements", "texts", "segments")  # what refers goes first
 
@@ -30,16 +26,9 @@ def rebuild(writer: Writer, parts: Parts, option: str, progress: Progress | None
         fresh = replace(writer.settings, encoder=parts.encoder.name, option=option, dimension=parts.encoder.dimension)
         _set(writer, fresh)
         inside = Writer(writer.folder, fresh, connection)
-        adder = Adder(inside, parts, EventOptions())
+        adder = Adder(inside, parts, EventOptions(), progress)
         numbers = [number for (number,) in connection.execute("SELECT id FROM documents ORDER BY id")]
-        for start in range(0, len(numbers), BATCH):
-            if progress is not None:
-                progress(Stage.READING, start, len(numbers))
-            some = numbers[start : start + BATCH]
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT id, digest, reading, body FROM documents WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
-            rows = connection.execute(query, some).fetchall()
-            adder.keep([(read(unpack(body, Document), parts), Known(*known)) for *known, body in rows])
+        adder.read_again(numbers)
     remove_others(writer.connection, writer.folder)
     writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return len(numbers)

@@ -24,13 +24,17 @@ CREATE TABLE documents (
   added TEXT NOT NULL,                   -- when it came in, UTC
   checked INTEGER NOT NULL DEFAULT 0,    -- whether a check has shown what it contradicts
   reading BLOB NOT NULL,                 -- what its claims were read with, see keys.py
-  event INTEGER,                         -- the smallest id of the documents of its event
-  body BLOB NOT NULL,                    -- Document
-  extraction BLOB NOT NULL               -- Extraction
+  event INTEGER                          -- the smallest id of the documents of its event
 );
 CREATE INDEX documents_by_event ON documents (event);
 CREATE INDEX documents_by_day ON documents (day);
 CREATE INDEX documents_unchecked ON documents (checked) WHERE checked = 0;
+CREATE INDEX documents_by_reading ON documents (reading);
+CREATE TABLE contents (                  -- apart, so that looking at documents does not read them
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  body BLOB NOT NULL,                    -- Document
+  extraction BLOB NOT NULL               -- Extraction
+);
 
 CREATE TABLE texts (                     -- what was embedded, once each: gists and slots
   id INTEGER PRIMARY KEY,

@@ -78,7 +78,7 @@ def _hits(snapshot: Snapshot, rows: NDArray[np.int64], scores: NDArray[np.float3
         found += snapshot.connection.execute(query, some).fetchall()
     read: dict[int, tuple[str, str | None, int, Extraction]] = {}
     for document in {document for _, document, _ in found}:
-        query = "SELECT name, day, event, extraction FROM documents WHERE id = ?"
+        query = "SELECT name, day, event, extraction FROM documents JOIN contents ON document = id WHERE id = ?"
         name, day, event, stored = snapshot.connection.execute(query, (document,)).fetchone()
         read[document] = (name, day, event, unpack(stored, Extraction))
     hits = []

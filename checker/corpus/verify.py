@@ -91,10 +91,14 @@ def _references(snapshot: Snapshot) -> Iterator[str]:
 
 def _articles(connection: sqlite3.Connection) -> Iterator[str]:
     """Each article by itself: that it can be read, is what its digest says, and has all its claims."""
-    counted = "(SELECT count(*) FROM claims WHERE document = id)"
+    counted = "(SELECT count(*) FROM claims WHERE claims.document = id)"
+    joined = "documents LEFT JOIN contents ON contents.document = id"
     for name, key, body, extraction, claims in connection.execute(
-        f"SELECT name, digest, body, extraction, {counted} FROM documents ORDER BY id"  # noqa: S608
+        f"SELECT name, digest, body, extraction, {counted} FROM {joined} ORDER BY id"  # noqa: S608
     ):
+        if body is None:
+            yield f"the article {name} has no content"
+            continue
         try:
             document, read = unpack(body, Document), unpack(extraction, Extraction)
         except CodecError as error:

@@ -12,7 +12,7 @@ from checker.corpus import Corpus
 from checker.corpus.add import Added, Adder, add_all, remove
 from checker.corpus.articles import Batch, batches
 from checker.corpus.compact import compact
-from checker.corpus.events import events_in
+from checker.corpus.events import documents_of, event_named, events_in
 from checker.corpus.rebuild import rebuild
 from checker.corpus.status import status
 from checker.corpus.verify import verify
@@ -46,8 +46,9 @@ def test_another_text_of_a_name_takes_the_place_of_the_old_one(corpus: Corpus, p
     found = status(corpus)
     assert (found.articles, found.unused > 0) == (3, True)
     with corpus.look() as snapshot:
-        (text,) = snapshot.connection.execute("SELECT body FROM documents WHERE name = 'noon.txt'").fetchone()
-        assert text
+        event = event_named(snapshot.connection, "noon.txt")
+        texts = {document.id: document.text for document in documents_of(snapshot.connection, event)[0]}
+    assert texts == {document.id: document.text for document in changed}
     assert verify(corpus).problems == ()
 
 

@@ -133,7 +133,9 @@ def test_a_damaged_segment_is_found_and_made_anew(corpus: Corpus, parts: Parts, 
 
 def test_a_damaged_article_is_named(corpus: Corpus, parts: Parts) -> None:
     put(corpus, parts, documents(FIRE))
-    changed(corpus, "UPDATE documents SET body = x'0100' WHERE name = 'noon.txt'")
+    changed(
+        corpus, "UPDATE contents SET body = x'0100' WHERE document = (SELECT id FROM documents WHERE name = 'noon.txt')"
+    )
     assert any("noon.txt" in problem and "damaged" in problem for problem in verify(corpus).problems)
 
 
@@ -142,10 +144,12 @@ def test_an_article_without_event_or_claims_is_named(corpus: Corpus, parts: Part
     changed(corpus, "UPDATE documents SET event = 77 WHERE name = 'noon.txt'")
     changed(corpus, "DELETE FROM claims WHERE number = 0")
     changed(corpus, "DELETE FROM signatures")
+    changed(corpus, "DELETE FROM contents WHERE document = 1")
     found = " ".join(verify(corpus).problems)
     assert "noon.txt has no event" in found
     assert "claims of" in found
     assert "has no signature" in found
+    assert "morning.txt has no content" in found
 
 
 def test_rows_that_were_never_referred_to_are_cut_off(corpus: Corpus, parts: Parts) -> None:
