@@ -58,6 +58,7 @@ class Adder:
         self._reading = reading_key(parts)
         self._centre = centre(writer, parts)
         self._near: Neighbourhood | None = None
+        self._begun = False
 
     def add(self, batch: Batch, result: Added) -> None:
         """Bring the articles of a batch in, in one transaction, and note in ``result`` what came of each."""
@@ -74,7 +75,8 @@ class Adder:
         for one, known in reads:
             result.claims += len(one.gists)
             if not one.gists:
-                result.problems.append(NotChecked(one.document.id, "the whole text", "no claims were found in it"))
+                what, why = "the whole text", "no claims were found in it"
+                result.problems.append(NotChecked(one.document.id, what, why, degraded=True))
             if known is None:
                 result.added.append(one.document.id)
             elif known.key == one.key:
@@ -102,7 +104,8 @@ class Adder:
         signatures = [self._signature(one, texts) for one, _ in reads]
         days = [one.day for one in signatures]
         if self._near is None or not self._near.reaches(days):
-            self._near = Neighbourhood(self._writer, self._options, days)
+            self._near = Neighbourhood(self._writer, self._options, days, ahead=self._begun)
+        self._begun = True
         place, self._near = self._near, None  # of no use any more where the transaction fails
         with self._writer.transaction() as connection:
             ids = keep_texts(self._writer, texts)

@@ -31,11 +31,16 @@ class Part:
 class Neighbourhood:
     """The articles that may be near those that come, as far as the window of days reaches; grows with them."""
 
-    def __init__(self, writer: Writer, options: EventOptions, days: Sequence[date | None]) -> None:
-        """Load what lies inside the window around ``days``; where one of them is unknown, everything."""
+    def __init__(
+        self, writer: Writer, options: EventOptions, days: Sequence[date | None], *, ahead: bool = False
+    ) -> None:
+        """Load what lies inside the window around ``days``; where one of them is unknown, everything.
+
+        With ``ahead`` twice as far, for those that come next: articles often come in the order of their days.
+        """
         self._options = options
         self._parts: list[Part] = []
-        self._within = _window(days, options.window)
+        self._within = _window(days, options.window * (2 if ahead else 1))
         loaded = _load(writer, self._within)
         if loaded is not None:
             self._parts.append(loaded)
