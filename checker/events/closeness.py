@@ -3,7 +3,9 @@
 Every feature is symmetric, so that the probability does not depend on which of the two came first:
 
 - ``cosine``: of the two vectors: one subject;
-- ``names``: the cosine of the weights of their names: one place, the same people;
+- ``names``: the cosine of the weights of their names and figures: one place, the same people;
+- ``shared_names``: the logarithm of 1 + the weight of the names and figures that both have: of two long articles that
+  share much, each has much that the other has not;
 - ``gap``: the logarithm of 1 + the days between them, 0 where a day is unknown;
 - ``undated``: 1 where the day of one of them is unknown, and 0 otherwise;
 - ``shared_days``: 1 where both name one day in their text, and 0 otherwise.
@@ -34,6 +36,7 @@ class Features:
 
     cosine: Column  # in [-1, 1], higher is closer
     names: Column  # in [0, 1], higher is closer
+    shared_names: Column  # log(1 + weight)
     gap: Column  # log(1 + days)
     undated: Column  # 0 or 1
     shared_days: Column  # 0 or 1

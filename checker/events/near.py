@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.events.closeness import Column, Features, logit, probabilities, shipped_weights
+from checker.events.closeness import NAMES, Column, Features, logit, probabilities, shipped_weights
 from checker.events.options import EventOptions
 from checker.events.table import UNDATED, SignatureTable, table_of
 from checker.values.event import Edge, Signature
@@ -53,9 +53,12 @@ def features(one: SignatureTable, table: SignatureTable) -> Features:
     """The features of each row of ``table`` (n,) with the single row of ``one``; cosines by a matrix product."""
     gap = np.abs(table.days - one.days[0]).astype(np.float64)
     undated = (table.days == UNDATED) | (one.days[0] == UNDATED)
+    products, shared = _names(one, table)
+    lengths = np.sqrt(_squares(table) * _squares(one)[0])  # of the rows of weights, multiplied
     return Features(
         cosine=(table.vectors @ one.vectors[0]).astype(np.float64),
-        names=_shared(table.name_starts, table.names, table.name_weights, one.names, one.name_weights),
+        names=products / np.where(lengths > 0.0, lengths, 1.0),
+        shared_names=np.log1p(shared),
         gap=np.where(undated, 0.0, np.log1p(gap)),
         undated=undated.astype(np.float64),
         shared_days=np.minimum(_hits(table.day_starts, table.named_days, one.named_days), 1.0),
@@ -83,7 +86,8 @@ def _of_block(one: SignatureTable, block: SignatureTable, inside: NDArray[np.boo
     rough = features(one, block)
     at = np.flatnonzero(inside & (weights.logits(rough) >= logit(options.gate) - SLACK))
     products = block.vectors[at].astype(np.float64) * one.vectors[0].astype(np.float64)  # (m, dim)
-    chosen = Features(products.sum(axis=1), rough.names[at], rough.gap[at], rough.undated[at], rough.shared_days[at])
+    columns = {name: getattr(rough, name)[at] for name in NAMES} | {"cosine": products.sum(axis=1)}
+    chosen = Features(**columns)
     closeness = probabilities(weights.logits(chosen))
     kept = closeness >= options.gate
     return at[kept], closeness[kept]
@@ -97,28 +101,42 @@ def _inside(day: int, days: NDArray[np.int32], window: int) -> NDArray[np.bool_]
     return inside
 
 
-def _shared(
-    starts: NDArray[np.int64],
-    keys: NDArray[np.uint64],
-    weights: NDArray[np.float32],
-    wanted: NDArray[np.uint64],
-    wanted_weights: NDArray[np.float32],
-) -> Column:
-    """(n,) the cosine of the names of each row with those wanted, ascending keys.
+def _names(one: SignatureTable, table: SignatureTable) -> tuple[Column, Column]:
+    """(n,) the sums over the names that a row has in common with ``one``: of products, and of the lower weights.
 
-    The products are added in the order of the keys, so that the sum is the same whichever of the two is the row.
+    They are added in the order of the keys, so that a sum is the same whichever of the two is the row.
     """
-    at = np.flatnonzero(np.isin(keys, wanted))
-    rows = np.searchsorted(starts, at, "right") - 1
-    there = np.searchsorted(wanted, keys[at])
-    products = weights[at].astype(np.float64) * wanted_weights[there].astype(np.float64)
-    return np.bincount(rows, products, len(starts) - 1).astype(np.float64)
+    at = np.flatnonzero(np.isin(table.names, one.names))
+    rows = _rows(table.name_starts, at)
+    theirs = table.name_weights[at].astype(np.float64)
+    ours = one.name_weights[np.searchsorted(one.names, table.names[at])].astype(np.float64)
+    n = len(table)
+    return _sums(rows, theirs * ours, n), _sums(rows, np.minimum(theirs, ours), n)
+
+
+def _squares(table: SignatureTable) -> Column:
+    """(n,) the sums of the squared weights of the names of each row."""
+    weights = table.name_weights.astype(np.float64)
+    rows = np.repeat(np.arange(len(table)), np.diff(table.name_starts))
+    return _sums(rows, weights * weights, len(table))
+
+
+def _sums(rows: NDArray[np.int64], values: Column, n: int) -> Column:
+    """(n,) the sum of the values of each row, added one after the other."""
+    sums: Column = np.bincount(rows, values, n).astype(np.float64)  # no rows at all make whole numbers
+    return sums
 
 
 def _hits(starts: NDArray[np.int64], keys: NDArray[np.int32], wanted: NDArray[np.int32]) -> Column:
     """(n,) how many of the keys of each row are among those wanted."""
     at = np.flatnonzero(np.isin(keys, wanted))
-    return np.bincount(np.searchsorted(starts, at, "right") - 1, minlength=len(starts) - 1).astype(np.float64)
+    return np.bincount(_rows(starts, at), minlength=len(starts) - 1).astype(np.float64)
+
+
+def _rows(starts: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows to which places of a ragged column belong."""
+    rows: NDArray[np.int64] = np.searchsorted(starts, at, "right") - 1
+    return rows
 
 
 def _edge(a: int, b: int, closeness: float) -> Edge:

@@ -20,7 +20,7 @@ class Signature:
     vector: NDArray[np.float32]  # (dim,) of length 1: what it is about
     day: date | None  # of publication
     days: tuple[date, ...]  # days that its text names, ascending, without repeats
-    names: Mapping[str, float]  # name -> weight above 0; the squares add up to 1, or there are no names
+    names: Mapping[str, float]  # names and figures in it -> weight above 0: how much each says about the event
     sketch: bytes  # of its wording, see ``events.sketch``
 
     def __post_init__(self) -> None:
