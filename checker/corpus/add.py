@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -64,8 +64,10 @@ class Adder:
         """Bring the articles of a batch in, in one transaction, and note in ``result`` what came of each."""
         result.problems += batch.problems
         wanted: dict[str, tuple[Document, Known | None]] = {}
-        for document in batch.documents:
-            known = _known(self._writer.connection, document.id)
+        for found in batch.documents:
+            document, known = found, _known(self._writer.connection, found.id)
+            if known is not None and known.key != document_key(document):
+                document = _dated_by_hand(self._writer.connection, known, document)
             if known is not None and (known.key, known.reading) == (document_key(document), self._reading):
                 result.unchanged += 1
                 continue
@@ -179,6 +181,15 @@ def centre(writer: Writer, parts: Parts) -> NDArray[np.float32]:
 def _known(connection: sqlite3.Connection, name: str) -> Known | None:
     found = connection.execute("SELECT id, digest, reading FROM documents WHERE name = ?", (name,)).fetchone()
     return Known(*found) if found else None
+
+
+def _dated_by_hand(connection: sqlite3.Connection, known: Known, document: Document) -> Document:
+    """The article, with the date that a user once set for it: to come again without that option does not undo it."""
+    (body,) = connection.execute("SELECT body FROM contents WHERE document = ?", (known.id,)).fetchone()
+    before = unpack(body, Document).published
+    by_hand = before is not None and before.origin == "option"
+    set_anew = document.published is not None and document.published.origin == "option"
+    return replace(document, published=before) if by_hand and not set_anew else document
 
 
 def _keep_contents(connection: sqlite3.Connection, document: int, one: Read, ids: dict[bytes, int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from checker.errors import CheckerError, SourceError, UsageError
 from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.sources.options import SourceOptions
+from checker.values.text import PublicationDate
 from tests.corpus.conftest import FIRE, STRIKE, documents, put
 from tests.encoders.fakes import LetterEncoder
 
@@ -50,6 +52,17 @@ def test_another_text_of_a_name_takes_the_place_of_the_old_one(corpus: Corpus, p
         texts = {document.id: document.text for document in documents_of(snapshot.connection, event)[0]}
     assert texts == {document.id: document.text for document in changed}
     assert verify(corpus).problems == ()
+
+
+def test_a_date_set_by_hand_stays_until_another_is_set(corpus: Corpus, parts: Parts) -> None:
+    plain = documents(FIRE)[0]
+    by_hand = replace(plain, published=PublicationDate(date(2024, 3, 5), "option"))
+    put(corpus, parts, [by_hand])
+    assert put(corpus, parts, [plain]).unchanged == 1
+    assert put(corpus, parts, [replace(plain, text=f"{plain.text}It rained.")]).replaced == [plain.id]
+    assert status(corpus).first == "2024-03-05"
+    put(corpus, parts, [replace(by_hand, published=PublicationDate(date(2024, 3, 7), "option"))])
+    assert status(corpus).first == "2024-03-07"
 
 
 def test_the_same_text_of_another_name_is_an_article_of_its_own(corpus: Corpus, parts: Parts) -> None:
