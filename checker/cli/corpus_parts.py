@@ -93,11 +93,11 @@ class Counter(Watch):
 
     def said(self, elapsed: float) -> str:
         """The line without what turns; ``elapsed`` in seconds."""
-        if not self._total:
+        if not self._done:
             return self._what
-        parts = [f"{self._done:,} of {self._total:,} {self._unit}"]
-        if self._done and elapsed > 0:
-            rate = self._done / elapsed
-            parts.append(f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second")
-            parts += [left] if (left := time_left(elapsed, self._done / self._total)) else []
+        of = f"{self._done:,} of {self._total:,}" if self._total else f"{self._done:,}"
+        rate = self._done / max(elapsed, 0.001)
+        parts = [f"{of} {self._unit}", f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second"]
+        if self._total and (left := time_left(elapsed, self._done / self._total)):
+            parts.append(left)
         return f"{self._what}: {', '.join(parts)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -155,3 +156,25 @@ def test_a_date_for_no_source_is_refused(tmp_path: Path) -> None:
     options = SourceOptions(published={"b.txt": documents(FIRE)[0].published.day})  # type: ignore[union-attr]
     with pytest.raises(UsageError, match=r"b\.txt"):
         list(batches([str(tmp_path / "a.txt")], options))
+
+
+def test_two_of_one_name_in_an_import_are_one_article(corpus: Corpus, parts: Parts) -> None:
+    article = documents(FIRE)[0]
+    result = Added()
+    with corpus.write() as writer:
+        other = replace(article, text=f"{article.text}It rained.")
+        Adder(writer, parts, EventOptions()).add_all([Batch([article]), Batch([article]), Batch([other])], result)
+    assert (result.added, result.replaced, result.unchanged) == ([article.id], [article.id], 1)
+    assert verify(corpus).problems == ()
+
+
+def test_what_came_before_an_error_is_in(corpus: Corpus, parts: Parts) -> None:
+    def failing() -> Iterator[Batch]:
+        yield Batch(documents(FIRE))
+        raise SourceError("gone.txt", "it is gone")
+
+    result = Added()
+    with corpus.write() as writer, pytest.raises(SourceError):
+        Adder(writer, parts, EventOptions()).add_all(failing(), result)
+    assert result.added == list(FIRE)
+    assert status(corpus).articles == 3
