@@ -14,10 +14,22 @@ import pandas as pd
 import pytest
 
 from checker.errors import EXIT_BAD_INPUT, EXIT_DEGRADED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK
-from tests.cli.conftest import ARTICLES, Run
+from tests.cli.conftest import Run
 
 Call = Callable[..., Run]
+ARTICLE = (
+    "Published: 2024-03-04\n\nThe fire in the Ambrel valley broke out on Monday, Mayor Ida Corvane said. "
+    "The fire destroyed {} homes in Ambrel.\n"
+)
+ARTICLES = {"morning.txt": "at least 64", "noon.txt": "46", "evening.txt": "66"}
 RULES_ONLY = ("--entailment", "none")
+
+
+@pytest.fixture(autouse=True)
+def named(folder: Path) -> None:
+    """Three articles of one event, with names by which they are known to be."""
+    for name, value in ARTICLES.items():
+        (folder / name).write_text(ARTICLE.format(value), encoding="utf-8")
 
 
 @pytest.fixture
