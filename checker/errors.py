@@ -9,6 +9,7 @@
     ├── ModelError               an encoder or entailment model cannot be loaded or answers in the wrong shape
     ├── KindError                a kind of rule from a package cannot be used, or a rule cannot check a pair of claims
     ├── OutputError              a report or cache file cannot be written
+    ├── CorpusError              a corpus on disk cannot be opened, read or written: damaged, locked, of another version
     └── RegistryError            a part is asked for by a name nobody has, or registered twice
 
 A message says what was expected, what came, where, and what to do. It is one or two lines.
@@ -89,6 +90,15 @@ class KindError(CheckerError):
 
 class OutputError(CheckerError):
     """Something could not be written: no permission, no space, no such folder."""
+
+
+class CorpusError(CheckerError):
+    """A corpus on disk cannot be opened, read or written. ``path`` is its folder, ``reason`` what is wrong."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = str(path)
+        self.reason = reason
 
 
 class RegistryError(CheckerError):

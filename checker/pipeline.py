@@ -48,7 +48,7 @@ from checker.sources.given import Article
 from checker.sources.read import Reading, read_all
 from checker.values.claim import Claim, Extraction
 from checker.values.progress import Progress, Stage, told
-from checker.values.report import NotChecked, Report, RuleInfo, RunInfo
+from checker.values.report import NotChecked, Report, RuleInfo, RunInfo, SourceInfo
 from checker.values.text import Document
 
 SOURCES_NEEDED = 2
@@ -75,17 +75,18 @@ class Judged:
     silenced: tuple[Placed, ...] = ()  # findings that a comment in a source has switched off
 
 
-def load(config: Config, rules: RuleSet | None = None) -> Parts:
+def load(config: Config, rules: RuleSet | None = None, *, cached: bool = True) -> Parts:
     """Load the models and the rules that ``config`` names; raise ModelError or ConfigError where that fails.
 
-    ``rules`` are taken instead of those that it names.
+    ``rules`` are taken instead of those that it names. Without ``cached`` the user's cache keeps no vectors: for
+    callers that keep them themselves.
     """
     loaded = rules if rules is not None else load_rules(config.rules, ALL_KINDS, shipped("rules"))
     if rules is not None:
         config = replace(config, rules=(rules.name,))
     return Parts(
         config=config,
-        encoder=load_encoder(config.encoder.name, config.cache_dir),
+        encoder=load_encoder(config.encoder.name, config.cache_dir, cached=cached),
         rules=choose(loaded, config.select, config.ignore, ALL_KINDS),
         entailment=load_entailment(config.entailment.name, config.cache_dir),
     )
@@ -141,7 +142,15 @@ def compared(reading: Reading, parts: Parts, began: Began, progress: Progress | 
     known = described(reading.documents, parts.rules.tables.sources)
     reading = Reading(known.documents, (*reading.problems, *known.notes))
     done = judged(reading.documents, parts, progress)
-    run = RunInfo(
+    sources = [source_info(d, e) for d, e in zip(reading.documents, done.extractions, strict=True)]
+    not_checked = (*reading.problems, *gaps(reading.documents, done.extractions), *done.notes)
+    run = run_info(parts, began)
+    return outcome_of(reading.documents, sources, done.placed, done.silenced, not_checked, run, parts)
+
+
+def run_info(parts: Parts, began: Began) -> RunInfo:
+    """How a run that ends now was made."""
+    return RunInfo(
         config_digest=config_digest(parts.config),
         encoder=parts.encoder.name,
         entailment=parts.entailment.name if parts.entailment else "none",
@@ -149,26 +158,56 @@ def compared(reading: Reading, parts: Parts, began: Began, progress: Progress | 
         started=began.at.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began.ticks, 3),
     )
+
+
+def outcome_of(
+    documents: Sequence[Document],
+    sources: Sequence[SourceInfo],
+    placed: Sequence[Placed],
+    silenced: Sequence[Placed],
+    not_checked: Sequence[NotChecked],
+    run: RunInfo,
+    parts: Parts,
+) -> Outcome:
+    """What the stages have made of the documents, as an outcome; ``sources`` are in the order of the documents."""
     return Outcome(
         run=run,
-        sources=tuple(source_info(d, e) for d, e in zip(reading.documents, done.extractions, strict=True)),
-        documents=tuple(reading.documents),
-        matrix=arrange(done.placed),
-        silenced=tuple(p.finding for p in done.silenced),
-        not_checked=(*reading.problems, *gaps(reading.documents, done.extractions), *done.notes),
+        sources=tuple(sources),
+        documents=tuple(documents),
+        matrix=arrange(placed),
+        silenced=tuple(p.finding for p in silenced),
+        not_checked=tuple(not_checked),
         rules=tuple(_rule(rule) for rule in parts.rules.active),
         within=parts.config.within,
     )
 
 
 def judged(documents: Sequence[Document], parts: Parts, progress: Progress | None = None) -> Judged:
-    """The way of the data: claims, vectors, neighbours, pairs, clusters, and what the rules say of them."""
-    config = parts.config
-    origins = origins_of(documents)
+    """The way of the data: claims and vectors, then what ``held`` does with them."""
     with using(parts.rules.tables.vocabulary):
-        extractions = tuple(extract(d, config.claims) for d in told(documents, Stage.FINDING, progress))
+        extractions = tuple(extract(d, parts.config.claims) for d in told(documents, Stage.FINDING, progress))
         claims = tuple(c for e in extractions for c in e.claims)
         ((vectors, slots),) = encoded([claims], parts.encoder, progress)
+    return held(documents, extractions, vectors, slots, parts, progress)
+
+
+def held(
+    documents: Sequence[Document],
+    extractions: tuple[Extraction, ...],
+    vectors: NDArray[np.float32],
+    slots: SlotVectors,
+    parts: Parts,
+    progress: Progress | None = None,
+) -> Judged:
+    """Hold claims that are read and encoded against each other: neighbours, pairs, clusters, what the rules say.
+
+    ``extractions[i]`` is read from ``documents[i]``; ``vectors`` are the rows of the gists of all their claims in
+    that order, (n, dim), and ``slots`` those of their slots.
+    """
+    config = parts.config
+    origins = origins_of(documents)
+    claims = tuple(c for e in extractions for c in e.claims)
+    with using(parts.rules.tables.vocabulary):
         index = build_index(config.index.name, vectors)
         near = near_pairs(index.search(vectors, config.clusters.neighbours), config.clusters)
         clusters = average_linkage(len(claims), near, config.clusters.threshold)

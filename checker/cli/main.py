@@ -23,6 +23,7 @@ COMMANDS = {
     "accept": "checker.cli.accept",
     "claims": "checker.cli.claims",
     "pairs": "checker.cli.pairs",
+    "corpus": "checker.cli.corpus",
     "serve": "checker.cli.serve",
     "rules": "checker.cli.rules",
     "init": "checker.cli.init",

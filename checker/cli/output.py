@@ -159,6 +159,19 @@ def takes_links(environment: Mapping[str, str]) -> bool:
 
 
 @contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A name beside ``target`` to write to; it is moved there when the block ends without an exception."""
+    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(target)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
 def _replacing(target: Path) -> Iterator[TextIO]:
     """A file beside ``target`` that is moved there in the end, with the mode that a plain write would have left."""
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.values.progress import Progress, Stage, left_in_words, seconds_left, share
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.live import Live
     from rich.spinner import Spinner
     from rich.table import Table
+
+W = TypeVar("W", bound="Watch")
 
 PATIENCE = 1.0  # seconds that pass before anything is shown
 BAR_WIDTH = 24  # columns
@@ -28,10 +30,16 @@ def waiting(what: str, *, quiet: bool = False) -> Iterator[Progress | None]:
     Gives what the body is to tell of its progress, and None where nobody looks. A body that tells nothing has a sign
     of life only.
     """
+    with waiting_with(Watch(what), quiet=quiet) as watch:
+        yield watch
+
+
+@contextmanager
+def waiting_with(watch: W, *, quiet: bool = False) -> Iterator[W | None]:
+    """Show what ``watch`` is told, as ``waiting`` does; None where nobody looks."""
     if quiet or not sys.stderr or not sys.stderr.isatty():
         yield None
         return
-    watch = Watch(what)
     timer = threading.Timer(PATIENCE, watch.show)
     timer.daemon = True
     timer.start()

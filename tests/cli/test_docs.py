@@ -57,3 +57,10 @@ def test_each_format_has_a_page(name: str) -> None:
 def test_no_page_is_about_a_command_or_format_there_is_not() -> None:
     assert {p.stem for p in (DOCS / "commands").glob("*.md")} == set(COMMANDS)
     assert {p.stem for p in (DOCS / "formats").glob("*.md")} == set(FORMATS.names())
+
+
+def test_the_commands_of_a_corpus_stand_on_its_page() -> None:
+    page = (DOCS / "commands" / "corpus.md").read_text(encoding="utf-8")
+    group = cli.get_command(click.Context(cli), "corpus")
+    assert isinstance(group, click.Group)
+    assert all(f"`checker corpus {name}`" in page for name in group.commands)

@@ -1,0 +1,259 @@
+"""Articles come into a corpus and leave it: each wholly or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.corpus.articles import BATCH, Batch, batches
+from checker.corpus.codec import pack, unpack
+from checker.corpus.grouping import around, connect_articles, regroup
+from checker.corpus.keys import document_key, reading_key
+from checker.corpus.reading import Embedded, Read, embedded, keep_texts, read, text_key
+from checker.corpus.signatures import Neighbourhood, keep_signatures
+from checker.corpus.store import Corpus, Writer
+from checker.errors import SourceError
+from checker.events.options import EventOptions
+from checker.events.signature import centre_of, centre_texts, signature
+from checker.pipeline import Parts
+from checker.values.event import Signature
+from checker.values.progress import Progress, Stage
+from checker.values.report import NotChecked
+from checker.values.text import Document
+
+
+@dataclass(slots=True)
+class Added:
+    """What came of adding: names of articles, and what could not be read."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)  # there under this name with another text
+    unchanged: int = 0  # there already as they are
+    claims: int = 0  # of what was added and replaced
+    problems: list[NotChecked] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the corpus has under the name of an article."""
+
+    id: int
+    key: bytes
+    reading: bytes
+
+
+class Adder:
+    """Adds batches of articles; what it holds in memory between them is the signatures inside the window of days."""
+
+    def __init__(self, writer: Writer, parts: Parts, options: EventOptions, progress: Progress | None = None) -> None:
+        self._writer = writer
+        self._parts = parts
+        self._options = options
+        self._progress = progress
+        self._reading = reading_key(parts)
+        self._centre = centre(writer, parts)
+        self._near: Neighbourhood | None = None
+        self._begun = False
+
+    def add(self, batch: Batch, result: Added) -> None:
+        """Bring the articles of a batch in, in one transaction, and note in ``result`` what came of each."""
+        self.add_all([batch], result)
+
+    def add_all(self, batches: Iterable[Batch], result: Added) -> None:
+        """Bring batches in, each in one transaction, while the claims of the next are read in a thread beside.
+
+        Where the batches end in an error, what came before it is brought in.
+        """
+        with ThreadPoolExecutor(1) as pool:
+            waiting: tuple[Batch, Future[list[Read]]] | None = None
+            try:
+                for batch in batches:
+                    documents = [d for found in batch.documents if (d := self._wanted(found)) is not None]
+                    following = (batch, pool.submit(lambda some: [read(d, self._parts) for d in some], documents))
+                    current, waiting = waiting, following
+                    if current is not None:
+                        self._finish(*current, result)
+            except SourceError:
+                current, waiting = waiting, None
+                if current is not None:
+                    self._finish(*current, result)
+                raise
+            if waiting is not None:
+                self._finish(*waiting, result)
+
+    def _wanted(self, document: Document) -> Document | None:
+        """The article as it is to be read; None where it is in as it is."""
+        known = _known(self._writer.connection, document.id)
+        if known is None:
+            return document
+        if known.key != document_key(document):
+            document = _dated_by_hand(self._writer.connection, known, document)
+        return None if (known.key, known.reading) == (document_key(document), self._reading) else document
+
+    def _finish(self, batch: Batch, reading: Future[list[Read]], result: Added) -> None:
+        """Bring in what was read of a batch; an article of that name may have come in since it was looked for."""
+        reads = {one.document.id: one for one in reading.result()}
+        fresh = [(one, _known(self._writer.connection, name)) for name, one in reads.items()]
+        fresh = [(one, known) for one, known in fresh if known is None or not self._is_in(one, known)]
+        self.keep(fresh)
+        result.problems += batch.problems
+        result.unchanged += len(batch.documents) - len(fresh)
+        for one, known in fresh:
+            self._note(one, known, result)
+        if self._progress is not None:
+            self._progress(Stage.READING, batch.done, batch.total)
+
+    def _is_in(self, one: Read, known: Known) -> bool:
+        return (known.key, known.reading) == (one.key, self._reading)
+
+    def _note(self, one: Read, known: Known | None, result: Added) -> None:
+        result.claims += len(one.gists)
+        if not one.gists:
+            what, why = "the whole text", "no claims were found in it"
+            result.problems.append(NotChecked(one.document.id, what, why, degraded=True))
+        if known is None:
+            result.added.append(one.document.id)
+        elif known.key == one.key:
+            result.unchanged += 1  # only read anew, by other rules or another checker
+        else:
+            result.replaced.append(one.document.id)
+
+    def read_again(self, documents: Sequence[int]) -> None:
+        """Read articles that are in anew, a batch in one transaction; ``progress`` hears of articles."""
+        connection, joined = self._writer.connection, "documents JOIN contents ON document = id"
+        for start in range(0, len(documents), BATCH):
+            some = list(documents[start : start + BATCH])
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT id, digest, reading, body FROM {joined} WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
+            rows = connection.execute(query, some).fetchall()
+            self.keep([(read(unpack(body, Document), self._parts), Known(*known)) for *known, body in rows])
+            if self._progress is not None:
+                self._progress(Stage.READING, start + len(some), len(documents))
+
+    def keep(self, reads: Sequence[tuple[Read, Known | None]]) -> None:
+        """Write what was read of some articles, in one transaction; ``Known``: what each takes the place of."""
+        if not reads:
+            return
+        texts = embedded(self._writer, [one for one, _ in reads], self._parts)
+        signatures = [self._signature(one, texts) for one, _ in reads]
+        days = [one.day for one in signatures]
+        if self._near is None or not self._near.reaches(days):
+            self._near = Neighbourhood(self._writer, self._options, days, ahead=self._begun)
+        self._begun = True
+        place, self._near = self._near, None  # of no use any more where the transaction fails
+        with self._writer.transaction() as connection:
+            ids = keep_texts(self._writer, texts)
+            numbers = [self._document(one, known) for one, known in reads]
+            touched = around(connection, [known.id for _, known in reads if known is not None])
+            for number, (one, known) in zip(numbers, reads, strict=True):
+                if known is not None:
+                    place.forget(number)
+                    clear(connection, number)
+                _keep_contents(connection, number, one, ids)
+            keep_signatures(self._writer, list(zip(numbers, signatures, strict=True)))
+            connect_articles(connection, place.take(numbers, signatures))
+            regroup(connection, touched | around(connection, numbers), self._options)
+        self._near = place
+
+    def _signature(self, one: Read, texts: Embedded) -> Signature:
+        return signature(one.document, one.extraction.claims, texts.of(one.gists), self._centre)
+
+    def _document(self, one: Read, known: Known | None) -> int:
+        """Write the row of a document; give its id, which one that is replaced keeps."""
+        connection, document = self._writer.connection, one.document
+        day = document.published.day.isoformat() if document.published else None
+        values = (one.key, day, self._reading)
+        if known is not None:
+            fresh = known.key != one.key  # otherwise it was only read anew
+            connection.execute(
+                "UPDATE documents SET digest = ?, day = ?, reading = ?, checked = checked AND NOT ? WHERE id = ?",
+                (*values, fresh, known.id),
+            )
+            return known.id
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        added = connection.execute(
+            "INSERT INTO documents (digest, day, reading, name, added) VALUES (?, ?, ?, ?, ?)",
+            (*values, document.id, now),
+        )
+        return int(added.lastrowid or 0)
+
+
+def remove(writer: Writer, names: Sequence[str], options: EventOptions) -> None:
+    """Take articles out, in one transaction; they must be there."""
+    with writer.transaction() as connection:
+        marks = [known.id for name in names if (known := _known(connection, name)) is not None]
+        touched = around(connection, marks)
+        for number in marks:
+            clear(connection, number)
+            connection.execute("DELETE FROM documents WHERE id = ?", (number,))
+        regroup(connection, touched, options)
+
+
+def clear(connection: sqlite3.Connection, document: int) -> None:
+    """Take out all that was read of an article; its row stays."""
+    for table in ("claims", "slots", "signatures"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))  # noqa: S608 - names of tables
+    connection.execute("DELETE FROM edges WHERE a = ? OR b = ?", (document, document))
+
+
+def centre(writer: Writer, parts: Parts) -> NDArray[np.float32]:
+    """The centre of the encoder, (dim,), made once and kept in the settings."""
+    found = writer.connection.execute("SELECT value FROM settings WHERE name = 'centre'").fetchone()
+    if found is None:
+        made = centre_of(parts.encoder.encode(centre_texts()))
+        with writer.transaction() as connection:
+            kept = pack(made.astype("<f4").tobytes())
+            connection.execute("INSERT INTO settings VALUES ('centre', ?)", (kept,))
+        return made
+    return np.frombuffer(unpack(found[0], bytes), "<f4").astype(np.float32)
+
+
+def _known(connection: sqlite3.Connection, name: str) -> Known | None:
+    found = connection.execute("SELECT id, digest, reading FROM documents WHERE name = ?", (name,)).fetchone()
+    return Known(*found) if found else None
+
+
+def _dated_by_hand(connection: sqlite3.Connection, known: Known, document: Document) -> Document:
+    """The article, with the date that a user once set for it: to come again without that option does not undo it."""
+    (body,) = connection.execute("SELECT body FROM contents WHERE document = ?", (known.id,)).fetchone()
+    before = unpack(body, Document).published
+    by_hand = before is not None and before.origin == "option"
+    set_anew = document.published is not None and document.published.origin == "option"
+    return replace(document, published=before) if by_hand and not set_anew else document
+
+
+def _keep_contents(connection: sqlite3.Connection, document: int, one: Read, ids: dict[bytes, int]) -> None:
+    contents = (document, pack(one.document), pack(one.extraction))
+    connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", contents)
+    for table, texts in (("claims", one.gists), ("slots", one.slots)):
+        rows = [(document, number, ids[text_key(text)]) for number, text in enumerate(texts)]
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 - names of tables
+
+
+def add_all(
+    corpus: Corpus,
+    parts: Parts,
+    names: Sequence[str],
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    *,
+    wait: float = 0.0,
+    lenient: bool = False,
+) -> Added:
+    """Add the articles of files, folders, addresses and standard input; ``wait``: seconds for another writer.
+
+    ``progress`` hears of files. Raises SourceError for a named source that cannot be read, unless ``lenient``: what
+    came before it is in.
+    """
+    result = Added()
+    with corpus.write(wait) as writer:
+        adder = Adder(writer, parts, EventOptions(), progress)
+        adder.add_all(batches(names, parts.config.sources, stdin, lenient=lenient), result)
+    return result

@@ -1,0 +1,147 @@
+"""Which articles of a corpus contradict each other, event by event: what ``compare`` says of the articles of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checker.baseline.read import load_baseline
+from checker.baseline.weigh import today
+from checker.corpus.add import Adder
+from checker.corpus.events import Event, Member, events_in
+from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
+from checker.corpus.keys import reading_key
+from checker.corpus.store import Corpus
+from checker.events.options import EventOptions
+from checker.pipeline import Began, Parts, outcome_of, run_info
+from checker.rules.run import Placed
+from checker.values.progress import Progress, Stage
+from checker.values.report import NotChecked, Report, SourceInfo
+from checker.values.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and the articles that count as checked once it has reached its reader."""
+
+    report: Report
+    members: tuple[Member, ...]
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What is put together of the events that say something."""
+
+    documents: list[Document] = field(default_factory=list)
+    sources: list[SourceInfo] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    silenced: list[Placed] = field(default_factory=list)
+    notes: list[NotChecked] = field(default_factory=list)  # of articles
+    beside: dict[NotChecked, None] = field(default_factory=dict)  # of the run, each once
+    quiet: int = 0  # articles of events in which nothing is said twice
+
+    def add(self, judged: EventJudged, fresh: frozenset[str] | None) -> None:
+        """Take an event; with ``fresh`` only the findings with an article of these names."""
+        judgement = judged.judgement
+        placed = judgement.placed
+        if fresh is not None:
+            placed = tuple(p for p in placed if {p.finding.a.source, p.finding.b.source} & fresh)
+        if not placed and not judgement.silenced:
+            self.quiet += len(judged.event.members)
+            return
+        self.documents += judged.reading.documents
+        self.sources += judgement.sources
+        self.placed += placed
+        self.silenced += judgement.silenced
+        self.notes += (*judged.reading.problems, *judgement.gaps)
+        self.beside |= dict.fromkeys(judgement.notes)
+
+
+def check(
+    corpus: Corpus,
+    parts: Parts,
+    began: Began,
+    *,
+    new_only: bool = False,
+    only: Sequence[int] | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Hold the articles of each event against each other: of all events, of those of ``only``, or what is new.
+
+    With ``new_only`` the report has the findings with an article that no check has shown yet. The sources of the report
+    are those of events with a finding; the others are counted in a note.
+    """
+    refresh(corpus, parts, progress)
+    judge, whole = Judge(corpus, parts), _Whole()
+    with corpus.look() as snapshot:
+        found = events_in(snapshot.connection, only, fresh=new_only)
+        several = [event for event in found if len(event.members) > 1 or parts.config.within]
+        several.sort(key=_order)  # so that a report does not depend on the order in which articles came
+        for done, event in enumerate(several):
+            if progress is not None:
+                progress(Stage.JUDGING, done, len(several))
+            fresh = frozenset(member.name for member in event.members if not member.checked)
+            whole.add(judge.of(snapshot, event), fresh if new_only else None)
+    judge.flush()
+    alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
+    report = _report(whole, parts, began, _notes(whole.quiet, alone, judge.problem))
+    return Checked(report, tuple(m for event in found for m in event.members if not m.checked))
+
+
+def mark_checked(corpus: Corpus, members: Sequence[Member]) -> None:
+    """Note that a check has shown what these articles contradict, as far as they still are what it saw."""
+    if members:
+        with corpus.write(WAIT_SECONDS) as writer, writer.transaction() as connection:
+            rows = [(member.id, member.key) for member in members]
+            connection.executemany("UPDATE documents SET checked = 1 WHERE id = ? AND digest = ?", rows)
+
+
+def refresh(corpus: Corpus, parts: Parts, progress: Progress | None = None, *, everything: bool = False) -> int:
+    """Read articles anew whose claims were read by other rules, options or code than those of the run; how many."""
+    wanted = b"" if everything else reading_key(parts)
+    with corpus.look() as snapshot:
+        query = "SELECT id FROM documents WHERE reading <> ? ORDER BY id"
+        old = [number for (number,) in snapshot.connection.execute(query, (wanted,))]
+    if not old:
+        return 0
+    with corpus.write(WAIT_SECONDS) as writer:
+        Adder(writer, parts, EventOptions(), progress).read_again(old)
+    return len(old)
+
+
+def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked]) -> Report:
+    outcome = outcome_of(
+        whole.documents,
+        whole.sources,
+        whole.placed,
+        whole.silenced,
+        (*whole.notes, *whole.beside, *notes),
+        run_info(parts, began),
+        parts,
+    )
+    options = parts.config.report
+    return outcome.report(options, load_baseline(options.baseline), today())
+
+
+def _order(event: Event) -> tuple[bool, str, str]:
+    first = event.members[0]
+    return first.day is None, first.day or "", first.name
+
+
+def _notes(quiet: int, alone: int, problem: str | None) -> list[NotChecked]:
+    """What the report does not list, and what was not kept."""
+    notes = []
+    if alone:
+        why = f"no other article of the corpus tells of the event of {_counted(alone)}"
+        notes.append(NotChecked(None, "one source against another", why))
+    if quiet:
+        listed = f"no two of {_counted(quiet)} say anything of one thing"
+        notes.append(NotChecked(None, "nothing was left out; not listed among the sources", listed))
+    if problem is not None:
+        again = f"what was found could not be kept, and the next check takes as long: {problem}"
+        notes.append(NotChecked(None, "nothing was left out; this run was slower", again))
+    return notes
+
+
+def _counted(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles:,} articles"

@@ -1,0 +1,63 @@
+"""The events of a corpus: after a change, those of the articles that it touches are made anew.
+
+Which articles these are, the articles near them alone decide (``events.groups``), so that the events are those that all
+articles at once would give, and a new article costs as much as its surroundings are large.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from checker.corpus.sql import some_at_once
+from checker.events.groups import grouped, part_of, touched_by
+from checker.events.options import EventOptions
+
+
+def connect_articles(connection: sqlite3.Connection, near: Sequence[tuple[int, int, float]]) -> None:
+    """Note which articles are near each other."""
+    rows = [(min(a, b), max(a, b), closeness) for a, b, closeness in near]
+    connection.executemany("INSERT INTO edges VALUES (?, ?, ?)", rows)
+
+
+def around(connection: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
+    """All articles whose events may be others once these come or go; to be asked while they are there."""
+    graph = _Graph(connection)
+    return set[int]().union(*(touched_by(document, graph.near) for document in documents))
+
+
+def regroup(connection: sqlite3.Connection, touched: Iterable[int], options: EventOptions) -> None:
+    """Make the events of these articles, and of all in their parts of the graph, anew."""
+    graph = _Graph(connection)
+    left = set(_names(connection, touched))  # of those that are still there
+    while left:
+        part = part_of(min(left), graph.near, options)
+        left -= part
+        for event in grouped(_names(connection, part), graph.near, options):
+            connection.executemany(
+                "UPDATE documents SET event = ? WHERE id = ? AND event IS NOT ?",
+                [(event[0], document, event[0]) for document in event],
+            )
+
+
+class _Graph:
+    """Near articles as the tables have them, each looked up once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._near: dict[int, Mapping[int, float]] = {}
+
+    def near(self, document: int) -> Mapping[int, float]:
+        """The articles near one, and how close they are."""
+        if document not in self._near:
+            query = "SELECT b, closeness FROM edges WHERE a = ?1 UNION ALL SELECT a, closeness FROM edges WHERE b = ?1"
+            self._near[document] = dict(self._connection.execute(query, (document,)).fetchall())
+        return self._near[document]
+
+
+def _names(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int, str]:
+    """The names of those of the articles that are there."""
+    found: dict[int, str] = {}
+    for some, marks in some_at_once(documents):
+        found.update(connection.execute(f"SELECT id, name FROM documents WHERE id IN ({marks})", some).fetchall())  # noqa: S608
+    return found

@@ -1,0 +1,61 @@
+"""What stored results depend on. Where a key is another one, the result is made anew, so that it never is out of date.
+
+The code itself counts: a corpus that an older checker has read says what this one would say, once it is read again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from pathlib import Path
+
+from checker.config import Config
+from checker.corpus.codec import digest
+from checker.events.options import EventOptions
+from checker.pipeline import Parts
+from checker.rules.encode import encode
+from checker.values.text import Document
+
+_READING = ("values", "facts", "claims", "events")  # packages that make claims and the signature of a document
+_JUDGING = (*_READING, "index", "clusters", "entailment", "rules")  # and those that hold claims against each other
+_ORDER = ("pipeline.py", "outcome.py", "corpus/judge.py")  # and these, which put together what they say
+_ENDINGS = frozenset({".py", ".yaml"})
+
+
+def document_key(document: Document) -> bytes:
+    """Of all that was read of an article, its name included."""
+    return digest(document)
+
+
+def reading_key(parts: Parts) -> bytes:
+    """Of all that makes claims of a document, and says which documents are near it."""
+    tables, events = parts.rules.tables, repr(EventOptions())
+    settings = _settings(parts.config.claims)
+    return digest(_code(_READING), settings, events, repr(tables.vocabulary), repr(tables.sources))
+
+
+def judging_key(parts: Parts) -> bytes:
+    """Of all that makes findings of claims, with their reading."""
+    config = parts.config
+    named = parts.entailment.name if parts.entailment else ""
+    settings = [_settings(part) for part in (config.clusters, config.index)]
+    order = [(Path(__file__).parents[1] / name).read_bytes() for name in _ORDER]
+    ruled = repr((parts.rules, config.within))
+    return digest(reading_key(parts), _code(_JUDGING), *order, *settings, named, parts.encoder.name, ruled)
+
+
+def _settings(options: object) -> bytes:
+    return digest(encode(options))
+
+
+@cache
+def _code(packages: tuple[str, ...]) -> bytes:
+    """Of the code and the words of some packages."""
+    root = Path(__file__).parents[1]
+    files = [path for name in packages for path in sorted((root / name).rglob("*")) if path.suffix in _ENDINGS]
+    return digest(*(part for path in files for part in (path.relative_to(root).as_posix(), path.read_bytes())))
+
+
+def with_encoder(config: Config, name: str) -> Config:
+    """The configuration with the encoder of that name."""
+    return dataclasses.replace(config, encoder=dataclasses.replace(config.encoder, name=name))

@@ -1,0 +1,236 @@
+"""The tables, how they came to be step by step, and how a connection to them is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from checker.errors import CorpusError
+
+FILE = "corpus.sqlite"
+APPLICATION = 0x43484B52  # "CHKR": PRAGMA application_id of the file
+WAIT_SECONDS = 30.0  # for the short moments in which another connection holds the file
+
+_FIRST = """
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice
+  name TEXT NOT NULL UNIQUE,             -- Document.id
+  digest BLOB NOT NULL,                  -- of the document as it was read
+  day TEXT,                              -- of publication
+  added TEXT NOT NULL,                   -- when it came in, UTC
+  checked INTEGER NOT NULL DEFAULT 0,    -- whether a check has shown what it contradicts
+  reading BLOB NOT NULL,                 -- what its claims were read with, see keys.py
+  event INTEGER                          -- the smallest id of the documents of its event
+);
+CREATE INDEX documents_by_event ON documents (event);
+CREATE INDEX documents_by_day ON documents (day);
+CREATE INDEX documents_unchecked ON documents (checked) WHERE checked = 0;
+CREATE INDEX documents_by_reading ON documents (reading);
+CREATE TABLE contents (                  -- apart, so that looking at documents does not read them
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  body BLOB NOT NULL,                    -- Document
+  extraction BLOB NOT NULL               -- Extraction
+);
+
+CREATE TABLE texts (                     -- what was embedded, once each: gists and slots
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE,
+  row INTEGER NOT NULL UNIQUE            -- of the series "texts"
+);
+CREATE TABLE claims (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  number INTEGER NOT NULL,               -- from 0, of the extraction
+  text INTEGER NOT NULL REFERENCES texts,
+  PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX claims_by_text ON claims (text);
+CREATE TABLE slots (
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  number INTEGER NOT NULL,               -- from 0, in the order of the keys of the extraction
+  text INTEGER NOT NULL REFERENCES texts,
+  PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX slots_by_text ON slots (text);
+
+CREATE TABLE signatures (
+  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  row INTEGER NOT NULL UNIQUE,           -- of the series "articles": its vector
+  names BLOB NOT NULL,                   -- columns of a SignatureTable, as little-endian bytes
+  weights BLOB NOT NULL,
+  days BLOB NOT NULL,
+  sketch BLOB NOT NULL                   -- Signature.sketch
+);
+CREATE TABLE edges (                     -- articles that are near each other
+  a INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  b INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  closeness REAL NOT NULL,
+  PRIMARY KEY (a, b), CHECK (a < b)
+) WITHOUT ROWID;
+CREATE INDEX edges_by_b ON edges (b);
+
+CREATE TABLE judgements (                -- what the rules say of the articles of an event
+  event INTEGER PRIMARY KEY,
+  key BLOB NOT NULL,                     -- of the articles and of all that judged them
+  body BLOB NOT NULL
+);
+
+CREATE TABLE segments (
+  number INTEGER PRIMARY KEY,            -- of the file, never given twice
+  series TEXT NOT NULL,                  -- "texts" or "articles"
+  first INTEGER NOT NULL,                -- row of the series with which it begins
+  UNIQUE (series, first)
+);
+CREATE TABLE blocks (                    -- rows that were written together
+  segment INTEGER NOT NULL REFERENCES segments ON DELETE CASCADE,
+  first INTEGER NOT NULL,                -- row of the segment
+  rows INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,             -- CRC-32 of the bytes
+  PRIMARY KEY (segment, first)
+) WITHOUT ROWID;
+"""
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    for statement in _FIRST.split(";"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+# What makes format n + 1 of format n; a corpus of format n has seen the first n.
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+FORMAT = len(MIGRATIONS)
+
+
+def connect(folder: Path) -> sqlite3.Connection:
+    """A connection that may write, with all migrations done; raise CorpusError where there is no corpus to open."""
+    connection = _opened(folder, f"{_uri(folder)}?mode=rw")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def connect_to_read(folder: Path) -> sqlite3.Connection:
+    """A connection that only reads, also where nothing can be written: a full disk, a folder without permission."""
+    try:
+        return _opened(folder, f"{_uri(folder)}?mode=rw", reads=True)
+    except CorpusError as error:
+        if not isinstance(error.__cause__, sqlite3.OperationalError):
+            raise
+        return _opened_without_writing(folder, error)
+
+
+def _opened_without_writing(folder: Path, why: CorpusError) -> sqlite3.Connection:
+    """Without the file beside the database that readers share: by this process alone, or as an unchanging file.
+
+    The second takes no notice of a log, so it is right only where none is there.
+    """
+    log = folder / f"{FILE}-wal"
+    if not log.exists() or not log.stat().st_size:
+        return _opened(folder, f"{_uri(folder)}?mode=ro&immutable=1", reads=True)
+    try:
+        return _opened(folder, f"{_uri(folder)}?mode=rw", reads=True, alone=True)
+    except CorpusError:
+        raise why from why.__cause__
+
+
+def create(folder: Path) -> sqlite3.Connection:
+    """The database of a new corpus under a name of its own, still without settings; see ``finish``."""
+    path = folder / f"{FILE}.part"
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    with transaction(connection):
+        migrate(connection, folder)
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, folder: Path) -> None:
+    """Bring the tables to the format of this program, inside a transaction; CorpusError where they are newer."""
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found == FORMAT:
+        return
+    if found > FORMAT:
+        refuse_other_formats(connection, folder)
+    for step in MIGRATIONS[found:]:
+        step(connection)
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite itself has rolled back what a full disk has ended
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _uri(folder: Path) -> str:
+    return (folder / FILE).resolve().as_uri()
+
+
+def _opened(folder: Path, uri: str, *, reads: bool = False, alone: bool = False) -> sqlite3.Connection:
+    if not (folder / FILE).is_file():
+        missing = f"it holds no {FILE}" if folder.exists() else "there is no such folder"
+        raise CorpusError(folder, f"is no corpus: {missing}; make one with: checker corpus init {folder}")
+    connection = None
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        _prepare(connection, folder, reads=reads, alone=alone)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.Error):
+            tell = operational if isinstance(error, sqlite3.OperationalError) else damaged
+            raise CorpusError(folder, tell(str(error))) from error
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, folder: Path, *, reads: bool, alone: bool) -> None:
+    if alone:  # the index of the log is then kept in memory
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        raise CorpusError(folder, f"is no corpus: its {FILE} is a database of another program")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if reads:
+        refuse_other_formats(connection, folder)
+        connection.execute("PRAGMA query_only = ON")
+        return
+    with transaction(connection):
+        migrate(connection, folder)
+
+
+def refuse_other_formats(connection: sqlite3.Connection, folder: Path) -> None:
+    """Raise CorpusError where the corpus is of another format than that of this program."""
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found > FORMAT:
+        newer = f"is of format {found}, and this checker knows formats up to {FORMAT}; update checker"
+        raise CorpusError(folder, newer)
+    if found < FORMAT:
+        older = f"is of format {found}, older than {FORMAT}; bring it up with: checker corpus compact --corpus {folder}"
+        raise CorpusError(folder, older)
+
+
+def operational(said: str) -> str:
+    """What SQLite says of the disk, of rights or of other processes, for people."""
+    if "full" in said or "disk I/O" in said:
+        return f"the disk is full or fails ({said}); nothing is lost: free some space and try again"
+    if "readonly" in said:
+        return "cannot be written: no permission; check the folder and its files"
+    if "locked" in said or "busy" in said:
+        return "another process is at work in it; try again"
+    return f"its database cannot be used ({said}); check the permissions and the disk"
+
+
+def damaged(said: str) -> str:
+    """That the database itself is broken, for people."""
+    return f"its database is damaged ({said}); restore it from a copy, or make a new corpus from an export"

@@ -1,0 +1,199 @@
+"""``checker corpus`` as users type it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from checker.errors import EXIT_BAD_INPUT, EXIT_DEGRADED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK
+from tests.cli.conftest import Run
+
+Call = Callable[..., Run]
+ARTICLE = (
+    "Published: 2024-03-04\n\nThe fire in the Ambrel valley broke out on Monday, Mayor Ida Corvane said. "
+    "The fire destroyed {} homes in Ambrel.\n"
+)
+ARTICLES = {"morning.txt": "at least 64", "noon.txt": "46", "evening.txt": "66"}
+RULES_ONLY = ("--entailment", "none")
+
+
+@pytest.fixture(autouse=True)
+def named(folder: Path) -> None:
+    """Three articles of one event, with names by which they are known to be."""
+    for name, value in ARTICLES.items():
+        (folder / name).write_text(ARTICLE.format(value), encoding="utf-8")
+
+
+@pytest.fixture
+def made(run: Call, folder: Path) -> Call:
+    """The command line, beside a corpus with three articles."""
+    assert run("corpus", "init").status == EXIT_OK
+    assert run("corpus", "add", *ARTICLES).status == EXIT_OK
+    return run
+
+
+def test_from_nothing_to_findings(run: Call) -> None:
+    first = run("corpus", "init", "news")
+    assert (first.status, first.err) == (EXIT_OK, "")
+    added = run("corpus", "add", "-C", "news", "morning.txt", "./noon.txt")
+    assert added.out.startswith("added 2 articles: morning.txt, noon.txt\n")
+    assert run("corpus", "add", "-C", "news", *ARTICLES).out.startswith("added 1 article: evening.txt\n2 in already")
+    checked = run("corpus", "check", "-C", "news", *RULES_ONLY)
+    assert checked.status == EXIT_FINDINGS
+    assert "CONFLICT" in checked.out
+    compared = run("compare", "evening.txt", "morning.txt", "noon.txt", *RULES_ONLY)
+    assert checked.out == compared.out
+
+
+def test_all_formats_of_a_report(made: Call) -> None:
+    report = json.loads(made("corpus", "check", "--format", "json", *RULES_ONLY).out)
+    assert report["schema_version"] == 1
+    for fmt in ("markdown", "html", "csv", "jsonl", "sarif", "junit"):
+        assert made("corpus", "check", "--format", fmt, *RULES_ONLY).status == EXIT_FINDINGS
+    assert made("corpus", "check", "--fail-on", "never", *RULES_ONLY).status == EXIT_OK
+
+
+def test_new_articles_are_new_until_a_report_was_written(made: Call) -> None:
+    failed = made("corpus", "check", "--new-only", "--output", "nowhere/report.txt", *RULES_ONLY)
+    assert failed.status == EXIT_BAD_INPUT
+    assert made("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_FINDINGS
+    assert made("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_OK
+    assert made("corpus", "check", *RULES_ONLY).status == EXIT_FINDINGS
+
+
+def test_one_event(made: Call) -> None:
+    by_article = made("corpus", "check", "--event", "noon.txt", *RULES_ONLY)
+    assert by_article.status == EXIT_FINDINGS
+    assert made("corpus", "check", "--event", "E1", *RULES_ONLY).out == by_article.out
+    assert "there is no event 'E77'" in made("corpus", "check", "--event", "E77").err
+
+
+def test_status_search_facts_and_history(made: Call) -> None:
+    status = json.loads(made("corpus", "status", "--format", "json").out)
+    assert (status["articles"], status["unchecked"], status["events"]) == (3, 3, 1)
+    assert made("corpus", "status").out.startswith("articles   3, published 2024-03-04 to 2024-03-04, 3 of them not")
+    hits = json.loads(made("corpus", "search", "The fire destroyed 9 homes", "--count", "2", "--format", "json").out)
+    assert [hit["line"] for hit in hits] == [3, 3]
+    assert "values: " in made("corpus", "search", "The fire destroyed 9 homes").out
+    assert made("corpus", "facts").out.startswith("E1  2024-03-04  3 articles: evening.txt, morning.txt, noon.txt\n")
+    facts = json.loads(made("corpus", "facts", "E1", "--format", "json", *RULES_ONLY).out)
+    homes = next(fact for fact in facts if fact["verdict"] == "conflict")
+    assert {value["value"]: value["origins"] for value in homes["values"]} == {"46": 1, "66": 1, "at least 64": 1}
+    history = made("corpus", "history", homes["fact"], *RULES_ONLY)
+    assert "2024-03-04  46  noon.txt:3" in history.out
+    assert made("corpus", "history", homes["fact"], "--format", "html", "-o", "h.html", *RULES_ONLY).status == EXIT_OK
+    assert "<svg" in Path("h.html").read_text(encoding="utf-8")
+    assert "is no name of a fact" in made("corpus", "history", "homes").err
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_out_and_in_again(made: Call, form: str) -> None:
+    assert made("corpus", "export", f"all.{form}").status == EXIT_OK
+    assert made("corpus", "init", "other").status == EXIT_OK
+    assert made("corpus", "import", f"all.{form}", "-C", "other").out.startswith("added 3 articles")
+    assert made("corpus", "import", f"all.{form}", "-C", "other").out.endswith("3 in already\n")
+    assert made("corpus", "export", "-", "-C", "other").out == made("corpus", "export", "-").out
+    ours, theirs = (made("corpus", "check", "-C", name, *RULES_ONLY) for name in ("checker-corpus", "other"))
+    assert ours.out == theirs.out
+
+
+def test_claims_go_out_as_columns(made: Call) -> None:
+    assert made("corpus", "export", "claims.parquet", "--what", "claims").status == EXIT_OK
+    claims = pd.read_parquet("claims.parquet")
+    lines = [json.loads(line) for line in made("corpus", "export", "-", "--what", "claims").out.splitlines()]
+    assert list(claims.text) == [line["text"] for line in lines]
+    assert set(claims.event) == {"E1"}
+
+
+BAD = [
+    (["check"], "checker-corpus: is no corpus: there is no such folder"),
+    (["add", "nothing.txt"], "checker-corpus: is no corpus"),
+]
+BAD_IN_A_CORPUS = [
+    (["init"], "is a corpus already"),
+    (["add", "nothing.txt"], "nothing.txt: no such file or folder"),
+    (["add", "morning.txt", "--encoder-not", "x"], "No such option"),
+    (["check", "--encoder", "minilm"], "holds vectors of the encoder"),
+    (["remove", "mourning.txt"], "did you mean 'morning.txt'?"),
+    (["search", " "], "there is nothing to search for"),
+    (["export", "all.xlsx"], "its end names no format"),
+    (["export", "-", "--format", "parquet"], "Parquet is written to a file"),
+    (["import", "morning.txt", "--format", "jsonl"], "line 1: expected an article"),
+    (["import", "morning.txt", "--format", "parquet"], "expected a Parquet file"),
+    (["import", "gone.jsonl"], "cannot be read"),
+    (["serch", "x"], "did you mean 'search'?"),
+]
+
+
+@pytest.mark.parametrize(("args", "why"), BAD)
+def test_without_a_corpus(run: Call, args: list[str], why: str) -> None:
+    got = run("corpus", *args)
+    assert (got.status, why in got.err) == (EXIT_BAD_INPUT, True), got.err
+
+
+@pytest.mark.parametrize(("args", "why"), BAD_IN_A_CORPUS)
+def test_what_is_wrong_is_one_message(made: Call, args: list[str], why: str) -> None:
+    got = made("corpus", *args)
+    assert (got.status, why in got.err) == (EXIT_BAD_INPUT, True), got.err
+    assert "Traceback" not in got.err
+    assert made("corpus", "verify").out.startswith("nothing is wrong: 3 articles")
+
+
+def test_a_broken_file_of_a_folder_is_told_and_the_others_come_in(made: Call, folder: Path) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "a.txt").write_text("The storm killed 3 people in Hollin.", encoding="utf-8")
+    (folder / "in" / "b.pdf").write_bytes(b"no pdf")
+    got = made("corpus", "add", "in")
+    assert (got.status, "in/b.pdf" in got.err) == (EXIT_DEGRADED, True)
+    assert "added 1 article: in/a.txt" in got.out
+    assert made("corpus", "remove", "in").out == "removed 1 article: in/a.txt\n"
+
+
+def test_standard_input_goes_by_its_content(made: Call) -> None:
+    text = b"The storm killed 3 people in Hollin."
+    first = made("corpus", "add", "-", stdin=text)
+    assert first.out.startswith("added 1 article: stdin-")
+    assert "1 in already" in made("corpus", "add", "-", stdin=text).out
+    assert "added 1 article" in made("corpus", "add", "-", stdin=text + b" It was late.").out
+
+
+def test_care(made: Call) -> None:
+    assert made("corpus", "remove", "morning.txt").out == "removed 1 article: morning.txt\n"
+    assert made("corpus", "compact").out.startswith("took out ")
+    assert made("corpus", "rebuild", "--encoder", "minilm").out.startswith(
+        "read 2 articles anew, with the encoder all-"
+    )
+    assert made("corpus", "check", *RULES_ONLY).status == EXIT_FINDINGS  # the encoder of the corpus is taken
+    assert made("corpus", "verify").out.startswith("nothing is wrong: 2 articles")
+    damaged = next(Path("checker-corpus", "segments").iterdir())
+    damaged.write_bytes(bytes(damaged.stat().st_size))
+    got = made("corpus", "verify")
+    assert (got.status, "has changed between rows" in got.out) == (EXIT_BAD_INPUT, True)
+
+
+def test_the_folder_can_stand_in_the_environment(made: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHECKER_CORPUS", "elsewhere")
+    assert "elsewhere: is no corpus" in made("corpus", "status").err
+
+
+def test_a_watch_adds_what_is_there_and_ends_when_interrupted(made: Call, folder: Path) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "a.txt").write_text("The storm killed 3 people in Hollin.", encoding="utf-8")
+    command = [sys.executable, "-m", "checker", "corpus", "add", "--watch", "--every", "0.1", "in"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watch:
+        assert watch.stdout is not None
+        assert watch.stdout.readline() == "added 1 article: in/a.txt\n"
+        assert watch.stdout.readline() == "1 claim\n"
+        time.sleep(0.5)
+        watch.send_signal(signal.SIGINT)
+        rest, said = watch.communicate(timeout=60)
+    assert watch.returncode == EXIT_INTERRUPTED
+    assert (rest, "Traceback" in said) == ("", False)
