@@ -60,7 +60,7 @@ from checker.values.text import Document, PublicationDate
 PLACES = ("Ambrel", "Corvane", "Dunmere", "Estrow", "Fallowick", "Garrane")
 MATTERS = ("homes", "barns", "bridges", "schools", "shops")
 ARTICLES = 36  # names that there are; each has any number of versions
-STEPS = ("add",) * 3 + ("remove",) * 8 + ("compact",) * 8 + ("rebuild", "check")
+STEPS = ("add",) * 2 + ("remove",) * 12 + ("compact",) * 6 + ("rebuild",) * 3 + ("check",)
 LONGEST = 0.3  # seconds until a process is killed
 DISK = 8 * 1024 * 1024
 

@@ -66,6 +66,7 @@ class Mistake:
     column: int
     message: str
     warning: bool = False  # right as it stands, and hardly what was meant
+    excerpt: str | None = None  # its line, where the text is in no file that could be read again
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {'warning: ' if self.warning else ''}{self.message}"

@@ -5,6 +5,7 @@ It can be kept and held against another baseline, or shown by other settings, wi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,10 @@ from datetime import date
 from checker.baseline.entry import BaselineFile
 from checker.baseline.weigh import Weighed, weigh
 from checker.config import ReportOptions
-from checker.rules.matrix import Matrix, counts
+from checker.rules.matrix import Matrix, counts, row_of
 from checker.values.claim import Extraction
 from checker.values.finding import Finding
-from checker.values.report import NotChecked, Report, RuleInfo, RunInfo, SourceInfo
+from checker.values.report import FactRow, NotChecked, Report, RuleInfo, RunInfo, SourceInfo
 from checker.values.text import Document
 
 
@@ -52,11 +53,10 @@ class Outcome:
         failures = [
             f.fingerprint for f in matrix.findings if options.fails(f) and f.fingerprint not in weighed.accepted
         ]
-        rows = {matrix.fact_of[f.fingerprint] for f in shown}
         return Report(
             run=self.run,
             sources=self.sources,
-            facts=tuple(row for row in matrix.rows if row.id in rows),
+            facts=self._rows(shown, options.min_confidence),
             findings=shown,
             not_checked=self.not_checked,
             fact_of=matrix.fact_of,
@@ -74,6 +74,21 @@ class Outcome:
             failures=frozenset(failures),
             rules=self.rules,
         )
+
+    def _rows(self, shown: Sequence[Finding], least: float) -> tuple[FactRow, ...]:
+        """The facts of the findings that are shown, with their verdicts.
+
+        What was sure enough and is not shown, such as values that agree, brings its values in; a pair that is unlikely
+        to be of one thing at all does not.
+        """
+        of_row: dict[str, list[Finding]] = defaultdict(list)
+        for f in shown:
+            of_row[self.matrix.fact_of[f.fingerprint]].append(f)
+        sure: dict[str, list[Finding]] = defaultdict(list)
+        for f in self.matrix.findings:
+            if f.confidence >= least:
+                sure[self.matrix.fact_of[f.fingerprint]].append(f)
+        return tuple(row_of(row.id, of_row[row.id], sure[row.id]) for row in self.matrix.rows if row.id in of_row)
 
 
 def source_info(document: Document, extraction: Extraction) -> SourceInfo:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.cli.again import of_these
 from checker.cli.input import standard_input
 from checker.cli.options import everything, settings
 from checker.cli.waiting import waiting
@@ -80,7 +81,7 @@ def _compared(
     from checker.pipeline import compare
 
     bare: dict[str, object] = {"baseline": NO_BASELINE, "only_new": False}
-    config = settings({**given, **(bare if all_shown else everything())})
+    config = of_these(settings({**given, **(bare if all_shown else everything())}), sources, given)
     with waiting(f"comparing {len(sources)} sources", quiet=bool(given.get("quiet"))) as progress:
         report = compare(sources, config, standard_input(sources), progress)
     return tuple(found(finding) for finding in report.findings), report.degraded

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from checker.cli.again import again
 from checker.cli.input import standard_input
 from checker.cli.options import (
     baseline_option,
@@ -59,6 +60,6 @@ def command(
     renderer = FORMATS[fmt or config.report.format]
     with waiting(f"comparing {len(sources)} sources", quiet=quiet) as progress:
         report = compare(sources, config, standard_input(sources), progress)
-    options = render_options(output, verbose=verbose, quiet=quiet)
+    options = replace(render_options(output, verbose=verbose, quiet=quiet), again=again(given))
     write(renderer(report, replace(options, full=asked_for) if asked_for else options), output)
     return report.exit_status

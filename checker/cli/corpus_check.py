@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from checker.cli.again import again
 from checker.cli.corpus_parts import corpus_option, counting, loaded, opened
 from checker.cli.options import (
     baseline_option,
@@ -71,7 +72,7 @@ def check(
             only = [event_named(snapshot.connection, event).id]
     with counting("checking", "events", quiet=quiet) as progress:
         done = checked(corpus, parts, began, new_only=new_only, only=only, progress=progress)
-    options = render_options(output, verbose=verbose, quiet=quiet)
+    options = replace(render_options(output, verbose=verbose, quiet=quiet), again=again(given))
     renderer = FORMATS[fmt or parts.config.report.format]
     write(renderer(done.report, replace(options, full=asked_for) if asked_for else options), output)
     try:

@@ -50,8 +50,8 @@ def facts(event: str | None, folder: str, fmt: str | None, output: str | None, *
         objects = [_event_object(one) for one in found]
         lines = [_event_line(one) for one in several] + [_alone(len(found) - len(several))]
     else:
-        judged = _judged(folder, event, given)
-        rows = facts_of(judged)
+        judged, least = _judged(folder, event, given)
+        rows = facts_of(judged, least)
         objects = [_fact_object(row) for row in rows]
         lines = [_event_line(judged.event), *(line for row in rows for line in _fact_lines(row))]
     if fmt == "json":
@@ -80,7 +80,8 @@ def history(fact: str, folder: str, fmt: str | None, output: str | None, **given
         raise UsageError(
             f"{fact!r} is no name of a fact; expected one such as E17.F2, as 'checker corpus facts' shows it"
         )
-    found = history_of(_judged(folder, event, given), fact)
+    judged, least = _judged(folder, event, given)
+    found = history_of(judged, fact, least)
     if fmt == "html":
         write(page(found), output)
     elif fmt == "json":
@@ -90,7 +91,8 @@ def history(fact: str, folder: str, fmt: str | None, output: str | None, **given
     return EXIT_OK
 
 
-def _judged(folder: str, name: str, given: Mapping[str, object]) -> EventJudged:
+def _judged(folder: str, name: str, given: Mapping[str, object]) -> tuple[EventJudged, float]:
+    """What the rules say of an event, and from which confidence on it counts."""
     from checker.corpus.check import refresh
     from checker.corpus.events import event_named
     from checker.corpus.judge import Judge
@@ -102,7 +104,7 @@ def _judged(folder: str, name: str, given: Mapping[str, object]) -> EventJudged:
     with corpus.look() as snapshot:
         found = judge.of(snapshot, event_named(snapshot.connection, name))
     judge.flush()
-    return found
+    return found, parts.config.report.min_confidence
 
 
 def _event_line(event: Event) -> str:

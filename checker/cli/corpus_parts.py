@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.options import settings
-from checker.cli.waiting import FORESIGHT, Watch, waiting_with
+from checker.cli.waiting import Watch, time_left, waiting_with
 from checker.values.progress import Stage
 
 if TYPE_CHECKING:
@@ -93,16 +93,11 @@ class Counter(Watch):
 
     def said(self, elapsed: float) -> str:
         """The line without what turns; ``elapsed`` in seconds."""
-        if not self._total:
+        if not self._done:
             return self._what
-        parts = [f"{self._done:,} of {self._total:,} {self._unit}"]
-        if self._done and elapsed > 0:
-            rate = self._done / elapsed
-            parts.append(f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second")
-            if self._done >= FORESIGHT * self._total or elapsed > 30:
-                parts.append(_left((self._total - self._done) / rate))
+        of = f"{self._done:,} of {self._total:,}" if self._total else f"{self._done:,}"
+        rate = self._done / max(elapsed, 0.001)
+        parts = [f"{of} {self._unit}", f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second"]
+        if self._total and (left := time_left(elapsed, self._done / self._total)):
+            parts.append(left)
         return f"{self._what}: {', '.join(parts)}"
-
-
-def _left(seconds: float) -> str:
-    return f"about {max(1, round(seconds))} s left" if seconds < 60 else f"about {round(seconds / 60)} min left"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.again import of_these
 from checker.cli.explaining import steps
 from checker.cli.input import standard_input
 from checker.cli.options import choice_options, everything, model_options, settings, source_options
@@ -30,6 +31,7 @@ SHORTEST_FINGERPRINT = 4  # hex digits; fewer name too many findings to be meant
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT TEXT | FILE FILE ...")
 @click.option("--fingerprint", metavar="HEX", help="Explain the finding of that fingerprint between the files.")
 @click.option("--pair", type=ClaimPair(), help="Explain claim M of the first file and claim N of the second.")
+@click.option("--within", is_flag=True, default=None, help="Also compare the sentences of one source with each other.")
 @source_options
 @choice_options
 @model_options
@@ -45,7 +47,7 @@ def command(texts: tuple[str, ...], fingerprint: str | None, pair: tuple[int, in
         raise UsageError("--fingerprint and --pair exclude each other; a finding has a fingerprint, any pair numbers")
     config = settings(given | everything())
     if fingerprint:
-        lines = _of_finding(texts, fingerprint, config)
+        lines = _of_finding(texts, fingerprint, of_these(config, texts, given))
     elif pair:
         lines = _of_pair(_two_claims(texts, pair, config), config)
     else:
@@ -106,16 +108,19 @@ def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[
     report = compare(names, config, standard_input(names))
     findings = report.findings
     found = [f for f in findings if f.fingerprint.startswith(fingerprint.lower())]
-    if len(found) != 1:
-        what = "no finding" if not found else f"{len(found)} findings"
+    different = {f.fingerprint for f in found}  # copies of one story make findings that are equal to the letter
+    if len(different) != 1:
+        what = "no finding" if not found else f"{len(different)} findings"
         silent = f" (comments in them silence {report.ignored} more)" if report.ignored else ""
         raise UsageError(
             f"{what} of {len(findings)} between these sources{silent} has a fingerprint that begins with "
             f"{fingerprint}; give the files, dates and rules of the report"
         )
-    named = zip("AB", (found[0].a, found[0].b), strict=True)
+    one, *equal = sorted(found, key=lambda f: -f.confidence)
+    named = zip("AB", (one.a, one.b), strict=True)
     sides = [f"{label}  {terminal(side.source)}:{side.line}  {terminal(side.text)}" for label, side in named]
-    return [*sides, "", *_verdict(found[0])]
+    places = (" and ".join(f"{terminal(side.source)}:{side.line}" for side in (f.a, f.b)) for f in equal)
+    return [*sides, *(f"   the same words: {place}" for place in places), "", *_verdict(one)]
 
 
 def _verdict(finding: Finding) -> list[str]:

@@ -6,14 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 if TYPE_CHECKING:
     from checker.errors import Mistake
-
-WIDTH = 96  # columns of a line that is shown; of a longer one the part around the place
-BEFORE = 60  # of these, columns before the place
-GUTTER = 6  # columns of the number of a line
 
 
 def shown(mistakes: Iterable[Mistake]) -> Iterator[str]:
@@ -22,6 +16,7 @@ def shown(mistakes: Iterable[Mistake]) -> Iterator[str]:
     What stands in no file that can be read, such as the command line, is told without its line.
     """
     from checker.report.escape import terminal
+    from checker.report.marked import marked
 
     read: dict[str, Sequence[str]] = {}
     for mistake in dict.fromkeys(mistakes):
@@ -29,7 +24,7 @@ def shown(mistakes: Iterable[Mistake]) -> Iterator[str]:
         if mistake.path not in read:
             read[mistake.path] = _lines(mistake.path)
         if 1 <= mistake.line <= len(read[mistake.path]):
-            yield from _marked(read[mistake.path][mistake.line - 1], mistake.line, mistake.column)
+            yield from marked(read[mistake.path][mistake.line - 1], mistake.line, mistake.column)
 
 
 def _lines(path: str) -> Sequence[str]:
@@ -42,16 +37,3 @@ def _lines(path: str) -> Sequence[str]:
     except (OSError, ValueError):
         return ()
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _marked(line: str, number: int, column: int) -> Iterator[str]:
-    """A line with its number, and a caret below the character in that column, which counts from 1."""
-    from checker.report.escape import in_place
-
-    at = min(column - 1, len(line))
-    start = at - BEFORE if at > BEFORE and len(line) > WIDTH else 0
-    cut = line[start : start + WIDTH]
-    before = ("…" if start else "") + in_place(cut[: at - start])
-    after = in_place(cut[at - start :]) + ("…" if start + WIDTH < len(line) else "")
-    yield f"{number:>{GUTTER}} | {before}{after}"
-    yield f"{'':>{GUTTER}} | {' ' * cell_len(before)}^"

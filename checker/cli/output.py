@@ -123,12 +123,13 @@ def render_options(path: str | None, *, verbose: bool = False, quiet: bool = Fal
     to_stdout = path is None or path == STDOUT
     on_terminal = to_stdout and sys.stdout.isatty()
     colorless = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    forced = to_stdout and os.environ.get("FORCE_COLOR", "0") not in ("", "0")  # a log that shows colours, a pager
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "").replace("_", "")
     size = shutil.get_terminal_size((PIPED_WIDTH, 24))
     return RenderOptions(
         width=size.columns if to_stdout else PIPED_WIDTH,
         height=size.lines if on_terminal else 0,
-        color=on_terminal and not colorless,
+        color=(on_terminal or forced) and not colorless,
         links=on_terminal and not colorless and takes_links(os.environ),
         ascii=to_stdout and not encoding.startswith("utf"),
         verbose=verbose,

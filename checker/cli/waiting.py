@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.values.progress import Progress, Stage, share
+from checker.values.progress import Progress, Stage, left_in_words, seconds_left, share
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 W = TypeVar("W", bound="Watch")
 
 PATIENCE = 1.0  # seconds that pass before anything is shown
-FORESIGHT = 0.1  # share of the work that is done before the rest of the time is guessed
 BAR_WIDTH = 24  # columns
 PER_SECOND = 8  # times that it is drawn anew
 
@@ -108,9 +107,5 @@ class Watch:
 
 def time_left(elapsed: float, done: float) -> str:
     """The seconds that are left where ``elapsed`` were needed for the share ``done``, in words; empty: too early."""
-    if done < FORESIGHT:
-        return ""
-    seconds = elapsed * (1.0 - done) / done
-    if seconds < 60:
-        return f"about {max(1, round(seconds))} s left"
-    return f"about {round(seconds / 60)} min left"
+    seconds = seconds_left(elapsed, done)
+    return "" if seconds is None else left_in_words(seconds)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ from checker.corpus.keys import document_key, reading_key
 from checker.corpus.reading import Embedded, Read, embedded, keep_texts, read, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
 from checker.corpus.store import Corpus, Writer
+from checker.errors import SourceError
 from checker.events.options import EventOptions
 from checker.events.signature import centre_of, centre_texts, signature
 from checker.pipeline import Parts
@@ -62,27 +64,66 @@ class Adder:
 
     def add(self, batch: Batch, result: Added) -> None:
         """Bring the articles of a batch in, in one transaction, and note in ``result`` what came of each."""
+        self.add_all([batch], result)
+
+    def add_all(self, batches: Iterable[Batch], result: Added) -> None:
+        """Bring batches in, each in one transaction, while the claims of the next are read in a thread beside.
+
+        Where the batches end in an error, what came before it is brought in.
+        """
+        with ThreadPoolExecutor(1) as pool:
+            waiting: tuple[Batch, Future[list[Read]]] | None = None
+            try:
+                for batch in batches:
+                    documents = [d for found in batch.documents if (d := self._wanted(found)) is not None]
+                    following = (batch, pool.submit(lambda some: [read(d, self._parts) for d in some], documents))
+                    current, waiting = waiting, following
+                    if current is not None:
+                        self._finish(*current, result)
+            except SourceError:
+                current, waiting = waiting, None
+                if current is not None:
+                    self._finish(*current, result)
+                raise
+            if waiting is not None:
+                self._finish(*waiting, result)
+
+    def _wanted(self, document: Document) -> Document | None:
+        """The article as it is to be read; None where it is in as it is."""
+        known = _known(self._writer.connection, document.id)
+        if known is None:
+            return document
+        if known.key != document_key(document):
+            document = _dated_by_hand(self._writer.connection, known, document)
+        return None if (known.key, known.reading) == (document_key(document), self._reading) else document
+
+    def _finish(self, batch: Batch, reading: Future[list[Read]], result: Added) -> None:
+        """Bring in what was read of a batch; an article of that name may have come in since it was looked for."""
+        reads = {one.document.id: one for one in reading.result()}
+        fresh = [(one, _known(self._writer.connection, name)) for name, one in reads.items()]
+        fresh = [(one, known) for one, known in fresh if known is None or not self._is_in(one, known)]
+        self.keep(fresh)
         result.problems += batch.problems
-        wanted: dict[str, tuple[Document, Known | None]] = {}
-        for document in batch.documents:
-            known = _known(self._writer.connection, document.id)
-            if known is not None and (known.key, known.reading) == (document_key(document), self._reading):
-                result.unchanged += 1
-                continue
-            wanted[document.id] = (document, known)
-        reads = [(read(document, self._parts), known) for document, known in wanted.values()]
-        self.keep(reads)
-        for one, known in reads:
-            result.claims += len(one.gists)
-            if not one.gists:
-                what, why = "the whole text", "no claims were found in it"
-                result.problems.append(NotChecked(one.document.id, what, why, degraded=True))
-            if known is None:
-                result.added.append(one.document.id)
-            elif known.key == one.key:
-                result.unchanged += 1  # only read anew, by other rules or another checker
-            else:
-                result.replaced.append(one.document.id)
+        result.unchanged += len(batch.documents) - len(fresh)
+        for one, known in fresh:
+            self._note(one, known, result)
+        if self._progress is not None:
+            self._progress(Stage.READING, batch.done, batch.total)
+
+    def _is_in(self, one: Read, known: Known) -> bool:
+        return (known.key, known.reading) == (one.key, self._reading)
+
+    def _note(self, one: Read, known: Known | None, result: Added) -> None:
+        result.claims += len(one.gists)
+        if not one.gists:
+            what, why = "the whole text", "no claims were found in it"
+            result.problems.append(NotChecked(one.document.id, what, why, degraded=True))
+        if known is None:
+            result.added.append(one.document.id)
+        elif known.key == one.key:
+            result.unchanged += 1  # only read anew, by other rules or another checker
+        else:
+            result.replaced.append(one.document.id)
 
     def read_again(self, documents: Sequence[int]) -> None:
         """Read articles that are in anew, a batch in one transaction; ``progress`` hears of articles."""
@@ -181,6 +222,15 @@ def _known(connection: sqlite3.Connection, name: str) -> Known | None:
     return Known(*found) if found else None
 
 
+def _dated_by_hand(connection: sqlite3.Connection, known: Known, document: Document) -> Document:
+    """The article, with the date that a user once set for it: to come again without that option does not undo it."""
+    (body,) = connection.execute("SELECT body FROM contents WHERE document = ?", (known.id,)).fetchone()
+    before = unpack(body, Document).published
+    by_hand = before is not None and before.origin == "option"
+    set_anew = document.published is not None and document.published.origin == "option"
+    return replace(document, published=before) if by_hand and not set_anew else document
+
+
 def _keep_contents(connection: sqlite3.Connection, document: int, one: Read, ids: dict[bytes, int]) -> None:
     contents = (document, pack(one.document), pack(one.extraction))
     connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", contents)
@@ -206,9 +256,6 @@ def add_all(
     """
     result = Added()
     with corpus.write(wait) as writer:
-        adder = Adder(writer, parts, EventOptions())
-        for batch in batches(names, parts.config.sources, stdin, lenient=lenient):
-            adder.add(batch, result)
-            if progress is not None:
-                progress(Stage.READING, batch.done, batch.total)
+        adder = Adder(writer, parts, EventOptions(), progress)
+        adder.add_all(batches(names, parts.config.sources, stdin, lenient=lenient), result)
     return result

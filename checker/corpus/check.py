@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from checker.baseline.read import load_baseline
 from checker.baseline.weigh import today
 from checker.corpus.add import Adder
-from checker.corpus.events import Member, events_in
+from checker.corpus.events import Event, Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
 from checker.corpus.store import Corpus
@@ -80,6 +80,7 @@ def check(
     with corpus.look() as snapshot:
         found = events_in(snapshot.connection, only, fresh=new_only)
         several = [event for event in found if len(event.members) > 1 or parts.config.within]
+        several.sort(key=_order)  # so that a report does not depend on the order in which articles came
         for done, event in enumerate(several):
             if progress is not None:
                 progress(Stage.JUDGING, done, len(several))
@@ -118,6 +119,11 @@ def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecke
     outcome: Outcome = outcome_of(reading, done, run_info(parts, began), parts)
     options = parts.config.report
     return outcome.report(options, load_baseline(options.baseline), today())
+
+
+def _order(event: Event) -> tuple[bool, str, str]:
+    first = event.members[0]
+    return first.day is None, first.day or "", first.name
 
 
 def _notes(quiet: int, alone: int, problem: str | None) -> list[NotChecked]:

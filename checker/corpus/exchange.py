@@ -19,7 +19,7 @@ from checker.errors import SourceError, UsageError
 from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.values.claim import Extraction
-from checker.values.progress import Progress, Stage
+from checker.values.progress import Progress
 from checker.values.text import Document
 
 VERSION = 1  # of the lines; raised when one of them is changed so that it cannot be read any more
@@ -110,21 +110,24 @@ def import_all(
 ) -> Added:
     """Bring in the articles of an export, as ``add`` does; SourceError, with its place, where a row is none."""
     result = Added()
-    rows = _read_lines(name) if form == "jsonl" else parquet.read_articles(name)
-    done = 0
     with corpus.write(wait) as writer:
-        adder = Adder(writer, parts, EventOptions())
-        batch = Batch()
-        for where, row in rows:
-            batch.documents.append(_article(name, where, row))
-            done += 1
-            if len(batch.documents) >= BATCH:
-                adder.add(batch, result)
-                batch = Batch()
-                if progress is not None:
-                    progress(Stage.READING, done, 0)
-        adder.add(batch, result)
+        Adder(writer, parts, EventOptions(), progress).add_all(_batches(name, form), result)
     return result
+
+
+def _batches(name: str, form: Form) -> Iterator[Batch]:
+    """The articles of an export, BATCH at a time; how many there are is known in the end only."""
+    rows = _read_lines(name) if form == "jsonl" else parquet.read_articles(name)
+    batch, done = Batch(), 0
+    for where, row in rows:
+        batch.documents.append(_article(name, where, row))
+        done += 1
+        if len(batch.documents) >= BATCH:
+            batch.done = done
+            yield batch
+            batch = Batch()
+    batch.done = batch.total = done
+    yield batch
 
 
 def _read_lines(name: str) -> Iterator[tuple[str, bytes]]:

@@ -9,8 +9,8 @@ from datetime import date
 from checker.corpus.judge import EventJudged
 from checker.errors import UsageError
 from checker.events.copies import Origins, article_of, copies
-from checker.rules.matrix import arrange
-from checker.values.finding import Side, Verdict
+from checker.rules.matrix import arrange, row_of
+from checker.values.finding import Finding, Side, Verdict
 from checker.values.interval import Interval
 from checker.values.report import FactRow
 from checker.values.text import Document
@@ -61,24 +61,37 @@ class History:
     stated: tuple[Stated, ...]
 
 
-def facts_of(judged: EventJudged) -> tuple[EventFact, ...]:
-    """The facts of an event that several of its articles give, the gravest first."""
+def facts_of(judged: EventJudged, least: float) -> tuple[EventFact, ...]:
+    """The facts of an event that several of its articles give, the gravest first.
+
+    Values come from findings of at least the confidence ``least``: below it two are hardly values of one thing.
+    """
     origins = _origins(judged)
     days = _days(judged.reading.documents)
-    return tuple(_fact(judged.event.name, row, origins, days) for row in arrange(judged.done.placed).rows)
+    return tuple(_fact(judged.event.name, row, origins, days) for row in _rows(judged, least))
 
 
-def history_of(judged: EventJudged, name: str) -> History:
-    """How the fact of that name developed; UsageError where the event has none such."""
+def history_of(judged: EventJudged, name: str, least: float) -> History:
+    """How the fact of that name developed, by findings as of ``facts_of``; UsageError where there is none such."""
     days = _days(judged.reading.documents)
-    rows = arrange(judged.done.placed).rows
+    rows = _rows(judged, least)
     row = next((row for row in rows if name.upper() in (row.id, f"{judged.event.name}.{row.id}")), None)
     if row is None:
-        there = f"it has {rows[0].id} to {rows[-1].id}" if rows else "its articles say nothing of one thing"
+        there = f"it has {', '.join(row.id for row in rows)}" if rows else "its articles say nothing of one thing"
         raise UsageError(f"there is no fact {name!r} in the event {judged.event.name}: {there}")
     stated = [_stated(value.side, days) for value in row.values if value.side is not None]
     ordered = sorted(stated, key=lambda one: (one.day is None, one.day or date.min, one.source, one.line))
     return History(f"{judged.event.name}.{row.id}", row.label, row.verdict, tuple(ordered))
+
+
+def _rows(judged: EventJudged, least: float) -> list[FactRow]:
+    """The rows under their names in a report, without findings that are less sure than ``least``."""
+    matrix = arrange(judged.done.placed)
+    sure: dict[str, list[Finding]] = {}
+    for finding in matrix.findings:
+        if finding.confidence >= least:
+            sure.setdefault(matrix.fact_of[finding.fingerprint], []).append(finding)
+    return [row_of(row.id, sure[row.id]) for row in matrix.rows if row.id in sure]
 
 
 def _fact(event: str, row: FactRow, origins: Origins, days: dict[str, date | None]) -> EventFact:

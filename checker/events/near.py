@@ -13,6 +13,9 @@ from checker.values.event import Edge, Signature
 BLOCK = 8192  # rows that are looked at together: 12 MB of vectors of 384 numbers
 SLACK = 1e-3  # of a logit: more than a float32 matrix product errs by
 
+ROWS = 128  # that are held against a block together, where all are held against all
+
+Keys = NDArray[np.uint64] | NDArray[np.int32]
 Found = tuple[NDArray[np.int64], Column]  # rows, and the closeness of each
 
 
@@ -38,30 +41,32 @@ def edges(table: SignatureTable, options: EventOptions = EventOptions()) -> tupl
     ordered = table.taken(order)
     undated = int(np.count_nonzero(table.days == UNDATED))
     found = []
-    for i in range(1, len(ordered)):
-        begin = i if i < undated else int(np.searchsorted(ordered.days, ordered.days[i] - options.window, "left"))
-        begin = max(begin, undated)  # where the articles inside of the window begin
-        for low, high in ((0, min(undated, i)), (begin, i)):
-            if low < high:
-                rows, closeness = _near(ordered.part(i, i + 1), ordered.part(low, high), options, None)
-                others = order[rows + low]
-                found += [_edge(int(order[i]), int(j), c) for j, c in zip(others, closeness.tolist(), strict=True)]
+    for start in range(0, len(ordered), ROWS):
+        stop = min(start + ROWS, len(ordered))
+        some = ordered.part(start, stop)
+        begin = int(np.searchsorted(ordered.days, ordered.days[max(start, min(undated, stop - 1))] - options.window))
+        for low, high in ((0, min(undated, stop)), (max(undated, begin), stop)):
+            for at in range(low, high, BLOCK):
+                rows, others, closeness = _of_block(some, ordered.part(at, min(at + BLOCK, high)), options, None)
+                earlier = others + at < rows + start
+                a, b = order[rows[earlier] + start].tolist(), order[others[earlier] + at].tolist()
+                found += [_edge(x, y, c) for x, y, c in zip(a, b, closeness[earlier].tolist(), strict=True)]
     return tuple(sorted(found))
 
 
-def features(one: SignatureTable, table: SignatureTable) -> Features:
-    """The features of each row of ``table`` (n,) with the single row of ``one``; cosines by a matrix product."""
-    gap = np.abs(table.days - one.days[0]).astype(np.float64)
-    undated = (table.days == UNDATED) | (one.days[0] == UNDATED)
-    products, shared = _names(one, table)
-    lengths = np.sqrt(_squares(table) * _squares(one)[0])  # of the rows of weights, multiplied
+def features(some: SignatureTable, table: SignatureTable) -> Features:
+    """The features of m rows with each of the n of ``table``, as columns (m * n,); cosines by a matrix product."""
+    days, others = some.days[:, None], table.days[None, :]  # (m, 1), (1, n)
+    undated = (others == UNDATED) | (days == UNDATED)
+    products, shared = _names(some, table)
+    lengths = np.sqrt(np.outer(_squares(some), _squares(table))).ravel()  # of the two rows of weights, multiplied
     return Features(
-        cosine=(table.vectors @ one.vectors[0]).astype(np.float64),
+        cosine=(some.vectors @ table.vectors.T).astype(np.float64).ravel(),
         names=products / np.where(lengths > 0.0, lengths, 1.0),
         shared_names=np.log1p(shared),
-        gap=np.where(undated, 0.0, np.log1p(gap)),
-        undated=undated.astype(np.float64),
-        shared_days=np.minimum(_hits(table.day_starts, table.named_days, one.named_days), 1.0),
+        gap=np.where(undated, 0.0, np.log1p(np.abs(others - days))).ravel(),
+        undated=undated.astype(np.float64).ravel(),
+        shared_days=_meets(some, table).astype(np.float64),
     )
 
 
@@ -70,48 +75,70 @@ def _near(one: SignatureTable, table: SignatureTable, options: EventOptions, liv
     rows, closeness = [np.zeros(0, np.int64)], [np.zeros(0)]
     for start in range(0, len(table), BLOCK):
         stop = min(start + BLOCK, len(table))
-        inside = _inside(int(one.days[0]), table.days[start:stop], options.window)
-        if live is not None:
-            inside &= live[start:stop]
-        if inside.any():
-            at, values = _of_block(one, table.part(start, stop), inside, options)
+        counted = None if live is None else live[start:stop]
+        if _inside(one.days, table.days[start:stop], options.window).any():
+            _, at, values = _of_block(one, table.part(start, stop), options, counted)
             rows.append(at + start)
             closeness.append(values)
     return np.concatenate(rows), np.concatenate(closeness)
 
 
-def _of_block(one: SignatureTable, block: SignatureTable, inside: NDArray[np.bool_], options: EventOptions) -> Found:
-    """First all rows by a matrix product, then those that are near by cosines that do not depend on the block."""
+def _of_block(
+    some: SignatureTable, block: SignatureTable, options: EventOptions, live: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Column]:
+    """The near pairs of a row of ``some`` and one of ``block``: both rows, and their closeness.
+
+    First all pairs by a matrix product, then those that are near by cosines that do not depend on the block.
+    """
     weights = shipped_weights()
-    rough = features(one, block)
-    at = np.flatnonzero(inside & (weights.logits(rough) >= logit(options.gate) - SLACK))
-    products = block.vectors[at].astype(np.float64) * one.vectors[0].astype(np.float64)  # (m, dim)
+    rough = features(some, block)
+    inside = _inside(some.days, block.days, options.window)  # (m, n)
+    if live is not None:
+        inside &= live
+    at = np.flatnonzero(inside.ravel() & (weights.logits(rough) >= logit(options.gate) - SLACK))
+    rows, others = np.divmod(at, len(block))
+    products = some.vectors[rows].astype(np.float64) * block.vectors[others].astype(np.float64)  # (pairs, dim)
     columns = {name: getattr(rough, name)[at] for name in NAMES} | {"cosine": products.sum(axis=1)}
-    chosen = Features(**columns)
-    closeness = probabilities(weights.logits(chosen))
+    closeness = probabilities(weights.logits(Features(**columns)))
     kept = closeness >= options.gate
-    return at[kept], closeness[kept]
+    return rows[kept], others[kept], closeness[kept]
 
 
-def _inside(day: int, days: NDArray[np.int32], window: int) -> NDArray[np.bool_]:
-    """(n,) which of the days lie inside the window around one; unknown ones do."""
-    if day == UNDATED:
-        return np.ones(len(days), np.bool_)
-    inside: NDArray[np.bool_] = (np.abs(days - day) <= window) | (days == UNDATED)
+def _inside(some: NDArray[np.int32], days: NDArray[np.int32], window: int) -> NDArray[np.bool_]:
+    """(m, n) which of the days lie inside the window around which; unknown ones lie inside all."""
+    apart = np.abs(days[None, :] - some[:, None])
+    inside: NDArray[np.bool_] = (apart <= window) | (days == UNDATED)[None, :] | (some == UNDATED)[:, None]
     return inside
 
 
-def _names(one: SignatureTable, table: SignatureTable) -> tuple[Column, Column]:
-    """(n,) the sums over the names that a row has in common with ``one``: of products, and of the lower weights.
+def _names(some: SignatureTable, table: SignatureTable) -> tuple[Column, Column]:
+    """(m * n,) the sums over the names that two rows have in common: of products, and of the lower weights.
 
-    They are added in the order of the keys, so that a sum is the same whichever of the two is the row.
+    They are added in the order of the keys, so that a sum is the same whichever of the two is in the table.
     """
-    at = np.flatnonzero(np.isin(table.names, one.names))
-    rows = _rows(table.name_starts, at)
-    theirs = table.name_weights[at].astype(np.float64)
-    ours = one.name_weights[np.searchsorted(one.names, table.names[at])].astype(np.float64)
-    n = len(table)
-    return _sums(rows, theirs * ours, n), _sums(rows, np.minimum(theirs, ours), n)
+    ours, theirs = _meeting(some.names, table.names)
+    cells = _rows(some.name_starts, ours) * len(table) + _rows(table.name_starts, theirs)
+    a, b = some.name_weights[ours].astype(np.float64), table.name_weights[theirs].astype(np.float64)
+    n = len(some) * len(table)
+    return _sums(cells, a * b, n), _sums(cells, np.minimum(a, b), n)
+
+
+def _meets(some: SignatureTable, table: SignatureTable) -> NDArray[np.bool_]:
+    """(m * n,) which two rows name one day."""
+    ours, theirs = _meeting(some.named_days, table.named_days)
+    met = np.zeros(len(some) * len(table), np.bool_)
+    met[_rows(some.day_starts, ours) * len(table) + _rows(table.day_starts, theirs)] = True
+    return met
+
+
+def _meeting(a: Keys, b: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All places of ``a`` and of ``b`` that hold the same key, in the order of ``b``."""
+    order = np.argsort(a, kind="stable")
+    first, last = (np.searchsorted(a[order], b, side) for side in ("left", "right"))
+    at = np.flatnonzero(last > first)
+    times = (last - first)[at]
+    within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    return order[np.repeat(first[at], times) + within], np.repeat(at, times)
 
 
 def _squares(table: SignatureTable) -> Column:
@@ -125,12 +152,6 @@ def _sums(rows: NDArray[np.int64], values: Column, n: int) -> Column:
     """(n,) the sum of the values of each row, added one after the other."""
     sums: Column = np.bincount(rows, values, n).astype(np.float64)  # no rows at all make whole numbers
     return sums
-
-
-def _hits(starts: NDArray[np.int64], keys: NDArray[np.int32], wanted: NDArray[np.int32]) -> Column:
-    """(n,) how many of the keys of each row are among those wanted."""
-    at = np.flatnonzero(np.isin(keys, wanted))
-    return np.bincount(_rows(starts, at), minlength=len(starts) - 1).astype(np.float64)
 
 
 def _rows(starts: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:

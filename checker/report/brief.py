@@ -12,7 +12,7 @@ from checker.values.finding import Finding, Side, Verdict
 from checker.values.report import Report, SourceInfo
 
 _WORD = re.compile(r"\w")
-_LOOSE = re.compile(r"\s+([,.;:!?)\]])")  # left behind where a value was taken out
+_LOOSE = re.compile(r"\s+([,.;:!?)\]])|([(\[])\s+")  # left behind where a value was taken out
 _NAMED = re.compile(r"[a-z ]{3,14}:(?: |$)")  # what sort of thing a label is about: "when: ", "who said: "
 _TELLING = 3  # words that tell one fact from another; a label of fewer is shown with words around its value
 _AROUND = 3  # words shown on each side of a value to say what it is the value of
@@ -82,9 +82,14 @@ def core(group: Group, wanted: Collection[Line]) -> tuple[Group, str]:
     return replace(group, statements=told, lines=lines), words
 
 
+def tidy(label: str) -> str:
+    """A label without what the value has left behind where it was taken out: a space before a comma, a loose end."""
+    return _LOOSE.sub(r"\1\2", label).strip().strip(".,;").strip()
+
+
 def title(group: Group) -> str:
     """What the fact is, as a heading."""
-    label = _LOOSE.sub(r"\1", group.label).strip().strip(".,;").strip()
+    label = tidy(group.label)
     sort = _NAMED.match(label)
     rest = label[sort.end() :] if sort else label.rstrip(":")
     if _WORD.search(rest):
@@ -138,4 +143,4 @@ def _around(side: Side) -> str:
         return ""
     before = side.text[:at].split()[-_AROUND:]
     after = side.text[at + len(side.value) :].split()[:_AROUND]
-    return _LOOSE.sub(r"\1", " ".join((*before, _GAP, *after))).strip(".,; ")
+    return _LOOSE.sub(r"\1\2", " ".join((*before, _GAP, *after))).strip(".,; ")

@@ -220,7 +220,7 @@ def about(source: SourceInfo) -> list[str]:
     phrases.append(counted(source.claims, "claim", "claims"))
     if source.dropped:
         reasons = ", ".join(f"{reason.replace('_', ' ')} {count:,}" for reason, count in source.dropped.items())
-        phrases.append(f"sentences left out ({reasons})")
+        phrases.append(f"{counted(sum(source.dropped.values()), 'sentence', 'sentences')} without a claim ({reasons})")
     if source.language != "en":
         phrases.append(f"language {source.language}")
     if source.origin != source.id:

@@ -6,13 +6,11 @@ one line each. All that comes from a source passes ``escape.terminal`` here, bef
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterable
-
 from rich.cells import cell_len
 from rich.text import Text
 
 from checker.report.brief import Ruling, common_folder, core, given, rulings, short_title, title
+from checker.report.commands import accept_command, explain_command, undo_command
 from checker.report.escape import terminal
 from checker.report.layout import (
     Group,
@@ -33,7 +31,7 @@ from checker.report.layout import (
 from checker.report.options import RenderOptions
 from checker.report.page import Page
 from checker.report.quote import quote
-from checker.values.finding import Finding, Side, Verdict
+from checker.values.finding import Side, Verdict
 from checker.values.report import FactRow, NotChecked, Report, SourceInfo
 
 # Only red, magenta and the terminal's own colour: the others are hard to read on a light or on a dark ground.
@@ -173,32 +171,12 @@ def _show_ruling(page: Page, ruling: Ruling, report: Report) -> None:
     if ruling.known:
         page.line(page.words((terminal(ruling.known), "italic")), 2 * _INDENT)
     page.line(page.words((terminal(judged_alike(ruling.findings)), "dim")), 2 * _INDENT)
-    page.whole(_explain(finding), "dim", 2 * _INDENT)
+    page.whole(explain_command(finding, report, page.options), "dim", 2 * _INDENT)
     if finding.verdict is Verdict.CONFLICT and finding.fingerprint not in report.accepted:
-        page.whole(_accept(ruling.findings, report), "dim", 2 * _INDENT)
+        page.whole(accept_command(ruling.findings, report, page.options), "dim", 2 * _INDENT)
     if page.options.verbose:
         for step in finding.path:
             page.line(page.words((f"{terminal(step.stage)}: {terminal(step.text)}", "dim")), 3 * _INDENT)
-
-
-def _explain(finding: Finding) -> str:
-    """The command that shows how the verdict came about, fit to be pasted into a shell."""
-    names = _names((finding,))
-    end = ["--"] if any(name.startswith("-") and name != "-" for name in names) else []
-    return shlex.join(["checker", "explain", "--fingerprint", finding.fingerprint, *end, *names])
-
-
-def _accept(findings: Iterable[Finding], report: Report) -> str:
-    """The command that accepts the findings, up to the reason, which only the reader can give."""
-    file = ["--baseline", terminal(report.baseline)] if report.baseline else []
-    each = tuple(findings)
-    names = [f"./{name}" if name.startswith("-") and name != "-" else name for name in _names(each)]
-    digits = dict.fromkeys(f.fingerprint for f in each)
-    return shlex.join(["checker", "accept", *file, *digits, *names, "--reason"])
-
-
-def _names(findings: Iterable[Finding]) -> list[str]:
-    return [terminal(name) for name in dict.fromkeys(side.source for f in findings for side in (f.a, f.b))]
 
 
 def _show_briefly(page: Page, heading: str, found: list[Group], desk: _Desk) -> None:
@@ -243,9 +221,7 @@ def _show_stale(page: Page, report: Report) -> None:
     page.heading("Accepted once, and found no longer")
     for item in report.stale:
         page.line(page.words(terminal(stale(item))), _INDENT)
-    file = ["--baseline", terminal(report.baseline)] if report.baseline else []
-    undo = ["checker", "accept", "--undo", *file, *(item.fingerprint for item in report.stale)]
-    page.whole(shlex.join(undo), "dim", _INDENT)
+    page.whole(undo_command(report), "dim", _INDENT)
 
 
 def _show_not_checked(page: Page, items: tuple[NotChecked, ...]) -> None:

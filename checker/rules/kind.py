@@ -60,6 +60,7 @@ class Reading:
     as_of: str | None = None  # ISO date
     unit: str | None = None  # as written, of a quantity
     when: tuple[datetime, datetime] | None = None  # of a time: its first instant, and the first one after it
+    clocks: tuple[int, ...] = ()  # of a time of day: minutes after midnight; two where it may be of either half of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def arrange(placed: Sequence[Placed]) -> Matrix:
     for i, f in enumerate(findings):
         groups[_root(parent, _node(f, f.a))].append(i)
     ordered = sorted(groups.values(), key=lambda rows: _rank([findings[i] for i in rows], rows[0]))
-    rows = tuple(_row(f"F{n}", [findings[i] for i in group]) for n, group in enumerate(ordered, start=1))
+    rows = tuple(row_of(f"F{n}", [findings[i] for i in group]) for n, group in enumerate(ordered, start=1))
     shown = [
         (row.id, f) for row, group in zip(rows, ordered, strict=True) for f in _sorted([findings[i] for i in group])
     ]
@@ -59,15 +59,18 @@ def _rank(group: list[Finding], first: int) -> tuple[int, float, int]:
     return gravest, -surest, first
 
 
-def _sorted(group: list[Finding]) -> list[Finding]:
+def _sorted(group: Sequence[Finding]) -> list[Finding]:
     return sorted(group, key=lambda f: (GRAVITY.index(f.verdict), -f.confidence))
 
 
-def _row(name: str, group: list[Finding]) -> FactRow:
-    """One row; its label is that of its surest gravest finding."""
+def row_of(name: str, group: Sequence[Finding], beside: Sequence[Finding] = ()) -> FactRow:
+    """One row; its label and verdict are those of its surest gravest finding.
+
+    ``beside`` are findings of the row that bring in values, and have no say in its verdict.
+    """
     lead = _sorted(group)[0]
     values: dict[tuple[str, str], FactValue] = {}
-    for f in group:
+    for f in (*group, *beside):
         for side in (f.a, f.b):
             value = FactValue(side.source, side.claim, side.value, side.interval, side)
             values.setdefault((side.source, side.value), value)

@@ -252,4 +252,5 @@ def _side(claim: Claim, document: Document, reading: Reading) -> Side:
         as_of=reading.as_of,
         unit=reading.unit,
         when=reading.when,
+        clocks=reading.clocks,
     )

@@ -10,15 +10,15 @@ from checker.baseline.write import baseline_text
 from checker.errors import RegistryError, RequestError
 from checker.report import FORMATS
 from checker.report.json import dump
-from checker.rules.shipped import shipped
+from checker.serve.explained import way_object
 from checker.serve.formats import REPORT_POLICY, form_of
-from checker.serve.forms import read_choice, read_fields, read_rules, read_task
+from checker.serve.forms import read_choice, read_fields, read_pair, read_rules, read_task
 from checker.serve.jobs import Job
 from checker.serve.service import Service
 from checker.serve.sessions import Session
+from checker.serve.templating import PREFIX, starter
 from checker.serve.views import change_object, job_object, mistake_object
 
-PREFIX = "/api/v1"
 LONGEST_WAIT = 30.0  # seconds that a request may wait for a change
 
 
@@ -71,6 +71,18 @@ async def compare(request: Request) -> Response:
     service = service_of(request)
     task = await read_task(request, service.terms)
     return _told(request, service.submit(session_of(request), task), 202)
+
+
+async def compare_sentences(request: Request) -> Response:
+    """Take two sentences in."""
+    service = service_of(request)
+    return _told(request, service.submit(session_of(request), await read_pair(request, service.terms)), 202)
+
+
+async def explanation(request: Request) -> Response:
+    """The steps to the verdict on a finding, or on two sentences."""
+    found = await service_of(request).ways(job_of(request), request.query_params.get("fingerprint", ""))
+    return Json({"verdicts": [way_object(one) for one in found]})
 
 
 async def listed(request: Request) -> Response:
@@ -145,8 +157,7 @@ async def baseline(request: Request) -> Response:
 async def rules(request: Request) -> Response:
     """The packs there are, and rules to start from."""
     terms = service_of(request).terms
-    starter = shipped("starter-rules.yaml").read_text(encoding="utf-8")
-    return Json({"packs": list(terms.packs), "default": list(terms.default_packs), "starter": starter})
+    return Json({"packs": list(terms.packs), "default": list(terms.default_packs), "starter": starter()})
 
 
 async def check_rules(request: Request) -> Response:
@@ -172,11 +183,13 @@ ROUTES = (
     Route(f"{PREFIX}/openapi.json", openapi),
     Route(f"{PREFIX}/formats", formats),
     Route(f"{PREFIX}/sessions", new_session, methods=["POST"]),
+    Route(f"{PREFIX}/sentences", compare_sentences, methods=["POST"]),
     Route(f"{PREFIX}/comparisons", listed, methods=["GET"]),
     Route(f"{PREFIX}/comparisons", compare, methods=["POST"]),
     Route(f"{PREFIX}/comparisons/{{id}}", status, methods=["GET"]),
     Route(f"{PREFIX}/comparisons/{{id}}", drop, methods=["DELETE"]),
     Route(f"{PREFIX}/comparisons/{{id}}/report", report),
+    Route(f"{PREFIX}/comparisons/{{id}}/explanation", explanation),
     Route(f"{PREFIX}/comparisons/{{id}}/changes", changed),
     Route(f"{PREFIX}/comparisons/{{id}}/again", again, methods=["POST"]),
     Route(f"{PREFIX}/comparisons/{{id}}/accept", accept, methods=["POST"]),

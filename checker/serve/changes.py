@@ -27,12 +27,23 @@ class Change:
         return f"{_said(self.before)} became {_said(self.after)}"
 
     @property
+    def sort(self) -> str:
+        """How it changed: new, gone, or judged differently."""
+        return "new" if self.before is None else "gone" if self.after is None else "judged differently"
+
+    @property
     def shown(self) -> Finding:
         """The finding to show: the later one, where there is one."""
         found = self.after or self.before
         if found is None:
             raise ValueError("a change needs a finding before or after it")
         return found
+
+
+def by_sort(found: Sequence[Change]) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+    """The changes of each sort that there is: new ones first, then gone ones, then those judged differently."""
+    sorts = ((sort, tuple(c for c in found if c.sort == sort)) for sort in ("new", "gone", "judged differently"))
+    return tuple((sort, some) for sort, some in sorts if some)
 
 
 def changes(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[Change, ...]:

@@ -11,14 +11,14 @@ REPORT_POLICY = (
     "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _TYPES = {
-    "text": ("text/plain", "txt"),
-    "json": ("application/json", "json"),
-    "markdown": ("text/markdown", "md"),
-    "html": ("text/html", "html"),
-    "csv": ("text/csv", "csv"),
-    "jsonl": ("application/x-ndjson", "jsonl"),
-    "sarif": ("application/sarif+json", "sarif"),
-    "junit": ("application/xml", "xml"),
+    "text": ("text/plain", "txt", "Plain text"),
+    "json": ("application/json", "json", "JSON"),
+    "markdown": ("text/markdown", "md", "Markdown"),
+    "html": ("text/html", "html", "HTML"),
+    "csv": ("text/csv", "csv", "CSV"),
+    "jsonl": ("application/x-ndjson", "jsonl", "JSON Lines"),
+    "sarif": ("application/sarif+json", "sarif", "SARIF"),
+    "junit": ("application/xml", "xml", "JUnit XML"),
 }
 
 
@@ -28,9 +28,9 @@ class Form:
 
     media_type: str
     suffix: str  # without the dot
+    title: str  # as people call it
 
 
 def form_of(fmt: str) -> Form:
-    """How that format travels; one that is not known here is plain text."""
-    media_type, suffix = _TYPES.get(fmt, ("text/plain", "txt"))
-    return Form(media_type, suffix)
+    """How that format travels; one that is not known here is plain text under its own name."""
+    return Form(*_TYPES.get(fmt, ("text/plain", "txt", fmt)))

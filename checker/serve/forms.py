@@ -19,6 +19,7 @@ from checker.report.escape import visible
 from checker.serve.task import Article, Choice, Task
 
 LONGEST_NAME = 200  # characters
+LONGEST_SENTENCE = 5000  # characters: each claim of one is held against each of the other
 MAX_FIELDS = 1000
 JSON, MULTIPART, URLENCODED = "application/json", "multipart/form-data", "application/x-www-form-urlencoded"
 
@@ -45,6 +46,36 @@ async def read_task(request: Request, terms: Terms) -> Task:
         async with await _form(request, terms) as form:
             articles, choice = [one async for one in _rows(form)], choice_of(form, terms)
     return Task(named(_allowed(articles, terms)), choice)
+
+
+async def read_pair(request: Request, terms: Terms) -> Task:
+    """The two sentences that a request asks about; RequestError where one is missing or not clear."""
+    if media_type(request) == JSON:
+        given = await read_json(request)
+        _refuse_unknown(given, ("a", "b", "a_published", "b_published", "rules"), "the request")
+        wrong = next((n for n, v in given.items() if n != "rules" and not isinstance(v, str | None)), None)
+        if wrong is not None:
+            raise RequestError(422, f"{wrong}: expected a text")
+        choice = _choice_from_json(given.get("rules"), terms, within=False)
+        return pair_of({name: str(value) for name, value in given.items() if isinstance(value, str)}, choice, terms)
+    async with await _form(request, terms) as form:
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        return pair_of(texts, choice_of(form, terms), terms)
+
+
+def pair_of(given: Mapping[str, str], choice: Choice, terms: Terms) -> Task:
+    """The task of holding two texts against each other, each with its day where one is given."""
+    articles = []
+    for name in ("a", "b"):
+        text = given.get(name, "").strip()
+        if not text:
+            raise RequestError(422, f"sentence {name.upper()} is missing; give two sentences, A and B")
+        if len(text) > LONGEST_SENTENCE:
+            more = f"more than {LONGEST_SENTENCE} characters; compare articles instead"
+            raise RequestError(413, f"sentence {name.upper()} has {more}")
+        day = _day(given.get(f"{name}_published", ""), f"the date of {name.upper()}")
+        articles.append(Article(name.upper(), _bytes(text), published=day, typed=True))
+    return Task(tuple(articles), choice, sentences=True)
 
 
 async def read_fields(request: Request, terms: Terms) -> dict[str, str]:

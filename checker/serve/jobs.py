@@ -105,9 +105,12 @@ class Jobs:
             job.state, job.outcome, job.seconds = DONE, message.outcome, message.seconds
         elif isinstance(message, Failed):
             job.state, job.failure = FAILED, message
-        job.ended = time.monotonic() if job.over else None
+        else:  # that a worker is ready is no news of a comparison
+            return
+        if not isinstance(message, Stage):
+            job.ended = time.monotonic()
+            self._make_room()
         _tell(job)
-        self._make_room()
 
     async def change(self, job: Job, seconds: float) -> None:
         """Return when something happens to the comparison, or after that time."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checker.report import FORMATS, tool
-from checker.serve.api import PREFIX
+from checker.serve.templating import PREFIX
 
 Schema = Mapping[str, object]
 
@@ -61,6 +61,15 @@ OPERATIONS = (
         form=True,
         result="Comparison",
     ),
+    Operation(
+        "POST",
+        "/sentences",
+        "Hold two sentences against each other: a comparison of the kind sentences, which has an explanation.",
+        ((202, "taken in"), (413, "too large"), (415, "no such media type"), _WRONG, _BUSY),
+        body="NewSentences",
+        form=True,
+        result="Comparison",
+    ),
     Operation("GET", "/comparisons", "List the comparisons of this session.", ((200, "all"),), result="Comparisons"),
     Operation(
         "GET",
@@ -81,6 +90,14 @@ OPERATIONS = (
             Parameter("format", "query", f"one of {', '.join(FORMATS.names())}; json where it is left out"),
             Parameter("download", "query", "given: to be saved as a file"),
         ),
+    ),
+    Operation(
+        "GET",
+        "/comparisons/{id}/explanation",
+        "See step by step how the verdict on a finding came about, or each one on two sentences.",
+        ((200, "the verdicts with their steps"), (404, "no such comparison or finding"), _EARLY),
+        (_ID, Parameter("fingerprint", "query", "of the finding; not needed for two sentences")),
+        result="Explanation",
     ),
     Operation(
         "GET",

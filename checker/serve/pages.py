@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from checker.errors import CheckerError, ConfigError, RegistryError, RequestError
 from checker.report import FORMATS
-from checker.report.escape import visible
 from checker.report.layout import summary
-from checker.rules.shipped import shipped
-from checker.serve.api import PREFIX, Json, job_of, report_response, service_of, session_of
+from checker.serve import explain_pages
+from checker.serve.api import Json, job_of, report_response, service_of, session_of
+from checker.serve.changes import by_sort
+from checker.serve.explain_pages import shown
+from checker.serve.explained import choices
+from checker.serve.fact_views import fact_views
+from checker.serve.formats import form_of
 from checker.serve.forms import read_choice, read_fields, read_task
 from checker.serve.jobs import DONE, Job
 from checker.serve.service import Service
 from checker.serve.sessions import Session
-from checker.serve.views import error_object, finding_views
+from checker.serve.templating import PREFIX, error_page, starter, written
+from checker.serve.views import caret, error_object
+from checker.values.progress import left_in_words
 
 ROWS = 3  # articles that the form has room for without JavaScript
 REFRESH = 2  # seconds after which a page without JavaScript looks again
@@ -40,7 +42,7 @@ async def start(request: Request) -> Response:
         jobs=list(service.jobs.of(session.id)),
         chosen=service.terms.default_packs,
         rules_text="",
-        starter=shipped("starter-rules.yaml").read_text(encoding="utf-8"),
+        starter=starter(),
     )
 
 
@@ -56,27 +58,38 @@ async def comparison(request: Request) -> Response:
     service, session, job = service_of(request), session_of(request), job_of(request)
     if job.state == DONE:
         return await _done(service, session, job)
+    left = job.stage.left if job.stage else None
     return _page(
-        "waiting.html.j2", service, job=job, ahead=service.jobs.ahead(job), refresh=None if job.over else REFRESH
+        "waiting.html.j2",
+        service,
+        job=job,
+        ahead=service.jobs.ahead(job),
+        left="" if left is None else left_in_words(left),
+        refresh=None if job.over else REFRESH,
     )
 
 
 async def _done(service: Service, session: Session, job: Job) -> Response:
+    if job.task.sentences:
+        return await shown(service, job, await service.ways(job, ""))
     report = await service.report(session, job)
-    choice = job.task.choice
-    return _page(
+    choice, changed = job.task.choice, await service.changes(session, job)
+    # In a thread: of a large comparison it takes a while, in which other pages are answered.
+    return await run_in_threadpool(
+        _page,
         "comparison.html.j2",
         service,
         job=job,
         summary=summary(report),
         report=report,
-        findings=finding_views(report),
-        formats=[name for name in FORMATS.names() if name != "html"],
+        facts=fact_views(report),
+        choices=choices(await service.outcome(job)),
+        formats=[(name, form_of(name).title) for name in FORMATS.names() if name != "html"],
         has_page="html" in FORMATS,
-        changes=await service.changes(session, job),
+        changes=None if changed is None else by_sort(changed),
         chosen=choice.packs,
         rules_text=choice.text,
-        starter=shipped("starter-rules.yaml").read_text(encoding="utf-8"),
+        starter=starter(),
         kept_in=service.accepted.path,
     )
 
@@ -131,8 +144,8 @@ def answer(request: Request, status: int, error: CheckerError) -> Response:
     if request.url.path.startswith(PREFIX) and request.url.path != f"{PREFIX}/docs":
         return Json({"error": error_object(status, str(error), tuple(mistakes))}, status, headers)
     title = _TITLES.get(status, "This did not work")
-    lines = [str(one) for one in mistakes] or str(error).split("\n")
-    text = _environment().get_template("error.html.j2").render(title=title, lines=lines, status=status)
+    lines = [(str(one), caret(one)) for one in mistakes] or [(line, ()) for line in str(error).split("\n")]
+    text = error_page(title=title, lines=lines, status=status)
     return HTMLResponse(text, status, headers)
 
 
@@ -141,38 +154,13 @@ def _to(job: Job) -> Response:
 
 
 def _page(name: str, service: Service, **values: object) -> Response:
-    values |= {"terms": service.terms, "prefix": PREFIX}
-    return HTMLResponse(_environment().get_template(name).render(values).encode("utf-8", "replace"))
-
-
-def _shown(value: object) -> object:
-    """What a template puts in: texts without anything that a browser obeys instead of showing; then it is escaped."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _verbatim(text: str) -> Markup:
-    """A text of several lines as it is, for a field in which it can be changed."""
-    return escape(text)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("checker.serve"),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: Mapping[str, object] = {"verbatim": _verbatim}
-    environment.filters.update(filters)
-    return environment
+    return HTMLResponse(written(name, service.terms, **values))
 
 
 ROUTES = (
     Route("/", start),
     Route("/compare", compare, methods=["POST"]),
+    *explain_pages.ROUTES,
     Route("/c/{id}", comparison),
     Route("/c/{id}/accept", accept, methods=["POST"]),
     Route("/c/{id}/again", again, methods=["POST"]),

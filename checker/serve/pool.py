@@ -19,6 +19,7 @@ from checker.config import Config
 from checker.errors import ModelError
 from checker.serve.task import Done, Failed, Message, Ready, Stage, Task
 from checker.serve.worker import work
+from checker.values.progress import Stage as Begun
 
 GLANCE = 0.2  # seconds between looks at whether a comparison was called off or has run out of time
 START = 120.0  # seconds in which a worker must have its models
@@ -155,7 +156,7 @@ class Pool:
         if worker.fault is not None:
             self._tell(ticket.id, Failed(worker.fault))
             return None
-        self._tell(ticket.id, Stage("reading"))
+        self._tell(ticket.id, Stage(Begun.READING.value))
         until = time.monotonic() + self._time_limit
         try:
             worker.line.send(ticket.task)

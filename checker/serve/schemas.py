@@ -42,9 +42,14 @@ SCHEMAS: dict[str, Schema] = {
     "NewComparison": _object(
         {"articles": _array(_ref("NewArticle")), "rules": _ref("RulesChoice"), "within": FLAG}, ("articles",)
     ),
+    "NewSentences": _object(
+        {"a": TEXT, "b": TEXT, "a_published": DAY, "b_published": DAY, "rules": _ref("RulesChoice")}, ("a", "b")
+    ),
     "Again": _object({"rules": _ref("RulesChoice")}, ()),
     "Accept": _object({"fingerprint": TEXT, "reason": TEXT, "until": DAY}, ("fingerprint", "reason")),
-    "Mistake": _object({"path": TEXT, "line": COUNT, "column": COUNT, "message": TEXT, "warning": FLAG}),
+    "Mistake": _object(
+        {"path": TEXT, "line": COUNT, "column": COUNT, "message": TEXT, "warning": FLAG, "shown": _array(TEXT)}
+    ),
     "Mistakes": _object({"mistakes": _array(_ref("Mistake"))}),
     "Failure": _object({"status": COUNT, "message": TEXT, "mistakes": _array(_ref("Mistake"))}),
     "Error": _object({"error": _ref("Failure")}),
@@ -52,9 +57,11 @@ SCHEMAS: dict[str, Schema] = {
     "Comparison": _object(
         {
             "id": TEXT,
+            "kind": {"enum": ["articles", "sentences"]},
             "state": {"enum": ["waiting", "running", "done", "failed"]},
             "stage": _or_null(TEXT),
             "done": _or_null(NUMBER),
+            "seconds_left": _or_null(NUMBER),
             "ahead": COUNT,
             "created": TEXT,
             "seconds": _or_null(NUMBER),
@@ -77,6 +84,22 @@ SCHEMAS: dict[str, Schema] = {
         }
     ),
     "Changes": _object({"changes": _or_null(_array(_ref("Change")))}),
+    "Share": _object({"name": TEXT, "value": NUMBER}),
+    "Step": _object({"stage": TEXT, "question": TEXT, "text": TEXT, "shares": _array(_ref("Share"))}),
+    "Explained": _object(
+        {
+            "fingerprint": _or_null(TEXT),
+            "verdict": _or_null(TEXT),
+            "confidence": _or_null(NUMBER),
+            "rule": _or_null(TEXT),
+            "kind": _or_null(TEXT),
+            "explanation": _or_null(TEXT),
+            "a": _object({"where": TEXT, "text": TEXT, "value": _or_null(TEXT)}),
+            "b": _object({"where": TEXT, "text": TEXT, "value": _or_null(TEXT)}),
+            "steps": _array(_ref("Step")),
+        }
+    ),
+    "Explanation": _object({"verdicts": _array(_ref("Explained"))}),
     "Rules": _object({"packs": _array(TEXT), "default": _array(TEXT), "starter": TEXT}),
     "Formats": _object({"formats": _array(TEXT)}),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
 
@@ -13,6 +14,7 @@ from checker.baseline.weigh import today
 from checker.config import Config
 from checker.errors import ConfigError, Mistake, RequestError
 from checker.outcome import Outcome
+from checker.pairs import PairVerdict
 from checker.report import FORMATS, RenderOptions
 from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import RulesText, check_rules_text
@@ -20,6 +22,7 @@ from checker.rules.packs import all_packs
 from checker.rules.shipped import shipped
 from checker.serve.accepted import Accepted
 from checker.serve.changes import Change, changes
+from checker.serve.explained import Way, of_finding, of_pair
 from checker.serve.forms import Terms
 from checker.serve.jobs import DONE, Job, Jobs
 from checker.serve.options import ServeOptions
@@ -76,23 +79,37 @@ class Service:
         """What is wrong with the chosen rules; without mistakes, the warnings."""
         if not choice.text.strip():
             return ()
-        return check_rules_text(RulesText(RULES_NAME, choice.text), ALL_KINDS, shipped("rules"), choice.packs)
+        found = check_rules_text(RulesText(RULES_NAME, choice.text), ALL_KINDS, shipped("rules"), choice.packs)
+        lines = choice.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return tuple(replace(m, excerpt=_line(lines, m)) for m in found)
 
     async def outcome(self, job: Job) -> Outcome:
-        """What the comparison has come to; RequestError where it has not, or failed."""
+        """What the comparison has come to; RequestError where it has not, failed, or is one of two sentences."""
+        if job.task.sentences:
+            raise RequestError(409, "these are two sentences and no articles; what there is of them is an explanation")
+        outcome: Outcome = await self._made(job)
+        return outcome
+
+    async def ways(self, job: Job, fingerprint: str) -> tuple[Way, ...]:
+        """How the verdicts on two sentences came about, or that on the finding of a comparison."""
+        if job.task.sentences:
+            said: PairVerdict = await self._made(job)
+            return await run_in_threadpool(of_pair, job.task, said)
+        return (await run_in_threadpool(of_finding, await self.outcome(job), fingerprint),)
+
+    async def _made(self, job: Job) -> Any:  # an Outcome or a PairVerdict, by the task
         if job.failure is not None:
             raise RequestError(409, f"this comparison failed: {job.failure.message}")
         if job.state != DONE:
             raise RequestError(409, f"this comparison is {job.state}; ask again when it is done")
-        outcome: Outcome = await run_in_threadpool(pickle.loads, job.outcome)  # our own worker's, see pool.py
-        return outcome
+        return await run_in_threadpool(pickle.loads, job.outcome)  # our own worker's, see pool.py
 
     async def report(self, session: Session, job: Job) -> Report:
         """The report of a comparison, with what is accepted now."""
         outcome = await self.outcome(job)
         baseline = await run_in_threadpool(self.accepted.of, session)
         shown = replace(self.config.report, baseline=str(self.accepted.path) if self.accepted.path else None)
-        return outcome.report(shown, baseline, today())
+        return await run_in_threadpool(outcome.report, shown, baseline, today())
 
     async def rendered(self, session: Session, job: Job, fmt: str) -> str:
         """The report in the format of that name; RegistryError where there is none."""
@@ -119,7 +136,14 @@ class Service:
             before = await self.outcome(self.jobs.get(session.id, job.parent))
         except RequestError:  # it failed, or is not kept any more
             return None
-        return changes(before.matrix.findings, (await self.outcome(job)).matrix.findings)
+        after = await self.outcome(job)
+        return await run_in_threadpool(changes, before.matrix.findings, after.matrix.findings)
+
+
+def _line(lines: Sequence[str], mistake: Mistake) -> str | None:
+    """The line of a mistake in the text that was checked; None where it is about another one, such as a pack."""
+    inside = mistake.path == RULES_NAME and 1 <= mistake.line <= len(lines)
+    return lines[mistake.line - 1] if inside else None
 
 
 def terms(config: Config, options: ServeOptions) -> Terms:

@@ -18,7 +18,7 @@ class Article:
     data: bytes = b""
     url: str | None = None
     published: date | None = None  # as the user says
-    typed: bool = False  # it was pasted: the bytes are UTF-8, whatever they look like
+    typed: bool = False  # it was pasted: plain text in UTF-8, whatever it is called and looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Task:
 
     articles: tuple[Article, ...]
     choice: Choice
+    sentences: bool = False  # they are two short texts, pasted, to be held against each other as they are
 
     @property
     def size(self) -> int:
@@ -62,11 +63,15 @@ class Stage:
 
     name: str
     done: float | None = None  # in [0, 1], of the whole comparison; None: not known
+    left: float | None = None  # seconds that are left, as far as it can be guessed
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The comparison is made: a pickled Outcome, which is kept as it is and read when it is looked at."""
+    """The comparison is made: what came of it, pickled, which is kept as it is and read when it is looked at.
+
+    An Outcome of articles, a PairVerdict of two sentences.
+    """
 
     outcome: bytes
     seconds: float

@@ -3,78 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.errors import Mistake
-from checker.report.layout import acceptance, dated, groups, judged_by, sources_by_id
-from checker.report.quote import Quote, quote
+from checker.report.marked import marked
 from checker.serve.changes import Change
 from checker.serve.jobs import Job
-from checker.values.finding import Finding, Side
-from checker.values.report import Report, SourceInfo
-
-CONTEXT = 240  # characters quoted on each side of a value
+from checker.values.finding import Finding
 
 JsonObject = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class SideView:
-    """One side of a finding."""
-
-    source: str
-    line: int
-    quote: Quote
-    details: str  # date and who says it
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """One finding, with what is known of its acceptance."""
-
-    fingerprint: str
-    label: str
-    verdict: str
-    explanation: str
-    judged: str
-    sides: tuple[SideView, SideView]
-    acceptance: str | None
-    accepted: bool
-
-
-def finding_views(report: Report) -> tuple[FindingView, ...]:
-    """The findings in the order of the report for people."""
-    sources = sources_by_id(report)
-    return tuple(
-        _finding(line.finding, group.label, report, sources) for group in groups(report) for line in group.lines
-    )
-
-
-def _finding(finding: Finding, label: str, report: Report, sources: dict[str, SourceInfo]) -> FindingView:
-    return FindingView(
-        fingerprint=finding.fingerprint,
-        label=label,
-        verdict=finding.verdict.value,
-        explanation=finding.explanation,
-        judged=judged_by(finding),
-        sides=(_side(finding.a, sources), _side(finding.b, sources)),
-        acceptance=acceptance(finding, report),
-        accepted=finding.fingerprint in report.accepted,
-    )
-
-
-def _side(side: Side, sources: dict[str, SourceInfo]) -> SideView:
-    details = ", ".join(part for part in (dated(side, sources.get(side.source)), side.attribution) if part)
-    return SideView(side.source, side.line, quote(side, CONTEXT), details)
 
 
 def job_object(job: Job, ahead: int) -> JsonObject:
     """A comparison as the API tells it. ``ahead`` counts those that were there before it and are not over."""
     return {
         "id": job.id,
+        "kind": "sentences" if job.task.sentences else "articles",
         "state": job.state,
         "stage": job.stage.name if job.stage else None,
         "done": job.stage.done if job.stage else None,
+        "seconds_left": job.stage.left if job.stage and not job.over else None,
         "ahead": ahead,
         "created": job.created,
         "seconds": job.seconds if job.over else None,
@@ -124,7 +71,13 @@ def mistake_object(mistake: Mistake) -> JsonObject:
         "column": mistake.column,
         "message": mistake.message,
         "warning": mistake.warning,
+        "shown": list(caret(mistake)),
     }
+
+
+def caret(mistake: Mistake) -> tuple[str, ...]:
+    """The line of a mistake and a caret below its place; nothing where the line is not at hand."""
+    return () if mistake.excerpt is None else marked(mistake.excerpt, mistake.line, mistake.column)
 
 
 def error_object(status: int, message: str, mistakes: tuple[Mistake, ...] = ()) -> JsonObject:

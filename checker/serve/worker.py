@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import time
@@ -12,12 +13,14 @@ from multiprocessing.connection import Connection
 from checker.config import Config
 from checker.errors import CheckerError, ConfigError
 from checker.outcome import Outcome
+from checker.pairs import PairVerdict, TextPair, judge_with
 from checker.pipeline import Began, Parts, compared, load, refuse_too_few
 from checker.rules.choose import choose
 from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules
 from checker.rules.shipped import shipped
 from checker.serve.task import Article, Choice, Done, Failed, Message, Ready, Stage, Task
+from checker.serve.telling import Telling
 from checker.sources.draft import Blob
 from checker.sources.fetch import fetch
 from checker.sources.options import SourceOptions
@@ -25,9 +28,12 @@ from checker.sources.read import read_blobs
 
 Tell = Callable[[Stage], None]
 
+NICENESS = 10  # of a process that compares; the server has 0
+
 
 def work(connection: Connection, config: Config) -> None:
     """Answer the tasks that come over ``connection`` until the other end closes it."""
+    _step_back()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the server, which then closes the connection
     try:
         try:
@@ -40,6 +46,12 @@ def work(connection: Connection, config: Config) -> None:
             connection.send(answer(connection.recv(), parts, connection.send))
     except (EOFError, BrokenPipeError, ConnectionResetError):  # the server has gone, and nobody waits for an answer
         return
+
+
+def _step_back() -> None:
+    """Take the processor only where nobody else wants it: the server, above all, which answers in milliseconds."""
+    if hasattr(os, "nice"):  # not everywhere
+        os.nice(NICENESS)
 
 
 def warmed(parts: Parts) -> Parts:
@@ -55,7 +67,7 @@ def answer(task: Task, parts: Parts, tell: Tell) -> Message:
     """The comparison, or why there is none. Whatever an article does to a library, the worker lives on."""
     began = time.perf_counter()
     try:
-        outcome = made(task, parts, tell)
+        outcome = explained(task, parts) if task.sentences else made(task, parts, tell)
     except ConfigError as error:
         return Failed(str(error), error.mistakes)
     except CheckerError as error:
@@ -71,13 +83,20 @@ def made(task: Task, parts: Parts, tell: Tell) -> Outcome:
     """What the comparison has come to; the same stages, in the same order, as ``checker compare``."""
     began = Began()
     parts = _chosen(task.choice, parts)
-    tell(Stage("reading"))
+    progress = Telling(tell)
     named = {one.name: one.published for one in task.articles if one.published is not None}
     sources = replace(parts.config.sources, published={**parts.config.sources.published, **named})
-    reading = read_blobs(list(_blobs(task.articles, sources)), sources)
+    reading = read_blobs(list(_blobs(task.articles, sources)), sources, progress)
     refuse_too_few(reading.documents, within=parts.config.within)
-    tell(Stage("comparing"))
-    return compared(reading, parts, began)
+    return compared(reading, parts, began, progress)
+
+
+def explained(task: Task, parts: Parts) -> PairVerdict:
+    """What is said of two sentences and why; the same as ``checker explain``."""
+    a, b = task.articles
+    first, second = (one.data.decode("utf-8", "replace") for one in (a, b))
+    pair = TextPair(None, first, second, a.published, b.published)
+    return next(judge_with([pair], _chosen(task.choice, parts)))
 
 
 def _chosen(choice: Choice, parts: Parts) -> Parts:
@@ -94,5 +113,5 @@ def _blobs(articles: tuple[Article, ...], options: SourceOptions) -> Iterator[Bl
         if one.url is not None:
             yield fetch(one.url, options)
         else:
-            encoding = "utf-8" if one.typed else options.encoding
-            yield Blob(one.name, one.data, limit=options.max_bytes, encoding=encoding)
+            encoding, form = ("utf-8", "text") if one.typed else (options.encoding, None)
+            yield Blob(one.name, one.data, limit=options.max_bytes, encoding=encoding, format=form)

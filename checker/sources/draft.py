@@ -21,6 +21,7 @@ class Blob:
     encoding: str | None = None  # as the user forces it
     media_type: str = ""  # as an HTTP header declares it, lower case, without parameters
     url: str | None = None  # where it was fetched from, after redirects
+    format: str | None = None  # name of its format, where that is settled already; otherwise see ``formats.choose``
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,9 @@ def media_type_refused(media_type: str) -> bool:
 
 
 def choose(blob: Blob) -> str:
-    """The name of its format: by media type where a server gave one that says something, by suffix, by content."""
+    """The name of its format: what is settled, by a media type that says something, by suffix, by content."""
+    if blob.format is not None:
+        return blob.format
     if blob.media_type not in _SAYS_LITTLE and blob.media_type in _BY_MEDIA_TYPE:
         return _BY_MEDIA_TYPE[blob.media_type]
     return _BY_SUFFIX.get(_suffix(blob.url or blob.name)) or sniff(blob.data)

@@ -58,7 +58,7 @@ def read_all(
     return Reading(tuple(found.documents), tuple(found.problems))
 
 
-def read_blobs(blobs: Sequence[Blob], options: SourceOptions = DEFAULTS) -> Reading:
+def read_blobs(blobs: Sequence[Blob], options: SourceOptions = DEFAULTS, progress: Progress | None = None) -> Reading:
     """Read articles of which the bytes are at hand, each under its own name; nothing is looked for on the disk.
 
     Two of one name raise UsageError, since a report could not tell them apart. For the rest as ``read_all``.
@@ -67,10 +67,10 @@ def read_blobs(blobs: Sequence[Blob], options: SourceOptions = DEFAULTS) -> Read
     repeated = next((name for name in names if names.count(name) > 1), None)
     if repeated is not None:
         raise UsageError(f"two articles are named {repeated!r}; give each a name of its own")
-    found = _Found(
-        options, None, {_spelling(name): day for name, day in options.published.items()}, _Count(None, len(blobs))
-    )
+    count = _Count(progress, len(blobs))
+    found = _Found(options, None, {_spelling(name): day for name, day in options.published.items()}, count)
     for blob in blobs:
+        count.begin()
         found.take_blob(checked(blob))
     found.refuse_unknown_dates()
     return Reading(tuple(found.documents), tuple(found.problems))

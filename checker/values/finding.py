@@ -52,6 +52,7 @@ class Side:
     as_of: str | None = None  # ISO date for which the value is given, where known
     unit: str | None = None  # id of the unit in which a numeric value is written: "1", "mile", "USD"
     when: tuple[datetime, datetime] | None = None  # of a time: its first instant, and the first one after it
+    clocks: tuple[int, ...] = ()  # of a time of day: minutes after midnight; two where it may be of either half of it
 
 
 @dataclass(frozen=True, slots=True)

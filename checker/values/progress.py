@@ -29,6 +29,9 @@ _SHARES: Mapping[Stage, float] = {
 }
 
 
+FORESIGHT = 0.1  # share of the work that is done before the rest of the time is guessed
+
+
 class Progress(Protocol):
     """Told by a run how far it is. It is called often, and in the thread of the run: it must be quick."""
 
@@ -41,6 +44,16 @@ def share(stage: Stage, done: int, total: int) -> float:
     """How much of a whole run is done, in [0, 1], by what such runs usually take."""
     before = sum(_SHARES[earlier] for earlier in tuple(Stage)[: tuple(Stage).index(stage)])
     return before + _SHARES[stage] * (min(done, total) / total if total > 0 else 1.0)
+
+
+def seconds_left(elapsed: float, done: float) -> float | None:
+    """The seconds that are left where ``elapsed`` were needed for the share ``done``; None where it is too early."""
+    return elapsed * (1.0 - done) / done if done >= FORESIGHT else None
+
+
+def left_in_words(seconds: float) -> str:
+    """A guess of seconds as it is told: "about 12 s left", "about 3 min left"."""
+    return f"about {max(1, round(seconds))} s left" if seconds < 60 else f"about {round(seconds / 60)} min left"
 
 
 def told(items: Sequence[T], stage: Stage, progress: Progress | None) -> Iterator[T]:

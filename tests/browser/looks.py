@@ -16,7 +16,8 @@ def words(text: str) -> str:
 
 
 def at_rest(page: Any) -> None:
-    """Wait until the page stands still, or a second: what is off the screen may never end to fade."""
+    """Wait until the page has its style and stands still, or a second: what is off the screen may never end to fade."""
+    page.wait_for_load_state("load")  # text can be there before the style that a server still sends
     page.evaluate(
         """() => Promise.race([
           Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null))),

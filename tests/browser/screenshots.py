@@ -99,18 +99,15 @@ def report(browser: Any, folder: Path) -> Iterator[tuple[str, Any, bool]]:
     made = make(CORPUS, folder, ())
     with Visit(browser, **WIDE) as one:
         yield "report", one.open(made.page), False
-        one.page.locator("#findings").scroll_into_view_if_needed()
-        one.page.locator(".fact-card").first.evaluate("e => e.scrollIntoView()")
+        one.page.evaluate("location.hash = '#findings'")
         yield "findings", one.page, False
         one.page.locator("a.context").first.click()
         yield "side-by-side", one.page, False
     with Visit(browser, **WIDE, **DARK) as one:
-        page = one.open(made.page)
-        page.locator(".fact-card").first.evaluate("e => e.scrollIntoView()")
-        yield "dark", page, False
+        yield "dark", one.open(made.page, "findings"), False
     with Visit(browser, **PHONE) as one:
         yield "phone", one.open(made.page), False
-        one.page.locator(".fact-card").first.evaluate("e => e.scrollIntoView()")
+        one.page.evaluate("location.hash = '#findings'")
         yield "phone-findings", one.page, False
     with Visit(browser, viewport={"width": 794, "height": 1123}) as one:  # A4 at 96 dots an inch
         page = one.open(made.page)

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +53,16 @@ def test_hostile_text_is_harmless(run: Runner, hostile: str) -> None:
     out = run("explain", f"{hostile} 120 men came.", "40 men came.").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_findings_that_are_equal_to_the_letter_are_explained_once(run: Runner, folder: Path) -> None:
+    (folder / "copy.txt").write_text((folder / "noon.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    files = ("morning.txt", "noon.txt", "copy.txt")
+    report = json.loads(run("compare", *files, "-f", "json").out)
+    found = [f["fingerprint"] for f in report["findings"] if f["verdict"] == "conflict"]
+    assert len(found) == 2
+    assert len(set(found)) == 1
+    done = run("explain", "--fingerprint", found[0], *files)
+    assert done.status == 0
+    assert done.out.count("judged") == 1
+    assert "the same words: morning.txt:3 and " in done.out

@@ -75,6 +75,23 @@ def test_color_can_be_refused(folder: Path, env: dict[str, str]) -> None:
     assert not re.search(rb"\x1b\[[0-9;]*m", got)
 
 
+@pytest.mark.parametrize(
+    ("env", "colored"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "0"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_a_pipe_gets_color_where_it_is_asked_for(
+    shell: Shell, folder: Path, env: dict[str, str], colored: bool
+) -> None:
+    done = shell("compare", "morning.txt", "noon.txt", env={"TERM": "xterm"} | env)
+    assert ("\x1b[1;31mCONFLICT" in done.stdout) is colored
+    assert "CONFLICT" in done.stdout
+
+
 def test_ascii_output_where_nothing_else_can_be_shown(shell: Shell, folder: Path) -> None:
     (folder / "é.txt").write_text((folder / "noon.txt").read_text())
     done = shell("compare", "morning.txt", "é.txt", env={"PYTHONIOENCODING": "ascii"})

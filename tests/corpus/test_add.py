@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from checker.errors import CheckerError, SourceError, UsageError
 from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.sources.options import SourceOptions
+from checker.values.text import PublicationDate
 from tests.corpus.conftest import FIRE, STRIKE, documents, put
 from tests.encoders.fakes import LetterEncoder
 
@@ -50,6 +53,17 @@ def test_another_text_of_a_name_takes_the_place_of_the_old_one(corpus: Corpus, p
         texts = {document.id: document.text for document in documents_of(snapshot.connection, event)[0]}
     assert texts == {document.id: document.text for document in changed}
     assert verify(corpus).problems == ()
+
+
+def test_a_date_set_by_hand_stays_until_another_is_set(corpus: Corpus, parts: Parts) -> None:
+    plain = documents(FIRE)[0]
+    by_hand = replace(plain, published=PublicationDate(date(2024, 3, 5), "option"))
+    put(corpus, parts, [by_hand])
+    assert put(corpus, parts, [plain]).unchanged == 1
+    assert put(corpus, parts, [replace(plain, text=f"{plain.text}It rained.")]).replaced == [plain.id]
+    assert status(corpus).first == "2024-03-05"
+    put(corpus, parts, [replace(by_hand, published=PublicationDate(date(2024, 3, 7), "option"))])
+    assert status(corpus).first == "2024-03-07"
 
 
 def test_the_same_text_of_another_name_is_an_article_of_its_own(corpus: Corpus, parts: Parts) -> None:
@@ -142,3 +156,25 @@ def test_a_date_for_no_source_is_refused(tmp_path: Path) -> None:
     options = SourceOptions(published={"b.txt": documents(FIRE)[0].published.day})  # type: ignore[union-attr]
     with pytest.raises(UsageError, match=r"b\.txt"):
         list(batches([str(tmp_path / "a.txt")], options))
+
+
+def test_two_of_one_name_in_an_import_are_one_article(corpus: Corpus, parts: Parts) -> None:
+    article = documents(FIRE)[0]
+    result = Added()
+    with corpus.write() as writer:
+        other = replace(article, text=f"{article.text}It rained.")
+        Adder(writer, parts, EventOptions()).add_all([Batch([article]), Batch([article]), Batch([other])], result)
+    assert (result.added, result.replaced, result.unchanged) == ([article.id], [article.id], 1)
+    assert verify(corpus).problems == ()
+
+
+def test_what_came_before_an_error_is_in(corpus: Corpus, parts: Parts) -> None:
+    def failing() -> Iterator[Batch]:
+        yield Batch(documents(FIRE))
+        raise SourceError("gone.txt", "it is gone")
+
+    result = Added()
+    with corpus.write() as writer, pytest.raises(SourceError):
+        Adder(writer, parts, EventOptions()).add_all(failing(), result)
+    assert result.added == list(FIRE)
+    assert status(corpus).articles == 3

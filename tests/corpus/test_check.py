@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +58,19 @@ def test_events_are_never_held_against_each_other(corpus: Corpus, parts: Parts) 
     report = check(corpus, parts, Began()).report
     assert any(f.verdict is Verdict.CONFLICT for f in report.findings)
     assert all((f.a.source in FIRE) == (f.b.source in FIRE) for f in report.findings)
+
+
+def test_the_report_does_not_depend_on_the_order_of_articles(tmp_path: Path, parts: Parts) -> None:
+    reports = []
+    for seed in range(3):
+        articles = documents(FIRE, STRIKE)
+        random.Random(seed).shuffle(articles)
+        corpus = Corpus.create(tmp_path / str(seed), parts.encoder, "default")
+        for article in articles:
+            put(corpus, parts, [article])
+        reports.append(without_time(check(corpus, parts, Began()).report))
+    assert reports[0].findings
+    assert reports == reports[:1] * 3
 
 
 def test_new_articles_are_held_against_all_until_their_findings_were_shown(corpus: Corpus, parts: Parts) -> None:

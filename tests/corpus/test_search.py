@@ -56,7 +56,7 @@ def test_an_empty_corpus_and_an_empty_text(corpus: Corpus, parts: Parts) -> None
 
 
 def test_copies_of_one_sentence_are_one_origin(fire: EventJudged) -> None:
-    rows = facts_of(fire)
+    rows = facts_of(fire, 0.4)
     homes = next(row for row in rows if row.verdict is Verdict.CONFLICT and "home" in row.label.lower())
     given = {value.value: value for value in homes.values}
     assert set(given["at least 64"].sources) == {"morning.txt", "copy.txt"}
@@ -67,13 +67,13 @@ def test_copies_of_one_sentence_are_one_origin(fire: EventJudged) -> None:
 
 
 def test_history_is_in_the_order_of_days(fire: EventJudged) -> None:
-    homes = next(row for row in facts_of(fire) if "home" in row.label.lower())
-    history = history_of(fire, homes.name)
+    homes = next(row for row in facts_of(fire, 0.4) if "home" in row.label.lower())
+    history = history_of(fire, homes.name, 0.4)
     assert [one.day for one in history.stated] == sorted(one.day for one in history.stated if one.day)
     assert history.stated[-1].value == "66"
-    assert history_of(fire, homes.name.lower().partition(".")[2]) == history
+    assert history_of(fire, homes.name.lower().partition(".")[2], 0.4) == history
     with pytest.raises(UsageError, match="there is no fact 'F99'"):
-        history_of(fire, "F99")
+        history_of(fire, "F99", 0.4)
 
 
 class Tags(HTMLParser):

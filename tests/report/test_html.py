@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from checker.report import RenderOptions, render
+from checker.report import RenderOptions, escape, render
 from checker.report.html import content_security_policy
+from checker.report.layout import besides
 from checker.values.report import Report
 from checker.values.text import Document
 from tests.report.golden import GOLDEN, assert_golden
@@ -120,7 +121,7 @@ def test_what_was_not_checked_is_said_at_the_top_and_in_its_section() -> None:
     page = page_of(silent())
     assert "Not everything was checked" in page.text
     assert "entailment: the model could not be loaded" in page.text
-    assert "Nothing was left out" in page_of(replace(silent(), not_checked=())).text
+    assert "Every stage ran on every source" in page_of(replace(silent(), not_checked=())).text
 
 
 def test_accepted_and_stale_findings_say_so() -> None:
@@ -162,3 +163,76 @@ def test_the_assets_are_small_and_their_own() -> None:
     assert len(text) < 60_000
     assert "http://" not in text
     assert "https://" not in text
+
+
+def test_the_figures_count_what_is_shown_and_the_rest_is_said() -> None:
+    report = ferry()
+    page = page_of(report)
+    assert "3 sources 5 facts compared 1 conflict 1 update" in page.text
+    assert (
+        f"{besides(report)} (--verdicts and --min-confidence show more)."
+        == "Not shown: 3 pairs that agree (--verdicts and --min-confidence show more)."
+    )
+    assert f"{besides(report)} (--verdicts and --min-confidence show more)." in page.text
+    left = page_of(replace(report, findings=report.findings[1:]))
+    assert "3 sources, no conflict shown" in left.text
+    assert "0 conflicts 1 update" in left.text
+    assert "1 conflict left out by the settings" in left.text
+    assert "Not shown" not in page_of(replace(silent(), hidden=0)).text
+
+
+def test_what_is_accepted_is_counted_at_the_top() -> None:
+    assert "1 of the findings is accepted." in page_of(known()).text
+
+
+def test_a_label_has_no_hole_where_its_value_was() -> None:
+    report = ferry_with_texts()
+    loose = "when: the blast came after , when many slept ."
+    findings = tuple(replace(f, label=loose) for f in report.findings)
+    rows = tuple(replace(r, label=loose) for r in report.facts)
+    page = page_of(replace(report, findings=findings, facts=rows))
+    assert [r["data-label"] for r in page.of("tr") if "data-label" in r] == [
+        "when: the blast came after, when many slept"
+    ] * len(rows)
+    assert "after ," not in page.text
+
+
+def test_a_statement_says_when_it_was_published_for_which_day_it_holds_and_who_says_it() -> None:
+    text = page_of(ferry_with_texts()).text
+    assert "line 2 published 2024-03-04 said by the operator" in text
+    assert "as of 2024-03-05" in text
+
+
+def test_what_is_accepted_is_not_offered_to_be_accepted() -> None:
+    report = known()
+    texts = page_of(report).text
+    first = next(f for f in report.findings if f.fingerprint in report.accepted)
+    assert f"checker accept {first.fingerprint}" not in texts
+    assert texts.count("checker accept ") == len(report.findings) - 1
+    assert "checker explain --fingerprint " + first.fingerprint in texts
+
+
+def test_commands_repeat_what_the_run_was_told() -> None:
+    report = ferry_with_texts()
+    digits = report.findings[0].fingerprint
+    text = page_of(report, again=("--rules", "casualties")).text
+    assert f"checker explain --fingerprint {digits} --rules casualties morning.txt noon.txt" in text
+    assert f"checker accept {digits} --rules casualties morning.txt noon.txt --reason" in text
+
+
+def test_what_the_page_saves_takes_the_same_for_a_formula_as_every_table() -> None:
+    """The browser's tests run the script; here its expressions are held against those of ``escape``."""
+    script = re.search(r"<script>(.*?)</script>", render(silent(), "html", RenderOptions()), re.DOTALL)
+    assert script
+    found = dict(re.findall(r"const ([A-Z_]+) = /(.*)/[gu]*;", script[1]))
+    unescaped = {
+        name: re.sub(r"\\u\{?([0-9a-f]{4,5})\}?", lambda m: chr(int(m[1], 16)), body) for name, body in found.items()
+    }
+    assert unescaped["FORMULA"] == escape._FORMULA.pattern
+    assert unescaped["NEXT_CELL"].replace("\\'", "'") == escape._NEXT_CELL.pattern.replace('\\"', '"')
+    assert unescaped["NUMBER"] == f"^{escape._NUMBER.pattern}$"
+    seen = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE1000))))
+    ours = re.compile(unescaped["INVISIBLE"].replace(r"\0", r"\x00"))
+    assert set(ours.findall(seen)) == set(escape._INVISIBLE.findall(seen))
+    spaces = set("".join(re.findall(unescaped["BREAK"], seen)))
+    assert spaces == set("".join(escape._BREAK.findall(seen)))

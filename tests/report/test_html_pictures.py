@@ -1,4 +1,5 @@
 import math
+import re
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -7,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.report.html.articles import Mark, article, place
-from checker.report.html.axis import LEFT, RIGHT, number_axis, short, time_axis
-from checker.report.html.facts import GRAVITY
+from checker.report.html.axis import LEFT, RIGHT, day_axis, number_axis, short, time_axis
 from checker.report.html.lanes import interval_lane
-from checker.report.html.page import SourceView
+from checker.report.html.page import GRAVITY, SourceView
 from checker.report.html.pictures import Given, picture, said
 from checker.values.finding import Verdict
 from checker.values.interval import Interval
@@ -146,3 +146,47 @@ def test_quotes_that_overlap_share_the_part_in_which_they_do() -> None:
     ]
     assert [(p.line, p.apart) for p in shown.paragraphs] == [(1, False), (3, True)]
     assert "".join(s.text for p in shown.paragraphs for s in p.segments) == document.text.replace("\n", "")
+
+
+def clocked(handle: str, value: str, *clocks: int) -> Given:
+    return Given(handle, value, "conflict", clocks=clocks)
+
+
+def test_times_of_day_without_a_day_stand_on_the_line_of_one_day() -> None:
+    shown = picture([clocked("S1", "9:40 a.m.", 580), clocked("S2", "8 p.m.", 1200)], Verdict.CONFLICT)
+    assert shown is not None
+    assert [lane.value for lane in shown.lanes] == ["9:40 a.m.", "8 p.m."]
+    assert "S1: 9:40 a.m., read as 09:40" in shown.lanes[0].svg
+    assert f'cx="{day_axis().at(580):g}%"' in shown.lanes[0].svg
+    assert re.findall(r">(\d\d:00)<", shown.axis) == ["00:00", "06:00", "12:00", "18:00", "24:00"]
+    assert shown.caption == "The times of day as read, to scale"
+
+
+def test_a_clock_that_tells_no_half_of_the_day_stands_hollow_in_both() -> None:
+    shown = picture([clocked("S1", "9:40 a.m.", 580), clocked("S2", "11:15", 675, 1395)], Verdict.CONFLICT)
+    assert shown is not None
+    assert shown.lanes[0].svg.count('class="end"') == 1
+    assert shown.lanes[1].svg.count('class="end open"') == 2
+    assert "S2: 11:15, read as 11:15 or 23:15" in shown.lanes[1].svg
+    assert "hollow" in shown.caption
+
+
+def test_one_time_of_day_makes_no_picture() -> None:
+    assert picture([clocked("S1", "noon", 720), clocked("S2", "12:00 p.m.", 720)], Verdict.CONFLICT) is None
+
+
+def test_a_lane_has_the_colour_of_the_gravest_that_shares_it() -> None:
+    plain, grave = (Given(f"S{n}", "95", tone, Interval.point(95), "1") for n, tone in ((1, "plain"), (2, "conflict")))
+    shown = picture([plain, grave, Given("S3", "120", "conflict", Interval.point(120), "1")], Verdict.CONFLICT)
+    assert shown is not None
+    assert [(lane.handles, lane.tone) for lane in shown.lanes] == [(("S1", "S2"), "conflict"), (("S3",), "conflict")]
+
+
+def test_what_is_up_to_a_number_stands_at_it_among_counts_that_grow() -> None:
+    grown = [
+        Given("S1", "up to 300", "update", Interval(0, 300), "1", day=date(2024, 3, 1)),
+        Given("S2", "310", "update", Interval.point(310), "1", day=date(2024, 3, 4)),
+    ]
+    shown = picture(grown, Verdict.UPDATE)
+    assert shown is not None
+    assert "2024-03-01: 300 (S1); 2024-03-04: 310 (S2)" in shown.growth

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from tests.report.samples import FORMULAS, HOSTILE, RUN, ferry, finding, hostile
 NAMES = [column.name for column in FINDINGS]
 NUMBERS = {column.name for column in FINDINGS if column.sort in {Sort.WHOLE, Sort.NUMBER}}
 REPORTS = {"ferry": ferry, "known": known, "silent": silent}
+CELLS = yaml.safe_load((Path(__file__).parent / "cells.yaml").read_text(encoding="utf-8"))
 DOCS = Path(__file__).parents[2] / "docs" / "formats"
 # A cell that some spreadsheet computes, and a place in a cell where a semicolon as list separator would begin one.
 RUNS = re.compile(r"^\s*[=+\-@＝＋－＠\t\r]|;[\"\s]*[=+\-@＝＋－＠]")
@@ -139,6 +141,11 @@ def test_no_cell_is_computed_by_whichever_list_separator(case: str, separator: s
         for cell in row:
             if not PLAIN_NUMBER.fullmatch(cell):
                 assert not re.match(r"\s*[=+\-@＝＋－＠]", cell)
+
+
+@pytest.mark.parametrize("case", CELLS, ids=lambda case: repr(case["text"]))
+def test_a_cell_is_as_the_table_of_cases_has_it(case: dict[str, str]) -> None:
+    assert spreadsheet(visible(case["text"]).strip()) == case["cell"]
 
 
 # A lone apostrophe in front is what a reader takes away.

@@ -13,7 +13,8 @@ import pytest
 
 from checker.config import load_config
 from checker.pipeline import Parts, compare
-from checker.report import RenderOptions, render
+from checker.report import FORMATS, RenderOptions, render
+from checker.serve.formats import form_of
 from tests.serve.conftest import MORNING, NOON, TOKEN, Server, User
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "north-korean-troops"
@@ -80,6 +81,54 @@ def test_pasted_text_is_compared_and_shown(user: User) -> None:
     assert "<mark>at least 64</mark>" in page
     assert "<mark>46</mark>" in page
     assert f"/c/{name}" in user.get("/").text
+
+
+@pytest.mark.parametrize("name", ["notes.json", "scan.pdf", "draft.docx", "feed.xml", "page.html", "lines.jsonl", "-"])
+def test_what_is_pasted_is_text_whatever_it_is_called(user: User, name: str) -> None:
+    form = {"text-1": MORNING, "name-1": name, "text-2": NOON, "name-2": "b"}
+    response = user.post("/compare", data=form, files={"file-3": ("", b"")})
+    pasted = user.end(response.headers["location"].removeprefix("/c/"))
+    report = user.report(pasted)
+    assert [s["id"] for s in report["sources"]] == [name, "b"]  # type: ignore[attr-defined]
+    assert [f["a"]["value"] for f in report["findings"]] == ["at least 64"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("start", ["%PDF-1.7 is written on the first page.", "<html> is how it begins.", "[1]"])
+def test_what_is_pasted_is_text_whatever_it_looks_like(user: User, start: str) -> None:
+    name = user.compare(f"{start}\n\n{MORNING}", NOON)
+    assert [f["a"]["value"] for f in user.report(name)["findings"]] == ["at least 64"]  # type: ignore[attr-defined]
+
+
+def test_an_upload_is_read_by_its_format(user: User) -> None:
+    uploads = [("file-1", ("notes.json", MORNING.encode())), ("file-2", ("b.txt", NOON.encode()))]
+    name = user.end(user.post("/compare", files=uploads).headers["location"].removeprefix("/c/"))
+    assert "notes.json" in user.get(f"/api/v1/comparisons/{name}").json()["error"]["message"]
+
+
+def test_findings_stand_by_fact_with_each_quote_once(user: User) -> None:
+    third = "Published: 2024-03-04\n\nThe fire destroyed 12 homes in the valley.\n"
+    name = user.compare(MORNING, NOON, third)
+    findings = user.report(name)["findings"]
+    page = user.get(f"/c/{name}").text
+    assert len(findings) == 3  # type: ignore[arg-type]
+    assert page.count('<section class="fact ') == 1
+    assert page.count('<article class="finding ') == page.count(">Accept this finding<") == 3
+    assert page.count("<mark>") == 3
+    for value in ("at least 64", "46", "12"):
+        assert page.count(f"<mark>{value}</mark>") == 1
+    for pair in ("[1] with [2]", "[1] with [3]", "[2] with [3]"):
+        a, b = pair.split(" with ")
+        assert pair in page or f"{b} with {a}" in page
+
+
+def test_formats_go_by_their_proper_names(user: User) -> None:
+    page = user.get(f"/c/{user.compare()}").text
+    for title in ("Plain text", "JSON", "Markdown", "CSV", "JSON Lines", "SARIF", "JUnit XML"):
+        assert f'?download">{title}</a>' in page
+
+
+def test_every_format_of_the_report_has_a_name() -> None:
+    assert [name for name in FORMATS.names() if form_of(name).title == name] == []
 
 
 def test_two_articles_of_one_name_stay_apart(user: User) -> None:

@@ -21,6 +21,7 @@ from checker.config import load_config
 from checker.errors import UsageError
 from checker.serve import run
 from checker.serve.options import ServeOptions
+from checker.serve.worker import NICENESS
 from tests.serve.conftest import MORNING, NOON, write
 
 COMMAND = (sys.executable, "-m", "checker", "serve", "--no-open", "--port", "0", "--workers", "1")
@@ -96,6 +97,27 @@ def test_a_client_that_vanishes_in_the_middle_disturbs_nobody(running: Running, 
     with socket.create_connection(running.place) as line:
         line.sendall(b"nonsense\r\n\r\n")
     compare(client)
+
+
+def test_one_who_vanishes_while_waiting_or_reading_disturbs_nobody(running: Running, client: httpx.Client) -> None:
+    name = compare(client)
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    again = client.post(f"/api/v1/comparisons/{name}/again", json={}).json()["id"]
+    for path in (f"/api/v1/comparisons/{again}?wait=30", f"/c/{name}/report/html", f"/c/{name}", f"/c/{again}"):
+        with socket.create_connection(running.place) as line:
+            line.sendall(f"GET {path} HTTP/1.1\r\nHost: {running.base[7:]}\r\nCookie: {cookies}\r\n\r\n".encode())
+            if "report" in path:
+                line.recv(10)  # so that it is in the middle of the answer
+    compare(client)
+
+
+def test_workers_leave_the_processor_to_the_server(running: Running, client: httpx.Client) -> None:
+    compare(client)
+    process = running.process.pid
+    children = Path(f"/proc/{process}/task").glob("*/children")
+    started = [int(child) for found in children for child in found.read_text().split()]
+    own = os.getpriority(os.PRIO_PROCESS, process)
+    assert max(os.getpriority(os.PRIO_PROCESS, child) for child in started) >= min(own + NICENESS, 19)
 
 
 def test_an_upload_over_the_limit_is_told_while_it_is_sent(client: httpx.Client) -> None:

@@ -68,7 +68,7 @@ def test_a_worker_that_dies_takes_one_comparison_along(pool: Pool, ear: Ear) -> 
     os.kill(pid(pool), signal.SIGSTOP)  # so that it is alive, and busy for ever, when it is killed
     pool.put(Ticket("first", "me", TASK))
     pool.put(Ticket("second", "me", TASK))
-    assert ear.stage_of("first") == Stage("reading")
+    assert ear.stage_of("first") == Stage("reading articles")
     os.kill(pid(pool), signal.SIGKILL)
     died = ear.end_of("first")
     assert isinstance(died, Failed)
@@ -82,7 +82,7 @@ def test_one_that_is_called_off_makes_room(pool: Pool, ear: Ear) -> None:
     os.kill(pid(pool), signal.SIGSTOP)
     first = Ticket("first", "me", TASK)
     pool.put(first)
-    assert ear.stage_of("first") == Stage("reading")
+    assert ear.stage_of("first") == Stage("reading articles")
     first.called_off.set()
     pool.put(Ticket("second", "me", TASK))
     assert isinstance(ear.end_of("second"), Done)

@@ -17,6 +17,17 @@ def test_each_mistake_has_its_line_and_column(user: User) -> None:
     assert "did you mean 'tolerance'" in found[1]["message"]
 
 
+def test_each_mistake_has_its_line_with_a_caret_below_the_place(user: User) -> None:
+    text = "version: 1\r\nrules:\r\n  - id: figures\r\n    kind: <b>quantty</b>\r\n"
+    (mistake,) = user.post("/api/v1/rules/check", json={"text": text}).json()["mistakes"]
+    line, caret = mistake["shown"]
+    assert line == "     4 |     kind: <b>quantty</b>"
+    assert caret.index("^") == line.index("<b>")
+    page = user.post("/compare", data={"text-1": "One.", "text-2": "Two.", "rules": text, "pack": "default"})
+    assert page.status_code == 422
+    assert f"{line.replace('<', '&lt;').replace('>', '&gt;')}\n{caret}" in page.text
+
+
 @pytest.mark.parametrize("text", ["", "  \n", OFF])
 def test_right_rules_have_no_mistakes(user: User, text: str) -> None:
     assert user.post("/api/v1/rules/check", json={"text": text}).json() == {"mistakes": []}
@@ -61,6 +72,9 @@ def test_other_rules_are_compared_again_and_their_effect_is_told(user: User) -> 
     assert [(c["what"].split()[0], c["a"]["value"], c["after"]) for c in found] == [("gone:", "at least 64", None)]
     page = user.get(f"/c/{later}").text
     assert "gone: conflict by figures" in page
+    assert "<h3>1 gone</h3>" in page
+    gone = found[0]["before"]["fingerprint"]
+    assert f'href="/c/{name}/explain/{gone}"' in page, "what is gone is explained where it still was"
     assert "severity: off" in page
     assert "edited-" in user.report(later)["run"]["rules"]  # type: ignore[index]
     back = user.post(f"/api/v1/comparisons/{later}/again", json={}).json()["id"]

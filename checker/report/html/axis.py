@@ -89,6 +89,13 @@ def time_axis(times: Iterable[datetime], left: float = LEFT) -> Axis:
     return Axis(low, high, log=False, ticks=_thinned(marks), left=left)
 
 
+def day_axis() -> Axis:
+    """A scale of one day in minutes after midnight."""
+    axis = Axis(0.0, float(_DAY // _MINUTE), log=False)
+    hours = range(0, 25, 6)
+    return Axis(axis.low, axis.high, log=False, ticks=tuple(Tick(axis.at(60 * h), f"{h:02}:00") for h in hours))
+
+
 def seconds(moment: datetime) -> float:
     """An instant as seconds from the first day of the calendar."""
     return (moment.replace(tzinfo=None) - datetime.min).total_seconds()  # noqa: DTZ901  # only differences count

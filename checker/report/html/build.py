@@ -7,19 +7,32 @@ from collections.abc import Iterable, Sequence
 
 from checker.report import tool
 from checker.report.html.articles import Mark, article, place
-from checker.report.html.facts import GRAVITY, ORDER, Desk, desk, fact_view, row
+from checker.report.html.facts import Desk, desk, fact_view, row
 from checker.report.html.names import source_views
-from checker.report.html.page import ArticleView, Choice, Choices, FactView, Figure, Gap, Page, SourceView
-from checker.report.layout import counted, groups, stale, summary, verdict_words
+from checker.report.html.page import (
+    GRAVITY,
+    ORDER,
+    ArticleView,
+    Choice,
+    Choices,
+    FactView,
+    Figure,
+    Gap,
+    Page,
+    SourceView,
+)
+from checker.report.layout import besides, counted, groups, stale, summary, verdict_words
 from checker.report.options import RenderOptions
 from checker.values.finding import Verdict
 from checker.values.report import Report
+
+_HOW_TO_SEE = " (--verdicts and --min-confidence show more)"
 
 
 def build(report: Report, options: RenderOptions) -> Page:
     """All that the page shows, in its order."""
     sources = source_views(report)
-    at = desk(report, sources, options.context)
+    at = desk(report, sources, options)
     facts = tuple(fact_view(group, n, at) for n, group in enumerate(groups(report), start=1))
     by_id = {fact.id: fact for fact in facts}
     return Page(
@@ -42,29 +55,34 @@ def build(report: Report, options: RenderOptions) -> Page:
 
 def _heading(report: Report) -> str:
     sources = counted(len(report.sources), "source", "sources")
-    if report.verdicts.get(Verdict.CONFLICT, 0):
+    if any(finding.verdict is Verdict.CONFLICT for finding in report.findings):
         return f"Where {sources} disagree"
-    return f"{sources}, no conflict found"
+    return f"{sources}, no conflict {'shown' if report.verdicts.get(Verdict.CONFLICT, 0) else 'found'}"
 
 
 def _figures(report: Report) -> tuple[Figure, ...]:
-    """What is counted at the top: sources, facts, and every verdict that there is; conflicts even where none is."""
+    """What is counted at the top: sources, facts, and the findings on the page by verdict; conflicts even if none is.
+
+    The findings add up to those that the page can be filtered by.
+    """
     found = [Figure(len(report.sources), _word(len(report.sources), "source", "sources"), "plain")]
-    found.append(Figure(len(report.facts), _word(len(report.facts), "fact in common", "facts in common"), "plain"))
+    facts = max(report.compared, len(report.facts))
+    found.append(Figure(facts, _word(facts, "fact compared", "facts compared"), "plain"))
     for verdict in ORDER:
-        count = report.verdicts.get(verdict, 0)
+        count = sum(finding.verdict is verdict for finding in report.findings)
         if count or verdict is Verdict.CONFLICT:
             found.append(Figure(count, _word(count, *verdict_words(verdict)), verdict.value))
     return tuple(found)
 
 
 def _apart(report: Report) -> tuple[str, ...]:
-    counts = (
-        (report.hidden, "not shown here"),
-        (report.accepted_count, "accepted"),
-        (report.ignored, "ignored by comments"),
-    )
-    return tuple(f"{count:,} {what}" for count, what in counts if count)
+    """What the figures leave out, in sentences."""
+    told = []
+    if beside := besides(report):
+        told.append(f"{beside}{_HOW_TO_SEE if report.hidden else ''}.")
+    if accepted := sum(finding.fingerprint in report.accepted for finding in report.findings):
+        told.append(f"{counted(accepted, 'of the findings is', 'of the findings are')} accepted.")
+    return tuple(told)
 
 
 def _word(count: int, one: str, many: str) -> str:

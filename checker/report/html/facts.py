@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from checker.report.escape import terminal
+from checker.report.brief import short_title, tidy, title
+from checker.report.commands import accept_command, explain_command
 from checker.report.html.articles import anchor, place
-from checker.report.html.page import CellValue, FactView, FindingView, Row, Share, SourceView, StatementView, StepView
+from checker.report.html.page import (
+    GRAVITY,
+    CellValue,
+    FactView,
+    FindingView,
+    Row,
+    Share,
+    SourceView,
+    StatementView,
+    StepView,
+)
 from checker.report.html.pictures import Given, picture
-from checker.report.layout import Group, Line, Statement, acceptance, dated, judged_by, sources_by_id
+from checker.report.layout import Group, Line, Statement, acceptance, judged_by, sources_by_id
+from checker.report.options import RenderOptions
 from checker.report.quote import quote
-from checker.values.finding import Finding, Side, Verdict
+from checker.values.finding import Side
 from checker.values.report import FactRow, FactValue, Report, SourceInfo
 from checker.values.text import Document
-
-ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE, Verdict.COMPATIBLE)
-GRAVITY: Mapping[str, int] = {verdict.value: i for i, verdict in enumerate(ORDER)}  # 0 is gravest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class Desk:
     """What is looked up while the page is built."""
 
     report: Report
-    context: int  # characters quoted at most on each side of a value
+    options: RenderOptions
     sources: Mapping[str, SourceView]
     infos: Mapping[str, SourceInfo]
     documents: Mapping[str, Document]
@@ -50,10 +58,10 @@ class Desk:
         return f"#{anchor(self.source(side.source).number, span)}" if len(span) else ""
 
 
-def desk(report: Report, sources: Sequence[SourceView], context: int) -> Desk:
+def desk(report: Report, sources: Sequence[SourceView], options: RenderOptions) -> Desk:
     """The tables by which the page is built."""
     documents = {document.id: document for document in report.documents}
-    return Desk(report, context, {s.id: s for s in sources}, sources_by_id(report), documents)
+    return Desk(report, options, {s.id: s for s in sources}, sources_by_id(report), documents)
 
 
 def fact_view(group: Group, number: int, at: Desk) -> FactView:
@@ -64,7 +72,16 @@ def fact_view(group: Group, number: int, at: Desk) -> FactView:
     said = tuple(sorted(statements.values(), key=lambda s: (s.source.number, s.line)))
     given = _given_by_row(group.fact, group, at) if group.fact else _given_by_sides(group, at)
     shown = picture(given, group.verdict)
-    return FactView(name, group.label, group.verdict.value, group.accepted, said, findings, shown)
+    return FactView(
+        id=name,
+        label=title(group),
+        name=short_title(group),
+        verdict=group.verdict.value,
+        accepted=group.accepted,
+        statements=said,
+        findings=findings,
+        picture=shown,
+    )
 
 
 def row(fact: FactRow, views: Mapping[str, FactView], sources: Sequence[SourceView], at: Desk) -> Row:
@@ -74,7 +91,7 @@ def row(fact: FactRow, views: Mapping[str, FactView], sources: Sequence[SourceVi
     cells = tuple(tuple(_cell(v, view, at) for v in fact.values if v.source == s.id) for s in sources)
     return Row(
         id=fact.id,
-        label=fact.label,
+        label=view.name if view else tidy(fact.label),
         kind=fact.kind,
         verdict=fact.verdict.value,
         gravity=GRAVITY[fact.verdict.value],
@@ -94,17 +111,29 @@ def _cell(value: FactValue, view: FactView | None, at: Desk) -> CellValue:
 
 def _statement(statement: Statement, fact: str, group: Group, at: Desk) -> StatementView:
     side = statement.side
-    when = dated(side, at.infos.get(side.source))
     return StatementView(
         id=f"{fact}-{statement.number}",
         source=at.source(side.source),
         line=side.line,
-        facts=tuple(part for part in (when, side.attribution or "") if part.strip()),
-        quote=quote(side, at.context),
+        facts=tuple(_known(side, at.infos.get(side.source))),
+        quote=quote(side, at.options.context),
         value=side.value,
         tone=_tone(group.lines, statement.number),
         href=at.href(side),
     )
+
+
+def _known(side: Side, source: SourceInfo | None) -> Iterator[str]:
+    """When a claim was published, for which day it gives its value, who says it, and how far the source is trusted."""
+    published = source.published.isoformat() if source and source.published else ""
+    if published:
+        yield f"published {published}"
+    if side.as_of and side.as_of.strip() and side.as_of != published:
+        yield f"as of {side.as_of}"
+    if side.attribution and side.attribution.strip():
+        yield f"said by {side.attribution}"
+    if source and source.tier is not None:
+        yield f"tier {source.tier}"
 
 
 def _tone(lines: Sequence[Line], number: int) -> str:
@@ -132,7 +161,8 @@ def _finding(line: Line, statements: Mapping[int, StatementView], at: Desk) -> F
         accepted=finding.fingerprint in at.report.accepted,
         note=acceptance(finding, at.report) or "",
         steps=tuple(StepView(s.stage, s.text, tuple(Share(*share) for share in s.shares)) for s in finding.path),
-        commands=_commands(finding),
+        explain=explain_command(finding, at.report, at.options),
+        accept="" if finding.fingerprint in at.report.accepted else accept_command((finding,), at.report, at.options),
     )
 
 
@@ -155,7 +185,7 @@ def _given_by_sides(group: Group, at: Desk) -> list[Given]:
 def _given(side: Side, tone: str, at: Desk) -> Given:
     info = at.infos.get(side.source)
     day = _day(side.as_of) or (info.published if info else None)
-    return Given(at.source(side.source).handle, side.value, tone, side.interval, side.unit, side.when, day)
+    return Given(at.source(side.source).handle, side.value, tone, side.interval, side.unit, side.when, side.clocks, day)
 
 
 def _day(text: str | None) -> date | None:
@@ -163,12 +193,3 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat((text or "")[:10])
     except ValueError:  # a report that was made by hand may say it in other words
         return None
-
-
-def _commands(finding: Finding) -> tuple[str, ...]:
-    """What to type in a shell to see how the verdict came about, or to accept it."""
-    names = [terminal(name) for name in dict.fromkeys((finding.a.source, finding.b.source))]
-    end = ["--"] if any(name.startswith("-") and name != "-" for name in names) else []
-    explain = ["checker", "explain", "--fingerprint", finding.fingerprint, *end, *names]
-    accept = ["checker", "accept", "--fingerprint", finding.fingerprint, "--reason", "...", *end, *names]
-    return shlex.join(explain), shlex.join(accept)

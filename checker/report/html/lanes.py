@@ -7,6 +7,7 @@ sources there are. Colours come from the style sheet by class; no attribute here
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -47,6 +48,12 @@ def interval_lane(interval: Interval, axis: Axis, label: str, tone: str) -> Mark
     start = _arrow(left, "left") if endless_left else _end(left, hollow=interval.low_open)
     end = _arrow(right, "right") if math.isinf(interval.high) else _end(right, hollow=interval.high_open)
     return _lane(axis, bar + start + end, label, tone)
+
+
+def points_lane(values: Sequence[float], axis: Axis, label: str, tone: str) -> Markup:
+    """A value as a dot; of several of which one is meant, all, and hollow."""
+    dots = Markup().join(_end(axis.at(value), hollow=len(values) > 1) for value in values)
+    return _lane(axis, dots, label, tone)
 
 
 def time_lane(when: tuple[datetime, datetime], axis: Axis, label: str, tone: str) -> Markup:

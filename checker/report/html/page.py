@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from checker.report.quote import Quote
+from checker.values.finding import Verdict
+
+ORDER = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE, Verdict.COMPATIBLE)
+GRAVITY: Mapping[str, int] = {verdict.value: i for i, verdict in enumerate(ORDER)}  # 0 is gravest
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class StatementView:
     id: str
     source: SourceView
     line: int
-    facts: tuple[str, ...]  # date, speaker
+    facts: tuple[str, ...]  # when it was published, for which day it holds, who says it
     quote: Quote
     value: str
     tone: str
@@ -117,7 +122,8 @@ class FindingView:
     accepted: bool
     note: str  # that it is accepted, or was, and why; or ""
     steps: tuple[StepView, ...]
-    commands: tuple[str, ...]
+    explain: str  # the command that shows how the verdict came about
+    accept: str  # the command that accepts it, up to the reason; "" where there is nothing to accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ class FactView:
 
     id: str
     label: str
+    name: str  # the label, with words around its value where it tells little by itself
     verdict: str
     accepted: bool
     statements: tuple[StatementView, ...]

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from checker.facts.units import unit_table
-from checker.report.html.axis import Axis, number_axis, seconds, short, time_axis
-from checker.report.html.lanes import Dot, axis_lane, growth_chart, interval_lane, time_lane
-from checker.report.html.page import LaneView, Picture
+from checker.report.html.axis import Axis, day_axis, number_axis, seconds, short, time_axis
+from checker.report.html.lanes import Dot, axis_lane, growth_chart, interval_lane, points_lane, time_lane
+from checker.report.html.page import GRAVITY, LaneView, Picture
 from checker.values.finding import Verdict
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension
@@ -34,6 +34,7 @@ class Given:
     interval: Interval | None = None
     unit: str | None = None
     when: tuple[datetime, datetime] | None = None
+    clocks: tuple[int, ...] = ()  # minutes after midnight; two where it may be of either half of the day
     day: date | None = None  # for which it is given, or on which it was published
 
 
@@ -42,6 +43,9 @@ def picture(given: Sequence[Given], verdict: Verdict) -> Picture | None:
     timed = [g for g in given if g.when is not None]
     if len({g.when for g in timed}) >= _LEAST:
         return _time_line(timed)
+    clocked = [g for g in given if g.clocks]
+    if len({g.clocks for g in clocked}) >= _LEAST:
+        return _day_line(clocked)
     measured = _of_one_measure([g for g in given if g.interval is not None and g.unit is not None])
     if len({g.interval for g in measured}) >= _LEAST:
         return _number_line(measured, verdict)
@@ -69,8 +73,23 @@ def _time_line(given: Sequence[Given]) -> Picture:
         when = same[0].when
         if when is not None:
             label = f"{_names(same)}: {same[0].value}, from {_moment(when[0])} up to {_moment(when[1])}"
-            lanes.append((same, time_lane(when, axis, label, same[0].tone)))
+            lanes.append((same, time_lane(when, axis, label, _gravest(same))))
     return Picture("The times as read, to scale", _views(lanes), axis_lane(axis))
+
+
+def _day_line(given: Sequence[Given]) -> Picture:
+    """Times of day of which the day is not known, or not that of all, on the line of one day."""
+    axis = day_axis()
+    lanes = []
+    for same in _alike(given):
+        clocks = same[0].clocks
+        read = " or ".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in clocks)
+        lanes.append(
+            (same, points_lane(clocks, axis, f"{_names(same)}: {same[0].value}, read as {read}", _gravest(same)))
+        )
+    either = any(len(g.clocks) > 1 for g in given)
+    more = "; hollow: one of two times, since the text does not tell morning from evening" if either else ""
+    return Picture(f"The times of day as read, to scale{more}", _views(lanes), axis_lane(axis))
 
 
 def _number_line(given: Sequence[Given], verdict: Verdict) -> Picture:
@@ -82,7 +101,7 @@ def _number_line(given: Sequence[Given], verdict: Verdict) -> Picture:
     for same in _alike(given):
         shape = shapes[same[0].interval]
         label = f"{_names(same)}: {same[0].value}, read as {said(shape)}{_unit_word(unit)}"
-        lanes.append((same, interval_lane(shape, axis, label, same[0].tone)))
+        lanes.append((same, interval_lane(shape, axis, label, _gravest(same))))
     scale = "logarithmic scale" if axis.log else "to scale"
     caption = f"The values as read, {scale}" + (f"; unit: {unit}" if unit not in _NUMBERED else "")
     growth = _growth(inside) if verdict is Verdict.UPDATE else Markup()
@@ -110,19 +129,26 @@ def _growth(inside: Sequence[tuple[Given, Interval]]) -> Markup:
     """Values over days; empty where fewer than two days are known."""
     dated: dict[tuple[date, float], list[Given]] = {}
     for g, interval in inside:
-        value = interval.middle if interval.is_bounded or math.isfinite(interval.middle) else math.nan
+        value = _shown_at(interval)
         if g.day is not None and math.isfinite(value):
             dated.setdefault((g.day, value), []).append(g)
     if len({day for day, _ in dated}) < _LEAST:
         return Markup()
     dots = tuple(
-        Dot(datetime(day.year, day.month, day.day), value, _names(of), of[0].tone)  # noqa: DTZ001  # a day, no instant
+        Dot(datetime(day.year, day.month, day.day), value, _names(of), _gravest(of))  # noqa: DTZ001  # a day, no instant
         for (day, value), of in sorted(dated.items(), key=lambda item: item[0])
     )
     across = time_axis((d.day for d in dots), left=_ROOM)
     up = number_axis(d.value for d in dots)
     told = "; ".join(f"{d.day.date().isoformat()}: {short(d.value)} ({d.name})" for d in dots)
     return growth_chart(_apart(dots, across, up), across, up, f"Values by day: {told}")
+
+
+def _shown_at(interval: Interval) -> float:
+    """Where one dot stands for all that a phrase can mean: "up to 300" stands at 300, not at the half of it."""
+    if interval.low <= 0 < interval.high and math.isfinite(interval.high):
+        return interval.high
+    return interval.middle if interval.is_bounded or math.isfinite(interval.middle) else math.nan
 
 
 def _apart(dots: tuple[Dot, ...], across: Axis, up: Axis) -> tuple[Dot, ...]:
@@ -175,7 +201,7 @@ def _alike(given: Sequence[Given]) -> list[list[Given]]:
     """Values that are written and read alike share a lane."""
     found: dict[tuple[object, ...], list[Given]] = {}
     for g in given:
-        found.setdefault((" ".join(g.value.casefold().split()), g.interval, g.when), []).append(g)
+        found.setdefault((" ".join(g.value.casefold().split()), g.interval, g.when, g.clocks), []).append(g)
     return sorted(found.values(), key=_begin)
 
 
@@ -185,14 +211,20 @@ def _begin(same: Sequence[Given]) -> float:
     if first.when is not None:
         return seconds(first.when[0])
     if first.interval is None:
-        return 0.0
+        return float(min(first.clocks, default=0))
     return first.interval.low if math.isfinite(first.interval.low) else first.interval.high
 
 
 def _views(lanes: Sequence[tuple[list[Given], Markup]]) -> tuple[LaneView, ...]:
     return tuple(
-        LaneView(tuple(dict.fromkeys(g.handle for g in same)), same[0].value, same[0].tone, svg) for same, svg in lanes
+        LaneView(tuple(dict.fromkeys(g.handle for g in same)), same[0].value, _gravest(same), svg)
+        for same, svg in lanes
     )
+
+
+def _gravest(given: Sequence[Given]) -> str:
+    """The verdict by which what they share is coloured."""
+    return min((g.tone for g in given), key=lambda tone: GRAVITY.get(tone, len(GRAVITY)))
 
 
 def _names(given: Sequence[Given]) -> str:

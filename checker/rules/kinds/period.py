@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.rules.calendar import DAY_SECONDS, apart, dated, meet, told
+from checker.rules.calendar import DAY, DAY_SECONDS, HALF_DAY, apart, dated, meet, told
 from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
 from checker.rules.options import option
 from checker.rules.slots import gap_label
@@ -130,7 +130,15 @@ def _judgement(pair: Pair, p: Period, q: Period, chance: float) -> Judgement:
 
 
 def _reading(p: Period) -> Reading:
-    return Reading(p.text, p.span, when=(p.start, p.end) if p.start is not None and p.end is not None else None)
+    when = (p.start, p.end) if p.start is not None and p.end is not None else None
+    return Reading(p.text, p.span, when=when, clocks=_clocks(p))
+
+
+def _clocks(p: Period) -> tuple[int, ...]:
+    """The time of day; both that "eight o'clock" can be. None of one that was carried over into another zone."""
+    if p.clock is None or p.zoned:
+        return ()
+    return tuple(sorted((p.clock, (p.clock + HALF_DAY) % DAY))) if p.vague else (p.clock,)
 
 
 def _range(p: Period) -> str:

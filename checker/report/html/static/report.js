@@ -141,6 +141,11 @@
 
   if (controls) {
     controls.hidden = false;
+    // On a narrow screen the filters stand behind their heading, or a reader would scroll past them to the first fact.
+    const narrow = window.matchMedia("(max-width: 45rem)");
+    const fold = () => { byId("filters").open = !narrow.matches; };
+    fold();
+    narrow.addEventListener("change", fold);
     // What one jumps to must not end under the bar, however many lines it takes.
     const clearance = () => {
       const over = getComputedStyle(controls).position === "sticky" ? controls.offsetHeight : 0;
@@ -155,15 +160,23 @@
       remember();
     };
     filters.forEach((f) => f.addEventListener("input", changed));
-    byId("clear").addEventListener("click", () => { clear(); byId("f-q").focus(); });
+    byId("clear").addEventListener("click", () => { clear(); search(); });
     byId("csv").addEventListener("click", save);
   }
 
-  // Cells that a spreadsheet would take for a formula get an apostrophe before them; every cell is quoted.
+  // Cells as checker/report/escape.py writes them for a spreadsheet: nothing unseen, and an apostrophe before whatever
+  // would be computed, also behind a semicolon, where a cell begins in much of Europe. Here every cell is quoted.
+  const BREAK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+  const INVISIBLE = /[\0-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+  const NUMBER = /^[+-]?[0-9]+(?:[.,][0-9]+)*(?: ?%)?$/;
+  const NEXT_CELL = /(;["'\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+  const FORMULA = /^(?='*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r])/;
+  const LONGEST = 32767; // what Excel holds in a cell
   function cell(value) {
-    const text = String(value).replace(/\s+/g, " ").trim();
-    const safe = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" + text : text;
-    return '"' + safe.replaceAll('"', '""') + '"';
+    const text = String(value).replace(BREAK, " ").replace(INVISIBLE, "").trim();
+    const safe = NUMBER.test(text) ? text : text.replace(NEXT_CELL, "$1'").replace(FORMULA, "'");
+    const whole = safe.length <= LONGEST ? safe : safe.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, "") + "\u2026";
+    return '"' + whole.replaceAll('"', '""') + '"';
   }
   function save() {
     const head = ["fingerprint", "verdict", "kind", "rule", "severity", "confidence", "state", "fact", "explanation"];
@@ -281,6 +294,11 @@
     show(id, true);
   });
 
+  const search = () => {
+    if (!controls) return;
+    byId("filters").open = true;
+    byId("f-q").focus();
+  };
   const step = (by) => {
     const shown = findings.filter((f) => f.shown);
     if (!shown.length) return;
@@ -295,7 +313,7 @@
     const current = one(".finding.current .context");
     const act = {
       j: () => step(1), k: () => step(-1), m: () => show("matrix"), "?": () => help.showModal(),
-      "/": () => controls && byId("f-q").focus(), c: () => current && current.click(),
+      "/": search, c: () => current && current.click(),
     }[event.key];
     if (act) { event.preventDefault(); act(); }
   });
