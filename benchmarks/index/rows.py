@@ -1,4 +1,4 @@
-"""Vectors of claims: gists of generated articles, encoded once and kept; where they do not reach, noise added to them."""
+"""Vectors of claims: gists of generated articles, encoded once and kept; beyond them noise is added to these."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
     DIR/index/texts.json      what the index is of, and in which file it lies; written last
     DIR/index/*.faiss         the index, under a name of its own
 
-An index is of the first rows of the series "texts". It counts as long as those rows are the ones that it was made of, by
-the checksums of their blocks; rows that came later are looked at one by one beside it. Nothing is lost where it is
+An index is of the first rows of the series "texts". It counts as long as those rows are the ones that it was made of,
+by the checksums of their blocks; rows that came later are looked at one by one beside it. Nothing is lost where it is
 missing or damaged: then all rows are looked at.
 """
 
@@ -12,13 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from checker.corpus.store import Snapshot
 from checker.errors import ModelError
@@ -131,18 +127,3 @@ def checksum_of(path: Path) -> int:
         while part := file.read(_READ_AT_ONCE):
             checksum = zlib.crc32(part, checksum)
     return checksum
-
-
-def keep_note(folder: Path, note: IndexNote) -> None:
-    """Put the note in place, in one step."""
-    part = folder / FOLDER / f"{NOTE}.part"
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(note), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / FOLDER / NOTE)
-
-
-def all_rows(snapshot: Snapshot, first: int = 0) -> NDArray[np.float32]:
-    """(n, dimension): the rows of the texts from ``first`` on, copied."""
-    return snapshot.texts.take(np.arange(first, snapshot.texts.count))

@@ -23,6 +23,14 @@ CHOICES = (
 )
 
 
+SCAN_UP_TO = 100_000  # rows; for one question at a time, looking at all of so many is no slower than opening an index
+
+
 def choose(rows: int) -> str:
     """The name of the index for so many rows."""
     return next(choice.name for choice in CHOICES if choice.up_to is None or rows <= choice.up_to)
+
+
+def choose_kept(rows: int) -> str:
+    """The name of the index that is kept on disk for so many rows, to answer one question at a time."""
+    return "flat" if rows <= SCAN_UP_TO else choose(rows)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from checker.errors import ModelError
 from checker.index.protocol import unit_rows
-from checker.index.rank import nearest
+from checker.index.rank import Rows, nearest
 from checker.values.match import Neighbours
 
 HNSW_LINKS = 32  # per row and level (M)
@@ -33,6 +33,10 @@ class Finder(Protocol):
     @property
     def size(self) -> int:
         """How many rows it holds."""
+        ...
+
+    def learn(self, count: int, rows: Rows) -> None:
+        """Look at some of the ``count`` rows that are about to come, before the first is added."""
         ...
 
     def add(self, rows: NDArray[np.float32]) -> None:
@@ -95,6 +99,9 @@ class Graph:
         """How many rows it holds."""
         return int(self._index.ntotal)
 
+    def learn(self, count: int, rows: Rows) -> None:
+        """Nothing: a graph grows row by row."""
+
     def add(self, rows: NDArray[np.float32]) -> None:
         """See ``Finder.add``; 0.2 to 1 ms a row."""
         faiss = _faiss()
@@ -129,19 +136,19 @@ class Lists:
         """How many rows it holds."""
         return 0 if self._index is None else int(self._index.ntotal)
 
+    def learn(self, count: int, rows: Rows) -> None:
+        """Learn cells and codes from some of the rows, of which there are at least ``IVF_FROM``."""
+        faiss = _faiss()
+        cells = max(1, int(IVF_CELLS * math.sqrt(count)))
+        together = max(1, self._dimension // IVF_PART)
+        parts = next(p for p in range(together, 0, -1) if self._dimension % p == 0)
+        self._quantizer = faiss.IndexFlatIP(self._dimension)
+        index = faiss.IndexIVFPQFastScan(self._quantizer, self._dimension, cells, parts, 4, faiss.METRIC_INNER_PRODUCT)
+        index.train(rows(np.arange(0, count, max(1, count // (IVF_LEARN * cells)))))
+        self._index = index
+
     def add(self, rows: NDArray[np.float32]) -> None:
-        """See ``Finder.add``; cells and codes are learnt from the first rows that come, at least ``IVF_FROM``."""
-        if self._index is None:
-            faiss = _faiss()
-            cells = max(1, int(IVF_CELLS * math.sqrt(len(rows))))
-            together = max(1, self._dimension // IVF_PART)
-            parts = next(p for p in range(together, 0, -1) if self._dimension % p == 0)
-            self._quantizer = faiss.IndexFlatIP(self._dimension)
-            index = faiss.IndexIVFPQFastScan(
-                self._quantizer, self._dimension, cells, parts, 4, faiss.METRIC_INNER_PRODUCT
-            )
-            index.train(rows[:: max(1, len(rows) // (IVF_LEARN * cells))])
-            self._index = index
+        """See ``Finder.add``; cells and codes have been learnt."""
         self._index.add(rows)
 
     def candidates(self, rows: NDArray[np.float32], count: int) -> NDArray[np.int64]:
@@ -204,6 +211,7 @@ class FaissIvf(_Ranked):
         if self._finder.size:
             self._finder.add(fresh)
         elif self.size >= IVF_FROM:
+            self._finder.learn(self.size, self._rows.__getitem__)
             self._finder.add(self._rows)
 
     def _candidates(self, queries: NDArray[np.float32], count: int) -> NDArray[np.int64]:
@@ -222,7 +230,7 @@ def faiss_version() -> str:
 
 
 def load_finder(name: str, path: Path, dimension: int, *, to_add: bool = False) -> Finder:
-    """What ``Finder.save`` wrote, mapped into memory where the kind allows it; with ``to_add`` read, so that it may grow.
+    """What ``Finder.save`` wrote: mapped into memory where the kind allows it, or read, where it is ``to_add`` to.
 
     Raises ModelError where the file is no such index.
     """

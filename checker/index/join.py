@@ -40,8 +40,8 @@ class Pairs:
 def join(rows: NDArray[np.float32], threshold: float, *, cells: int | None = None, probes: int = PROBES) -> Pairs:
     """The pairs of (n, dimension) rows of length 1 whose cosine is ``threshold`` or more.
 
-    ``cells``: by default the square root of n. It is the same in every run, needs 32 MB at a time beside rows and pairs,
-    and raises ModelError for rows that are not of length 1.
+    ``cells``: by default the square root of n. The result is the same in every run. It takes 32 MB at a time beside
+    rows and pairs. Raises ModelError for rows that are not of length 1.
     """
     rows = unit_rows(rows, rows.shape[1])
     if len(rows) <= FEWEST:
@@ -91,7 +91,7 @@ def _centres(rows: NDArray[np.float32], cells: int) -> NDArray[np.float32]:
 def _nearest_cells(rows: NDArray[np.float32], centres: NDArray[np.float32], probes: int) -> NDArray[np.int32]:
     """(n, probes): the cells nearest to each row, near to far."""
     cells = np.zeros((len(rows), probes), np.int32)
-    if len(centres) == 1:
+    if len(centres) <= 1:
         return cells
     step = max(1, FLOATS_AT_ONCE // len(centres))
     for start in range(0, len(rows), step):
