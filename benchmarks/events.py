@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ import numpy as np
 from benchmarks.event_sets import Known, Pairs, from_folders, from_generator, pairs_of, together
 from checker.encoders.load import load_encoder
 from checker.events.closeness import NAMES, probabilities, shipped_weights
-from checker.events.groups import components, events_of
+from checker.events.groups import components, events_of, part_of
 from checker.events.options import EventOptions
 from checker.values.event import Edge
 
@@ -149,15 +149,29 @@ def logits(pairs: Pairs, beta: np.ndarray, names: Sequence[str] = NAMES) -> np.n
     return beta[0] + pairs.features[:, [NAMES.index(name) for name in names]] @ beta[1:]
 
 
+def _near(known: Known, pairs: Pairs, values: np.ndarray, options: EventOptions) -> list[Edge]:
+    closeness = probabilities(values)
+    at = np.flatnonzero(closeness >= options.gate)
+    return [Edge(int(pairs.a[i]), int(pairs.b[i]), float(closeness[i])) for i in at]
+
+
+def extent(known: Known, pairs: Pairs, values: np.ndarray) -> str:
+    """How much of a set a new article can touch: the largest connected component, and the largest part."""
+    near = _near(known, pairs, values, OPTIONS)
+    closeness: list[dict[int, float]] = [{} for _ in known.ids]
+    for e in near:
+        closeness[e.a][e.b] = closeness[e.b][e.a] = e.closeness
+    parts = [len(part_of(i, closeness.__getitem__, OPTIONS)) for i in range(len(known.ids))]
+    whole = max(len(rows) for rows in components(len(known.ids), near))
+    return f"largest component {whole} articles; parts: largest {max(parts)}, mean over articles {np.mean(parts):.1f}"
+
+
 def grouped(
     known: Known, pairs: Pairs, values: np.ndarray, threshold: float = OPTIONS.threshold
 ) -> Sequence[Sequence[int]]:
     """The events by closeness of all pairs, as a corpus groups them."""
-    closeness = probabilities(values)
-    options = EventOptions(threshold=threshold, gate=min(OPTIONS.gate, threshold))
-    at = np.flatnonzero(closeness >= options.gate)
-    edges = [Edge(int(pairs.a[i]), int(pairs.b[i]), float(closeness[i])) for i in at]
-    return events_of(known.ids, edges, options)
+    options = replace(OPTIONS, threshold=threshold, gate=min(OPTIONS.gate, threshold))
+    return events_of(known.ids, _near(known, pairs, values, options), options)
 
 
 def by_vectors(known: Known, pairs: Pairs) -> tuple[float, Score]:
@@ -237,11 +251,13 @@ def main() -> None:
 
 def _report(known: Known, unseen: Score | None, alone: np.ndarray) -> None:
     pairs = pairs_of(known, OPTIONS.window)
+    values = logits(pairs, _shipped())
     vectors, by_vector = by_vectors(known, pairs)
     names, by_name = by_dates_and_names(known, pairs, alone)
-    rows = [("checker, shipped", score(known, grouped(known, pairs, logits(pairs, _shipped()))))]
+    rows = [("checker, shipped", score(known, grouped(known, pairs, values)))]
     rows = [("checker, left out", unseen), *rows] if unseen else rows
     _print(known, [*rows, (f"vectors at {vectors:.2f}", by_vector), (f"dates and names at {names:.1f}", by_name)])
+    print(f"  {extent(known, pairs, values)}", flush=True)
 
 
 if __name__ == "__main__":

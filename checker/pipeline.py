@@ -48,7 +48,7 @@ from checker.sources.given import Article
 from checker.sources.read import Reading, read_all
 from checker.values.claim import Claim, Extraction
 from checker.values.progress import Progress, Stage, told
-from checker.values.report import NotChecked, Report, RuleInfo, RunInfo
+from checker.values.report import NotChecked, Report, RuleInfo, RunInfo, SourceInfo
 from checker.values.text import Document
 
 SOURCES_NEEDED = 2
@@ -142,7 +142,10 @@ def compared(reading: Reading, parts: Parts, began: Began, progress: Progress | 
     known = described(reading.documents, parts.rules.tables.sources)
     reading = Reading(known.documents, (*reading.problems, *known.notes))
     done = judged(reading.documents, parts, progress)
-    return outcome_of(reading, done, run_info(parts, began), parts)
+    sources = [source_info(d, e) for d, e in zip(reading.documents, done.extractions, strict=True)]
+    not_checked = (*reading.problems, *gaps(reading.documents, done.extractions), *done.notes)
+    run = run_info(parts, began)
+    return outcome_of(reading.documents, sources, done.placed, done.silenced, not_checked, run, parts)
 
 
 def run_info(parts: Parts, began: Began) -> RunInfo:
@@ -157,15 +160,23 @@ def run_info(parts: Parts, began: Began) -> RunInfo:
     )
 
 
-def outcome_of(reading: Reading, done: Judged, run: RunInfo, parts: Parts) -> Outcome:
-    """What the stages have made of the documents that were read, as an outcome."""
+def outcome_of(
+    documents: Sequence[Document],
+    sources: Sequence[SourceInfo],
+    placed: Sequence[Placed],
+    silenced: Sequence[Placed],
+    not_checked: Sequence[NotChecked],
+    run: RunInfo,
+    parts: Parts,
+) -> Outcome:
+    """What the stages have made of the documents, as an outcome; ``sources`` are in the order of the documents."""
     return Outcome(
         run=run,
-        sources=tuple(source_info(d, e) for d, e in zip(reading.documents, done.extractions, strict=True)),
-        documents=tuple(reading.documents),
-        matrix=arrange(done.placed),
-        silenced=tuple(p.finding for p in done.silenced),
-        not_checked=(*reading.problems, *gaps(reading.documents, done.extractions), *done.notes),
+        sources=tuple(sources),
+        documents=tuple(documents),
+        matrix=arrange(placed),
+        silenced=tuple(p.finding for p in silenced),
+        not_checked=tuple(not_checked),
         rules=tuple(_rule(rule) for rule in parts.rules.active),
         within=parts.config.within,
     )

@@ -190,6 +190,7 @@ def _context(rng: random.Random, sort: Sort, names: World) -> dict[str, str]:
     people = {key: (rng.choice(names.given), rng.choice(names.family)) for key in ("official", "witness", "expert")}
     home, away = rng.sample(range(min(TOWNS, len(names.towns))), 2)
     step = len(names.towns) // TOWNS
+    region = home * len(names.regions) // TOWNS  # a town lies in one region, a region in one country
     town, other = names.towns[home * step], names.towns[away * step]
     company, rival = rng.sample(names.companies, 2)
     context = {key: f"{given} {family}" for key, (given, family) in people.items()}
@@ -198,8 +199,8 @@ def _context(rng: random.Random, sort: Sort, names: World) -> dict[str, str]:
     return context | {
         "town": town,
         "other_town": other,
-        "region": rng.choice(names.regions),
-        "country": rng.choice(names.countries),
+        "region": names.regions[region],
+        "country": names.countries[region * len(names.countries) // len(names.regions)],
         "company": company,
         "rival": rival,
         "union": rng.choice(names.unions),

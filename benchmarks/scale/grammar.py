@@ -82,20 +82,24 @@ def sorts() -> tuple[Sort, ...]:
 def world() -> World:
     """The names of world.yaml."""
     data = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
-    towns, companies = data["towns"], data["companies"]
-    endings = str(companies["last"]).split(", ")
+    towns, companies, unions = data["towns"], data["companies"], data["unions"]
+    endings, branches = companies["last"].split(", "), unions["last"].split(", ")
+    kinds = data["regions"]["kinds"].split(", ")
+    lands = [first + last for first in towns["first"].split() for last in data["regions"]["last"].split()]
+    families = data["family"].split()
+    ways = data["streets"].split()
     return World(
         towns=tuple(sorted({a + b for a in towns["first"].split() for b in towns["last"].split()})),
         companies=tuple(f"{a} {b}" for a in companies["first"].split() for b in endings),
         given=tuple(data["given"].split()),
-        family=tuple(data["family"].split()),
+        family=tuple(families),
+        regions=tuple(f"{land} {kinds[i % len(kinds)]}" for i, land in enumerate(lands)),
+        unions=tuple(f"{first} {branch}" for first in unions["first"].split() for branch in branches),
+        streets=tuple(f"{name} {ways[i % len(ways)]}" for i, name in enumerate(families)),
         before=tuple(data["attributions"]["before"]),
         after=tuple(data["attributions"]["after"]),
         fillers=tuple(data["fillers"]),
-        **{
-            key: tuple(data[key].split(", "))
-            for key in ("regions", "countries", "clubs", "unions", "streets", "outlets")
-        },
+        **{key: tuple(data[key].split(", ")) for key in ("countries", "clubs", "outlets")},
     )
 
 

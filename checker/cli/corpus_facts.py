@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.corpus.events import Event
     from checker.corpus.facts import EventFact, History, ValueGiven
     from checker.corpus.judge import EventJudged
+    from checker.values.claim import Extraction
 
 
 def _plain_formats() -> list[str]:
@@ -50,8 +51,8 @@ def facts(event: str | None, folder: str, fmt: str | None, output: str | None, *
         objects = [_event_object(one) for one in found]
         lines = [_event_line(one) for one in several] + [_alone(len(found) - len(several))]
     else:
-        judged, least = _judged(folder, event, given)
-        rows = facts_of(judged, least)
+        judged, extractions, least = _judged(folder, event, given)
+        rows = facts_of(judged, extractions, least)
         objects = [_fact_object(row) for row in rows]
         lines = [_event_line(judged.event), *(line for row in rows for line in _fact_lines(row))]
     if fmt == "json":
@@ -80,7 +81,7 @@ def history(fact: str, folder: str, fmt: str | None, output: str | None, **given
         raise UsageError(
             f"{fact!r} is no name of a fact; expected one such as E17.F2, as 'checker corpus facts' shows it"
         )
-    judged, least = _judged(folder, event, given)
+    judged, _, least = _judged(folder, event, given)
     found = history_of(judged, fact, least)
     if fmt == "html":
         write(page(found), output)
@@ -91,10 +92,10 @@ def history(fact: str, folder: str, fmt: str | None, output: str | None, **given
     return EXIT_OK
 
 
-def _judged(folder: str, name: str, given: Mapping[str, object]) -> tuple[EventJudged, float]:
-    """What the rules say of an event, and from which confidence on it counts."""
+def _judged(folder: str, name: str, given: Mapping[str, object]) -> tuple[EventJudged, tuple[Extraction, ...], float]:
+    """What the rules say of an event, what was read of its articles, and from which confidence on a finding counts."""
     from checker.corpus.check import refresh
-    from checker.corpus.events import event_named
+    from checker.corpus.events import event_named, extractions_of
     from checker.corpus.judge import Judge
 
     corpus = opened(folder)
@@ -103,8 +104,9 @@ def _judged(folder: str, name: str, given: Mapping[str, object]) -> tuple[EventJ
     judge = Judge(corpus, parts)
     with corpus.look() as snapshot:
         found = judge.of(snapshot, event_named(snapshot.connection, name))
+        extractions = extractions_of(snapshot.connection, found.event)
     judge.flush()
-    return found, parts.config.report.min_confidence
+    return found, extractions, parts.config.report.min_confidence
 
 
 def _event_line(event: Event) -> str:

@@ -159,8 +159,7 @@ class Adder:
                     clear(connection, number)
                 _keep_contents(connection, number, one, ids)
             keep_signatures(self._writer, list(zip(numbers, signatures, strict=True)))
-            for number, kept in zip(numbers, signatures, strict=True):
-                connect_articles(connection, number, place.take(number, kept))
+            connect_articles(connection, place.take(numbers, signatures))
             regroup(connection, touched | set(numbers), self._options)
         self._near = place
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from checker.baseline.read import load_baseline
 from checker.baseline.weigh import today
@@ -13,12 +13,10 @@ from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
 from checker.corpus.store import Corpus
 from checker.events.options import EventOptions
-from checker.outcome import Outcome
-from checker.pipeline import Began, Judged, Parts, outcome_of, run_info
-from checker.sources.read import Reading
-from checker.values.claim import Extraction
+from checker.pipeline import Began, Parts, outcome_of, run_info
+from checker.rules.run import Placed
 from checker.values.progress import Progress, Stage
-from checker.values.report import NotChecked, Report
+from checker.values.report import NotChecked, Report, SourceInfo
 from checker.values.text import Document
 
 
@@ -35,30 +33,28 @@ class _Whole:
     """What is put together of the events that say something."""
 
     documents: list[Document] = field(default_factory=list)
-    extractions: list[Extraction] = field(default_factory=list)
-    done: Judged = field(default_factory=lambda: Judged((), (), ()))
-    notes: list[NotChecked] = field(default_factory=list)
+    sources: list[SourceInfo] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    silenced: list[Placed] = field(default_factory=list)
+    notes: list[NotChecked] = field(default_factory=list)  # of articles
+    beside: dict[NotChecked, None] = field(default_factory=dict)  # of the run, each once
     quiet: int = 0  # articles of events in which nothing is said twice
 
     def add(self, judged: EventJudged, fresh: frozenset[str] | None) -> None:
         """Take an event; with ``fresh`` only the findings with an article of these names."""
-        done = judged.done
+        judgement = judged.judgement
+        placed = judgement.placed
         if fresh is not None:
-            placed = tuple(p for p in done.placed if {p.finding.a.source, p.finding.b.source} & fresh)
-            done = replace(done, placed=placed)
-        if not done.placed and not done.silenced:
+            placed = tuple(p for p in placed if {p.finding.a.source, p.finding.b.source} & fresh)
+        if not placed and not judgement.silenced:
             self.quiet += len(judged.event.members)
             return
         self.documents += judged.reading.documents
-        self.extractions += done.extractions
-        self.notes += judged.reading.problems
-        self.done = Judged(
-            (),
-            (),
-            (*self.done.placed, *done.placed),
-            tuple(dict.fromkeys((*self.done.notes, *done.notes))),
-            (*self.done.silenced, *done.silenced),
-        )
+        self.sources += judgement.sources
+        self.placed += placed
+        self.silenced += judgement.silenced
+        self.notes += (*judged.reading.problems, *judgement.gaps)
+        self.beside |= dict.fromkeys(judgement.notes)
 
 
 def check(
@@ -114,9 +110,15 @@ def refresh(corpus: Corpus, parts: Parts, progress: Progress | None = None, *, e
 
 
 def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked]) -> Report:
-    reading = Reading(tuple(whole.documents), (*whole.notes, *notes))
-    done = replace(whole.done, extractions=tuple(whole.extractions))
-    outcome: Outcome = outcome_of(reading, done, run_info(parts, began), parts)
+    outcome = outcome_of(
+        whole.documents,
+        whole.sources,
+        whole.placed,
+        whole.silenced,
+        (*whole.notes, *whole.beside, *notes),
+        run_info(parts, began),
+        parts,
+    )
     options = parts.config.report
     return outcome.report(options, load_baseline(options.baseline), today())
 

@@ -66,14 +66,14 @@ def event_named(connection: sqlite3.Connection, name: str) -> Event:
     return events_in(connection, [row[0]])[0]
 
 
-def documents_of(connection: sqlite3.Connection, event: Event) -> tuple[tuple[Document, ...], tuple[Extraction, ...]]:
-    """The articles of an event and what was read from each, in its order."""
-    stored: dict[int, tuple[bytes, bytes]] = {}
-    for some, marks in some_at_once(member.id for member in event.members):
-        query = f"SELECT document, body, extraction FROM contents WHERE document IN ({marks})"  # noqa: S608
-        stored.update((number, (body, read)) for number, body, read in connection.execute(query, some))
-    found = [stored[member.id] for member in event.members]
-    return tuple(unpack(body, Document) for body, _ in found), tuple(unpack(read, Extraction) for _, read in found)
+def documents_of(connection: sqlite3.Connection, event: Event) -> tuple[Document, ...]:
+    """The articles of an event, in its order."""
+    return tuple(unpack(stored, Document) for stored in _stored(connection, event, "body"))
+
+
+def extractions_of(connection: sqlite3.Connection, event: Event) -> tuple[Extraction, ...]:
+    """What was read from each article of an event, in its order."""
+    return tuple(unpack(stored, Extraction) for stored in _stored(connection, event, "extraction"))
 
 
 def vectors_of(
@@ -92,6 +92,15 @@ def vectors_of(
     order = keys(claims)
     rows = snapshot.texts.take(np.array([row_of[key] for key in order], np.int64))
     return snapshot.texts.take(np.array(gists, np.int64)), SlotVectors({key: i for i, key in enumerate(order)}, rows)
+
+
+def _stored(connection: sqlite3.Connection, event: Event, column: str) -> list[bytes]:
+    """A column of the contents of the articles: body or extraction."""
+    found: dict[int, bytes] = {}
+    for some, marks in some_at_once(member.id for member in event.members):
+        query = f"SELECT document, {column} FROM contents WHERE document IN ({marks})"  # noqa: S608
+        found.update(connection.execute(query, some).fetchall())
+    return [found[member.id] for member in event.members]
 
 
 def _rows(snapshot: Snapshot, table: str, document: int) -> list[int]:

@@ -10,6 +10,7 @@ from checker.corpus.judge import EventJudged
 from checker.errors import UsageError
 from checker.events.copies import Origins, article_of, copies
 from checker.rules.matrix import arrange, row_of
+from checker.values.claim import Extraction
 from checker.values.finding import Finding, Side, Verdict
 from checker.values.interval import Interval
 from checker.values.report import FactRow
@@ -61,12 +62,13 @@ class History:
     stated: tuple[Stated, ...]
 
 
-def facts_of(judged: EventJudged, least: float) -> tuple[EventFact, ...]:
+def facts_of(judged: EventJudged, extractions: Sequence[Extraction], least: float) -> tuple[EventFact, ...]:
     """The facts of an event that several of its articles give, the gravest first.
 
+    ``extractions`` are those of its articles, by which copies of a sentence are told.
     Values come from findings of at least the confidence ``least``: below it two are hardly values of one thing.
     """
-    origins = _origins(judged)
+    origins = _origins(judged, extractions)
     days = _days(judged.reading.documents)
     return tuple(_fact(judged.event.name, row, origins, days) for row in _rows(judged, least))
 
@@ -86,7 +88,7 @@ def history_of(judged: EventJudged, name: str, least: float) -> History:
 
 def _rows(judged: EventJudged, least: float) -> list[FactRow]:
     """The rows under their names in a report, without findings that are less sure than ``least``."""
-    matrix = arrange(judged.done.placed)
+    matrix = arrange(judged.judgement.placed)
     sure: dict[str, list[Finding]] = {}
     for finding in matrix.findings:
         if finding.confidence >= least:
@@ -121,8 +123,8 @@ def _stated(side: Side, days: dict[str, date | None]) -> Stated:
     return Stated(day, side.value, side.interval, side.unit, side.source, side.line, side.text)
 
 
-def _origins(judged: EventJudged) -> Origins:
-    documents, extractions = judged.reading.documents, judged.done.extractions
+def _origins(judged: EventJudged, extractions: Sequence[Extraction]) -> Origins:
+    documents = judged.reading.documents
     return copies([article_of(d, e.claims) for d, e in zip(documents, extractions, strict=True)])
 
 

@@ -15,12 +15,10 @@ from checker.events.options import EventOptions
 from checker.values.event import Edge
 
 
-def connect_articles(connection: sqlite3.Connection, document: int, near: Sequence[tuple[int, float]]) -> None:
-    """Note which articles are near a new one."""
-    connection.executemany(
-        "INSERT INTO edges VALUES (?, ?, ?)",
-        [(min(document, other), max(document, other), closeness) for other, closeness in near],
-    )
+def connect_articles(connection: sqlite3.Connection, near: Sequence[tuple[int, int, float]]) -> None:
+    """Note which articles are near each other."""
+    rows = [(min(a, b), max(a, b), closeness) for a, b, closeness in near]
+    connection.executemany("INSERT INTO edges VALUES (?, ?, ?)", rows)
 
 
 def neighbours(connection: sqlite3.Connection, documents: Iterable[int]) -> set[int]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.corpus.codec import digest, pack, unpack
-from checker.corpus.events import Event, documents_of, vectors_of
+from checker.corpus.events import Event, documents_of, extractions_of, vectors_of
 from checker.corpus.keys import judging_key
 from checker.corpus.store import Corpus, Snapshot
 from checker.errors import CorpusError
-from checker.pipeline import Judged, Parts, held
+from checker.outcome import gaps, source_info
+from checker.pipeline import Parts, held
 from checker.rules.known_sources import described
 from checker.rules.run import Placed
 from checker.sources.read import Reading
-from checker.values.claim import Extraction
-from checker.values.report import NotChecked
+from checker.values.report import NotChecked, SourceInfo
 
 WAIT_SECONDS = 30.0  # for another writer, before what was judged is kept
 KEPT_TOGETHER = 64  # judgements that are written in one transaction
@@ -22,20 +22,22 @@ KEPT_TOGETHER = 64  # judgements that are written in one transaction
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What is kept of ``pipeline.Judged``."""
+    """What is kept of ``pipeline.Judged``: all that a report says of an event, but for the texts."""
 
+    sources: tuple[SourceInfo, ...]
     placed: tuple[Placed, ...]
     silenced: tuple[Placed, ...]
-    notes: tuple[NotChecked, ...]
+    gaps: tuple[NotChecked, ...]  # what could not be read of the articles
+    notes: tuple[NotChecked, ...]  # what could not be judged
 
 
 @dataclass(frozen=True, slots=True)
 class EventJudged:
-    """An event with its articles, what was read from them, and what the rules say."""
+    """An event with its articles and what the rules say."""
 
     event: Event
     reading: Reading
-    done: Judged
+    judgement: Judgement
 
 
 class Judge:
@@ -50,19 +52,25 @@ class Judge:
 
     def of(self, snapshot: Snapshot, event: Event) -> EventJudged:
         """What the rules say of an event; its claims were read as the run reads, see ``refresh``."""
-        documents, extractions = documents_of(snapshot.connection, event)
-        known = described(documents, self._parts.rules.tables.sources)
+        known = described(documents_of(snapshot.connection, event), self._parts.rules.tables.sources)
         reading = Reading(known.documents, known.notes)
         key = digest(self._key, [(member.name, member.key) for member in event.members])
         query = "SELECT body FROM judgements WHERE event = ? AND key = ?"
         found = snapshot.connection.execute(query, (event.id, key)).fetchone()
         if found is not None:
-            kept = unpack(found[0], Judgement)
-            return EventJudged(event, reading, _judged(extractions, kept))
+            return EventJudged(event, reading, unpack(found[0], Judgement))
+        extractions = extractions_of(snapshot.connection, event)
         vectors, slots = vectors_of(snapshot, event, extractions)
         done = held(reading.documents, extractions, vectors, slots, self._parts)
-        self._keep(event.id, key, Judgement(done.placed, done.silenced, done.notes))
-        return EventJudged(event, reading, done)
+        judgement = Judgement(
+            sources=tuple(source_info(d, e) for d, e in zip(reading.documents, extractions, strict=True)),
+            placed=done.placed,
+            silenced=done.silenced,
+            gaps=gaps(reading.documents, extractions),
+            notes=done.notes,
+        )
+        self._keep(event.id, key, judgement)
+        return EventJudged(event, reading, judgement)
 
     def _keep(self, event: int, key: bytes, judgement: Judgement) -> None:
         self._waiting.append((event, key, pack(judgement)))
@@ -79,8 +87,3 @@ class Judge:
                 connection.executemany("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?)", waiting)
         except CorpusError as error:
             self.problem = str(error)
-
-
-def _judged(extractions: tuple[Extraction, ...], kept: Judgement) -> Judged:
-    claims = tuple(claim for extraction in extractions for claim in extraction.claims)
-    return Judged(extractions, claims, kept.placed, kept.notes, kept.silenced)

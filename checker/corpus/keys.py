@@ -17,6 +17,7 @@ from checker.values.text import Document
 
 _READING = ("values", "facts", "claims")  # packages that make claims of a document
 _JUDGING = (*_READING, "index", "clusters", "entailment", "rules")  # and those that hold claims against each other
+_ORDER = ("pipeline.py", "outcome.py", "corpus/judge.py")  # and these, which put together what they say
 _ENDINGS = frozenset({".py", ".yaml"})
 
 
@@ -36,9 +37,9 @@ def judging_key(parts: Parts) -> bytes:
     config = parts.config
     named = parts.entailment.name if parts.entailment else ""
     settings = [_settings(part) for part in (config.clusters, config.index)]
-    pipeline = (Path(__file__).parents[1] / "pipeline.py").read_bytes()
+    order = [(Path(__file__).parents[1] / name).read_bytes() for name in _ORDER]
     ruled = repr((parts.rules, config.within))
-    return digest(reading_key(parts), _code(_JUDGING), pipeline, *settings, named, parts.encoder.name, ruled)
+    return digest(reading_key(parts), _code(_JUDGING), *order, *settings, named, parts.encoder.name, ruled)
 
 
 def _settings(options: object) -> bytes:

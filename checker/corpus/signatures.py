@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from checker.corpus.segments import Rows, append, segments_of
 from checker.corpus.store import Writer
-from checker.events.near import near
+from checker.events.near import between, edges
 from checker.events.options import EventOptions
 from checker.events.table import SignatureTable, joined, ordinal, table_of
 from checker.values.event import Signature
@@ -56,13 +56,14 @@ class Neighbourhood:
         """The article is in no more, or comes anew: its row stays, under a number that no article has."""
         self._parts = [Part(np.where(part.ids == document, _NOBODY, part.ids), part.table) for part in self._parts]
 
-    def take(self, document: int, signature: Signature) -> list[tuple[int, float]]:
-        """The articles near a new one, as (id, closeness), by id; then it is among them."""
-        found: list[tuple[int, float]] = []
+    def take(self, documents: Sequence[int], signatures: Sequence[Signature]) -> list[tuple[int, int, float]]:
+        """The pairs of a new article and one near it, as (id, id, closeness); then the new ones are among the rest."""
+        fresh = Part(np.array(documents, np.int64), table_of(signatures, len(signatures[0].vector)))
+        found = [(documents[edge.a], documents[edge.b], edge.closeness) for edge in edges(fresh.table, self._options)]
         for part in self._parts:
-            scanned = near(signature, part.table, self._options, part.ids != _NOBODY)
-            found += [(int(part.ids[row]), closeness) for row, closeness in scanned]
-        self._parts.append(Part(np.array([document], np.int64), table_of([signature], len(signature.vector))))
+            pairs = between(fresh.table, part.table, self._options, part.ids != _NOBODY)
+            found += [(documents[a], int(part.ids[b]), closeness) for a, b, closeness in pairs]
+        self._parts.append(fresh)
         while len(self._parts) > 1 and len(self._parts[-2].ids) <= _MERGE * len(self._parts[-1].ids):
             last, before = self._parts.pop(), self._parts.pop()
             ids = np.concatenate([before.ids, last.ids])
@@ -103,7 +104,7 @@ def _load(writer: Writer, within: tuple[date, date] | None) -> Part | None:
     where, days = ("", ()) if within is None else ("WHERE day BETWEEN ? AND ? OR day IS NULL ", within)
     found = writer.connection.execute(
         "SELECT document, row, day, names, weights, days FROM signatures JOIN documents ON id = document "  # noqa: S608
-        f"{where}ORDER BY document",
+        f"{where}ORDER BY day, document",
         [day.isoformat() for day in days],
     ).fetchall()
     if not found:

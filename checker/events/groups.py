@@ -1,18 +1,24 @@
-"""From near articles to events: average linkage inside the connected parts of the graph of near articles.
+"""From near articles to events: average linkage inside of small parts of the graph of near articles.
 
-Two reports of one event may share little with each other, and much with a third; a round-up shares something with
-many events. Average linkage joins the first two by what they have in common with the rest, and does not join many
-events by way of the round-up.
+Two reports of one event may share little with each other, and much with a third; a round-up shares something with many
+events. Average linkage joins the first two by what they have in common with the rest, and does not join many events by
+way of the round-up.
+
+A few wrong edges are enough to connect all articles of a large corpus, and then every new one would touch everything.
+So the graph falls into parts along the edges that are borne out: both ends have their nearest articles in common. Which
+edges are, the nearest articles of both ends alone decide, so that a new article changes the parts around it only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from checker.clusters.linkage import average_linkage
 from checker.events.options import EventOptions
 from checker.values.event import Edge
 from checker.values.match import Match
+
+Near = Callable[[int], Mapping[int, float]]  # an article -> the articles near it, without itself, and how close
 
 
 def events_of(
@@ -22,41 +28,78 @@ def events_of(
 ) -> tuple[tuple[int, ...], ...]:
     """The events as groups of rows of ``ids``, each ascending, by their first row; an article alone is one, too.
 
-    ``ids`` are the names of the articles, all different: ties are broken by them, so that neither the order of the
-    articles nor that of the edges, nor what stands in other parts of the graph, changes an event. Edges below the
-    gate of the options must not be given.
+    ``near`` are all edges of the rows at or above the gate. ``ids`` are the names of the articles, all different: ties
+    are broken by them, so that neither the order of the articles nor that of the edges, nor what stands in other parts
+    of the graph, changes an event.
     """
+    closeness: list[dict[int, float]] = [{} for _ in ids]
+    for edge in near:
+        closeness[edge.a][edge.b] = closeness[edge.b][edge.a] = edge.closeness
     found: list[tuple[int, ...]] = []
-    edges_of = _by_component(len(ids), near)
-    for members in components(len(ids), near):
-        ranked = sorted(members, key=ids.__getitem__)
-        rank = {row: i for i, row in enumerate(ranked)}
-        matches = [_match(rank[e.a], rank[e.b], e.closeness) for e in edges_of.get(members[0], ())]
-        clusters = average_linkage(len(ranked), matches, options.threshold)
-        found += [tuple(sorted(ranked[i] for i in cluster.members)) for cluster in clusters]
+    seen: set[int] = set()
+    for row in range(len(ids)):
+        if row not in seen:
+            part = part_of(row, closeness.__getitem__, options)
+            seen |= part
+            found += grouped({member: ids[member] for member in part}, closeness.__getitem__, options)
     return tuple(sorted(found))
+
+
+def grouped(ids: Mapping[int, str], near: Near, options: EventOptions) -> list[tuple[int, ...]]:
+    """The events of one part of the graph, ``part_of`` some article: its articles with their names."""
+    ranked = sorted(ids, key=ids.__getitem__)
+    rank = {article: i for i, article in enumerate(ranked)}
+    matches = [
+        Match(rank[a], rank[b], closeness)
+        for a in ranked
+        for b, closeness in near(a).items()
+        if b in rank and rank[a] < rank[b] and closeness >= options.gate
+    ]
+    clusters = average_linkage(len(ranked), matches, options.threshold)
+    return [tuple(sorted(ranked[i] for i in cluster.members)) for cluster in clusters]
+
+
+def part_of(article: int, near: Near, options: EventOptions) -> set[int]:
+    """All articles that are reached from one along edges that are borne out."""
+    circles: dict[int, frozenset[int]] = {}
+
+    def circle(one: int) -> frozenset[int]:
+        if one not in circles:
+            strong = (other for other, closeness in near(one).items() if closeness >= options.strong)
+            circles[one] = frozenset((one, *strong))
+        return circles[one]
+
+    reached, waiting = {article}, [article]
+    while waiting:
+        one = waiting.pop()
+        for other in circle(one) - reached:
+            both = circle(one) & circle(other)
+            if len(both) >= options.common * len(circle(one) | circle(other)):
+                reached.add(other)
+                waiting.append(other)
+    return reached
+
+
+def touched_by(article: int, near: Near) -> set[int]:
+    """The articles whose part of the graph may be another one since ``article`` came, or once it is gone.
+
+    Those near it have other nearest articles than before, and with that the edges to those near them are borne out or
+    are no longer. To be asked while the article is there.
+    """
+    first = {article, *near(article)}
+    return first.union(*(near(other) for other in first))
 
 
 def components(count: int, near: Iterable[Edge]) -> tuple[tuple[int, ...], ...]:
     """The connected parts of the graph of ``count`` rows, each ascending, by their first row."""
-    roots = _roots(count, near)
     members: dict[int, list[int]] = {}
-    for row, root in enumerate(roots):
+    for row, root in enumerate(_roots(count, near)):
         members.setdefault(root, []).append(row)
     return tuple(tuple(rows) for rows in members.values())
 
 
-def _by_component(count: int, near: Sequence[Edge]) -> dict[int, list[Edge]]:
-    """The edges of each part, by its first row."""
-    roots = _roots(count, near)
-    found: dict[int, list[Edge]] = {}
-    for edge in near:
-        found.setdefault(roots[edge.a], []).append(edge)
-    return found
-
-
 def _roots(count: int, near: Iterable[Edge]) -> list[int]:
-    """For each row the first of its part."""
+    """For each row the first of its component."""
     parents = list(range(count))
 
     def root(row: int) -> int:
@@ -69,7 +112,3 @@ def _roots(count: int, near: Iterable[Edge]) -> list[int]:
         a, b = root(edge.a), root(edge.b)
         parents[max(a, b)] = min(a, b)
     return [root(row) for row in range(count)]
-
-
-def _match(a: int, b: int, closeness: float) -> Match:
-    return Match(min(a, b), max(a, b), closeness)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,6 +35,23 @@ def near(
     rows, closeness = _near(table_of([new], table.vectors.shape[1]), table, options, live)
     order = np.lexsort((rows, -closeness))
     return tuple((int(rows[i]), float(closeness[i])) for i in order)
+
+
+def between(
+    some: SignatureTable,
+    table: SignatureTable,
+    options: EventOptions = EventOptions(),  # noqa: B008 - frozen
+    live: NDArray[np.bool_] | None = None,
+) -> Iterator[tuple[int, int, float]]:
+    """All pairs of a row of ``some`` and a live row of ``table`` that may tell of one event, as ``near`` finds them."""
+    for first in range(0, len(some), ROWS):
+        few = some.part(first, min(first + ROWS, len(some)))
+        for start in range(0, len(table), BLOCK):
+            stop = min(start + BLOCK, len(table))
+            if _inside(few.days, table.days[start:stop], options.window).any():
+                counted = None if live is None else live[start:stop]
+                rows, others, closeness = _of_block(few, table.part(start, stop), options, counted)
+                yield from zip((rows + first).tolist(), (others + start).tolist(), closeness.tolist(), strict=True)
 
 
 def edges(table: SignatureTable, options: EventOptions = EventOptions()) -> tuple[Edge, ...]:  # noqa: B008 - frozen

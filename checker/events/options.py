@@ -14,7 +14,7 @@ class EventOptions:
         metadata={"doc": "Days between two articles beyond which they never tell of one event.", "at_least": 0},
     )
     gate: float = field(
-        default=0.1,
+        default=0.2,
         metadata={
             "doc": "Two articles that tell of one event with less than this probability are not held to be near.",
             "at_least": 0.0,
@@ -22,8 +22,24 @@ class EventOptions:
         },
     )
     threshold: float = field(
-        default=0.5,
+        default=0.4,
         metadata={"doc": "Mean probability that holds an event together.", "at_least": 0.0, "at_most": 1.0},
+    )
+    strong: float = field(
+        default=0.5,
+        metadata={
+            "doc": "Probability from which an article counts among the nearest of another.",
+            "at_least": 0.0,
+            "at_most": 1.0,
+        },
+    )
+    common: float = field(
+        default=0.3,
+        metadata={
+            "doc": "Share of their nearest articles that two must have in common to be looked at together.",
+            "at_least": 0.0,
+            "at_most": 1.0,
+        },
     )
     copied: float = field(
         default=0.6,
@@ -39,5 +55,6 @@ class EventOptions:
             raise ValueError(f"window must be 0 days or more, not {self.window}")
         if not 0.0 < self.gate <= self.threshold <= 1.0:
             raise ValueError(f"gate ({self.gate}) must not lie above threshold ({self.threshold}), both in (0, 1]")
-        if not 0.0 < self.copied <= 1.0:
-            raise ValueError(f"copied must lie in (0, 1], {self.copied} does not")
+        for name in ("strong", "common", "copied"):
+            if not 0.0 < getattr(self, name) <= 1.0:
+                raise ValueError(f"{name} must lie in (0, 1], {getattr(self, name)} does not")

@@ -50,7 +50,7 @@ def test_another_text_of_a_name_takes_the_place_of_the_old_one(corpus: Corpus, p
     assert (found.articles, found.unused > 0) == (3, True)
     with corpus.look() as snapshot:
         event = event_named(snapshot.connection, "noon.txt")
-        texts = {document.id: document.text for document in documents_of(snapshot.connection, event)[0]}
+        texts = {document.id: document.text for document in documents_of(snapshot.connection, event)}
     assert texts == {document.id: document.text for document in changed}
     assert verify(corpus).problems == ()
 

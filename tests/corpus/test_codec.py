@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from checker.claims.extract import extract
 from checker.corpus.codec import VERSION, CodecError, digest, pack, unpack
 from checker.corpus.judge import Judgement
+from checker.outcome import gaps, source_info
 from checker.pipeline import Parts, judged
 from checker.sources.read import read_all
 from checker.values.claim import Claim, Extraction
@@ -53,7 +54,8 @@ def test_any_article_comes_back_and_equal_ones_have_equal_bytes(document: Docume
 def test_what_the_rules_say_comes_back(parts: Parts) -> None:
     documents = read_all([str(CORPORA / "beirut-port")]).documents
     done = judged(documents, parts)
-    kept = Judgement(done.placed, done.silenced, done.notes)
+    sources = tuple(source_info(d, e) for d, e in zip(documents, done.extractions, strict=True))
+    kept = Judgement(sources, done.placed, done.silenced, gaps(documents, done.extractions), done.notes)
     assert kept.placed
     assert unpack(pack(kept), Judgement) == kept
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -11,25 +11,37 @@ import pytest
 
 from benchmarks.soak import soak
 from checker.corpus import Corpus
-from checker.corpus.events import event_named
-from checker.corpus.facts import History, Stated, facts_of, history_of
+from checker.corpus.events import event_named, extractions_of
+from checker.corpus.facts import EventFact, History, Stated, facts_of, history_of
 from checker.corpus.judge import EventJudged, Judge
 from checker.corpus.plot import page
 from checker.corpus.search import search
 from checker.errors import UsageError
 from checker.pipeline import Parts
+from checker.values.claim import Extraction
 from checker.values.finding import Verdict
 from checker.values.interval import Interval
 from tests.corpus.conftest import FIRE, STRIKE, documents, put
 
 
+@dataclass(frozen=True)
+class Fire:
+    judged: EventJudged
+    extractions: tuple[Extraction, ...]
+
+    @property
+    def facts(self) -> tuple[EventFact, ...]:
+        return facts_of(self.judged, self.extractions, 0.4)
+
+
 @pytest.fixture
-def fire(corpus: Corpus, parts: Parts) -> EventJudged:
+def fire(corpus: Corpus, parts: Parts) -> Fire:
     articles = documents(FIRE, STRIKE)
     copy = replace(articles[0], id="copy.txt")
     put(corpus, parts, [*articles, copy])
     with corpus.look() as snapshot:
-        return Judge(corpus, parts).of(snapshot, event_named(snapshot.connection, "noon.txt"))
+        event = event_named(snapshot.connection, "noon.txt")
+        return Fire(Judge(corpus, parts).of(snapshot, event), extractions_of(snapshot.connection, event))
 
 
 def test_the_nearest_claims_come_first_whatever_their_figures(corpus: Corpus, parts: Parts) -> None:
@@ -55,25 +67,25 @@ def test_an_empty_corpus_and_an_empty_text(corpus: Corpus, parts: Parts) -> None
             search(snapshot, parts.encoder, "  ", 3)
 
 
-def test_copies_of_one_sentence_are_one_origin(fire: EventJudged) -> None:
-    rows = facts_of(fire, 0.4)
+def test_copies_of_one_sentence_are_one_origin(fire: Fire) -> None:
+    rows = fire.facts
     homes = next(row for row in rows if row.verdict is Verdict.CONFLICT and "home" in row.label.lower())
     given = {value.value: value for value in homes.values}
     assert set(given["at least 64"].sources) == {"morning.txt", "copy.txt"}
     assert (given["at least 64"].origins, given["46"].origins) == (1, 1)
     assert given["66"].since == date(2024, 3, 6)
     assert [value.since for value in homes.values] == sorted(value.since for value in homes.values if value.since)
-    assert homes.name.startswith(f"{fire.event.name}.F")
+    assert homes.name.startswith(f"{fire.judged.event.name}.F")
 
 
-def test_history_is_in_the_order_of_days(fire: EventJudged) -> None:
-    homes = next(row for row in facts_of(fire, 0.4) if "home" in row.label.lower())
-    history = history_of(fire, homes.name, 0.4)
+def test_history_is_in_the_order_of_days(fire: Fire) -> None:
+    homes = next(row for row in fire.facts if "home" in row.label.lower())
+    history = history_of(fire.judged, homes.name, 0.4)
     assert [one.day for one in history.stated] == sorted(one.day for one in history.stated if one.day)
     assert history.stated[-1].value == "66"
-    assert history_of(fire, homes.name.lower().partition(".")[2], 0.4) == history
+    assert history_of(fire.judged, homes.name.lower().partition(".")[2], 0.4) == history
     with pytest.raises(UsageError, match="there is no fact 'F99'"):
-        history_of(fire, "F99", 0.4)
+        history_of(fire.judged, "F99", 0.4)
 
 
 class Tags(HTMLParser):
@@ -102,10 +114,10 @@ def test_the_page_draws_numbers_and_obeys_no_text() -> None:
     assert "1 without a number or a day is in the table only" in made
 
 
-def test_an_event_goes_by_its_name_or_an_article(corpus: Corpus, fire: EventJudged) -> None:
+def test_an_event_goes_by_its_name_or_an_article(corpus: Corpus, fire: Fire) -> None:
     with corpus.look() as snapshot:
-        assert event_named(snapshot.connection, fire.event.name) == fire.event
-        assert event_named(snapshot.connection, "later.txt") == fire.event
+        assert event_named(snapshot.connection, fire.judged.event.name) == fire.judged.event
+        assert event_named(snapshot.connection, "later.txt") == fire.judged.event
         for wrong in ("E999", "nowhere.txt", "E", ""):
             with pytest.raises(UsageError, match="there is no event"):
                 event_named(snapshot.connection, wrong)

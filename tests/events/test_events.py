@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.events.groups import components, events_of
+from checker.events.groups import components, events_of, grouped, part_of, touched_by
 from checker.events.near import edges, near
 from checker.events.options import EventOptions
 from checker.events.table import table_of
@@ -134,7 +134,30 @@ def test_groups_are_the_same_in_any_order_and_do_not_see_other_components(raw, r
         assert named(names, events_of(names, inside)) <= found
 
 
-@pytest.mark.parametrize("bad", [{"window": -1}, {"gate": 0.0}, {"gate": 0.6, "threshold": 0.5}, {"copied": 0.0}])
+@given(st.lists(edge, max_size=40), st.integers(0, 11))
+def test_an_article_that_comes_or_goes_changes_only_events_of_the_parts_it_touches(raw, new: int) -> None:
+    ids = [f"{i:02}" for i in range(12)]
+    graph = {(min(a, b), max(a, b)): c for a, b, c in raw if a != b}
+    near: dict[int, dict[int, float]] = {i: {} for i in range(12)}
+    for (a, b), c in graph.items():
+        near[a][b] = near[b][a] = c
+    before = named(ids, events_of(ids, [Edge(a, b, c) for (a, b), c in graph.items() if new not in (a, b)]))
+    after = named(ids, events_of(ids, [Edge(a, b, c) for (a, b), c in graph.items()]))
+    options = EventOptions()
+    touched = touched_by(new, near.__getitem__)
+    made: set[frozenset[str]] = set()
+    parts = [part_of(i, near.__getitem__, options) for i in touched]
+    for part in parts:
+        made |= named(ids, grouped({i: ids[i] for i in part}, near.__getitem__, options))
+    regrouped = {ids[i] for part in parts for i in part}
+    assert made <= after
+    assert {e for e in before if not e & regrouped} | made == after
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{"window": -1}, {"gate": 0.0}, {"gate": 0.6, "threshold": 0.5}, {"strong": 0.0}, {"common": 1.5}, {"copied": 0.0}],
+)
 def test_options_check_themselves(bad) -> None:
     with pytest.raises(ValueError):
         EventOptions(**bad)
