@@ -34,7 +34,9 @@ from checker.index.rank import nearest
 
 SAMPLE = 200  # rows by which recall is measured
 NEAREST = 10  # of each
+LEAST = 0.9  # recall of an index that is chosen by size; one that finds less is not used
 ROWS_AT_ONCE = 65_536  # that are added, or looked at: 100 MB at 384 dimensions
+_FEWEST = {"hnsw": 1, "ivf": IVF_FROM}  # rows that an index of the kind is made of
 LEARN_AGAIN = 4  # times as many rows as cells were learnt from: then they are learnt anew
 
 
@@ -45,7 +47,12 @@ def index_for(snapshot: Snapshot, name: str) -> tuple[Held | None, str | None]:
     """
     kind = choose_kept(snapshot.texts.count) if name == AUTO else name
     INDEXES[kind]  # so that a name that nobody has is told, with the nearest there is
-    return brought_up(snapshot, kind) if kind in FINDERS else (None, None)
+    if kind not in FINDERS:
+        return None, None
+    held, why = brought_up(snapshot, kind)
+    if held is not None and name == AUTO and held.note.recall < LEAST:
+        return None, f"the index {kind} finds only {held.note.recall:.0%} of the nearest of these vectors"
+    return held, why
 
 
 def brought_up(snapshot: Snapshot, kind: str) -> tuple[Held | None, str | None]:
@@ -55,7 +62,7 @@ def brought_up(snapshot: Snapshot, kind: str) -> tuple[Held | None, str | None]:
     """
     held = opened(snapshot, kind)
     rows = snapshot.texts.count
-    if (held is not None and not stale(held.note, rows)) or (kind == "ivf" and rows < IVF_FROM):
+    if (held is not None and not stale(held.note, rows)) or rows < _FEWEST[kind]:
         return held, None
     try:
         with _alone(snapshot.folder) as free:
@@ -155,11 +162,15 @@ def _written(folder: Path, finder: Finder, name: str) -> tuple[str, int]:
     """The file and its checksum, once it is on the disk under its name."""
     path = folder / FOLDER / name
     part = path.with_suffix(".part")
-    finder.save(part)
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    checksum = checksum_of(part)
-    part.replace(path)
+    try:
+        finder.save(part)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        checksum = checksum_of(part)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)  # on a full disk it would be in the way of what matters
+        raise
     return name, checksum
 
 

@@ -22,7 +22,7 @@ IVF_FROM = 10_000  # rows; below it every row of FaissIvf is looked at: its cell
 IVF_CELLS = 1.6  # cells for each square root of the rows they are learnt from
 IVF_PROBES = 32  # cells that a query looks into
 IVF_LEARN = 64  # rows for each cell that it is learnt from
-IVF_PART = 4  # numbers of a row that are coded together, in 4 bits: a row of 384 takes 48 bytes
+IVF_PART = 4  # numbers of a row at most that are coded together, in 4 bits: a row of 384 takes 48 bytes
 IVF_SPARE = 10  # rows scored exactly for each one that is asked for: their codes are coarse
 IVF_LEAST = 200  # ... and at least so many
 
@@ -140,8 +140,8 @@ class Lists:
         """Learn cells and codes from some of the rows, of which there are at least ``IVF_FROM``."""
         faiss = _faiss()
         cells = max(1, int(IVF_CELLS * math.sqrt(count)))
-        together = max(1, self._dimension // IVF_PART)
-        parts = next(p for p in range(together, 0, -1) if self._dimension % p == 0)
+        dimension = self._dimension
+        parts = next(p for p in range(-(-dimension // IVF_PART), dimension + 1) if dimension % p == 0)
         self._quantizer = faiss.IndexFlatIP(self._dimension)
         index = faiss.IndexIVFPQFastScan(self._quantizer, self._dimension, cells, parts, 4, faiss.METRIC_INNER_PRODUCT)
         index.train(rows(np.arange(0, count, max(1, count // (IVF_LEARN * cells)))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from checker.cli.main import main
-from checker.corpus import Corpus
+from checker.corpus import Corpus, index_make
 from checker.corpus.compact import compact
 from checker.corpus.index import FOLDER, NOTE, noted, opened
 from checker.corpus.index_make import index_for
@@ -21,11 +22,11 @@ from checker.corpus.search import search
 from checker.corpus.segments import append
 from checker.corpus.status import status
 from checker.errors import RegistryError
-from checker.index.faiss_index import IVF_FROM
+from checker.index.faiss_index import IVF_FROM, Graph
 from checker.pipeline import Parts
 from tests.corpus.conftest import FIRE, STRIKE, documents, put
 from tests.encoders.fakes import LetterEncoder
-from tests.index.test_index import random_rows
+from tests.index.test_index import random_rows, unit
 
 
 @pytest.fixture
@@ -49,7 +50,9 @@ def made(corpus: Corpus, kind: str = "hnsw") -> tuple[int, str] | None:
 
 @pytest.mark.parametrize(("kind", "count", "least"), [("hnsw", 900, 0.99), ("ivf", IVF_FROM + 300, 0.8)])
 def test_it_finds_what_looking_at_all_finds(letters: Corpus, kind: str, count: int, least: float) -> None:
-    rows = random_rows(count + 40, 26)
+    random = np.random.default_rng(4)
+    centres = random.normal(size=(count // 10, 26))  # many small clumps, as claims of events are
+    rows = unit(centres[random.integers(len(centres), size=count + 40)] + 0.3 * random.normal(size=(count + 40, 26)))
     grow(letters, rows[:count])
     assert made(letters, kind) is not None
     grow(letters, rows[count:])
@@ -135,6 +138,36 @@ def test_a_reader_that_cannot_write_looks_at_all(letters: Corpus) -> None:
     assert held is None
     assert why is not None
     assert "cannot be written" in why
+
+
+def test_a_full_disk_leaves_no_half_of_an_index(letters: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    grow(letters, random_rows(300, 26))
+
+    def full(self: Graph, path: Path) -> None:
+        path.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Graph, "save", full)
+    with letters.look() as snapshot:
+        assert index_for(snapshot, "hnsw") == (None, "the index cannot be written (No space left on device)")
+    assert [path.name for path in (letters.folder / FOLDER).iterdir()] == ["lock"]
+
+
+def test_an_empty_corpus_has_none(letters: Corpus) -> None:
+    assert made(letters, "hnsw") is None
+    assert status(letters).index is None
+
+
+def test_one_that_finds_too_little_is_used_only_where_asked_for(
+    letters: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(letters, random_rows(300, 26))
+    monkeypatch.setattr(index_make, "choose_kept", lambda rows: "hnsw")
+    monkeypatch.setattr(index_make, "measured", lambda snapshot, finder: (0.4, 0.1, 0.1))
+    with letters.look() as snapshot:
+        assert index_for(snapshot, "auto") == (None, "the index hnsw finds only 40% of the nearest of these vectors")
+        held, why = index_for(snapshot, "hnsw")
+    assert (held is not None, why) == (True, None)
 
 
 def test_small_ones_have_none_unless_asked(letters: Corpus) -> None:
