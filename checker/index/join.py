@@ -146,7 +146,8 @@ def _pairs(rows: NDArray[np.float32], codes: NDArray[np.int64], threshold: float
     cosines = np.empty(len(codes), np.float32)
     step = max(1, FLOATS_AT_ONCE // max(1, rows.shape[1]))
     for start in range(0, len(codes), step):
-        cosines[start : start + step] = (rows[a[start : start + step]] * rows[b[start : start + step]]).sum(axis=1)
+        some = slice(start, start + step)
+        cosines[some] = np.einsum("ij,ij->i", rows[a[some]], rows[b[some]])
     kept = cosines >= threshold
     return Pairs(a[kept], b[kept], cosines[kept])
 
