@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from checker.corpus.articles import BATCH, Batch, batches
 from checker.corpus.codec import pack, unpack
-from checker.corpus.grouping import connect_articles, neighbours, regroup
+from checker.corpus.grouping import around, connect_articles, regroup
 from checker.corpus.keys import document_key, reading_key
 from checker.corpus.reading import Embedded, Read, embedded, keep_texts, read, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
@@ -151,8 +151,7 @@ class Adder:
         with self._writer.transaction() as connection:
             ids = keep_texts(self._writer, texts)
             numbers = [self._document(one, known) for one, known in reads]
-            touched = {known.id for _, known in reads if known is not None}
-            touched |= neighbours(connection, touched)
+            touched = around(connection, [known.id for _, known in reads if known is not None])
             for number, (one, known) in zip(numbers, reads, strict=True):
                 if known is not None:
                     place.forget(number)
@@ -160,7 +159,7 @@ class Adder:
                 _keep_contents(connection, number, one, ids)
             keep_signatures(self._writer, list(zip(numbers, signatures, strict=True)))
             connect_articles(connection, place.take(numbers, signatures))
-            regroup(connection, touched | set(numbers), self._options)
+            regroup(connection, touched | around(connection, numbers), self._options)
         self._near = place
 
     def _signature(self, one: Read, texts: Embedded) -> Signature:
@@ -190,11 +189,11 @@ def remove(writer: Writer, names: Sequence[str], options: EventOptions) -> None:
     """Take articles out, in one transaction; they must be there."""
     with writer.transaction() as connection:
         marks = [known.id for name in names if (known := _known(connection, name)) is not None]
-        touched = neighbours(connection, marks)
+        touched = around(connection, marks)
         for number in marks:
             clear(connection, number)
             connection.execute("DELETE FROM documents WHERE id = ?", (number,))
-        regroup(connection, touched - set(marks), options)
+        regroup(connection, touched, options)
 
 
 def clear(connection: sqlite3.Connection, document: int) -> None:

@@ -27,6 +27,7 @@ def compact(writer: Writer) -> int:
             raise CorpusError(writer.folder, f"is damaged: {problem}; {remedy}")
         before = sum(segment.rows for series, _ in _REFERRING for segment in segments_of(connection, series))
         connection.execute(f"DELETE FROM texts WHERE id NOT IN ({NEEDED})")  # noqa: S608 - a query of this package
+        connection.execute("DELETE FROM judgements WHERE event NOT IN (SELECT event FROM documents)")
         after = sum(_copied(writer, connection, series, table) for series, table in _REFERRING)
     remove_others(writer.connection, writer.folder)
     writer.connection.execute("VACUUM")

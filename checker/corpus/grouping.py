@@ -1,18 +1,17 @@
 """The events of a corpus: after a change, those of the articles that it touches are made anew.
 
-An event is made inside a connected component of the articles that are near each other, so that only the components of
-what came or went can change, and the events are those that all articles at once would give.
+Which articles these are, the articles near them alone decide (``events.groups``), so that the events are those that all
+articles at once would give, and a new article costs as much as its surroundings are large.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from checker.corpus.sql import some_at_once
-from checker.events.groups import events_of
+from checker.events.groups import grouped, part_of, touched_by
 from checker.events.options import EventOptions
-from checker.values.event import Edge
 
 
 def connect_articles(connection: sqlite3.Connection, near: Sequence[tuple[int, int, float]]) -> None:
@@ -21,56 +20,44 @@ def connect_articles(connection: sqlite3.Connection, near: Sequence[tuple[int, i
     connection.executemany("INSERT INTO edges VALUES (?, ?, ?)", rows)
 
 
-def neighbours(connection: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
-    """The articles that are near some."""
-    found: set[int] = set()
-    for some, marks in some_at_once(documents):
-        found.update(b for (b,) in connection.execute(f"SELECT b FROM edges WHERE a IN ({marks})", some))  # noqa: S608
-        found.update(a for (a,) in connection.execute(f"SELECT a FROM edges WHERE b IN ({marks})", some))  # noqa: S608
-    return found
+def around(connection: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
+    """All articles whose events may be others once these come or go; to be asked while they are there."""
+    graph = _Graph(connection)
+    return set[int]().union(*(touched_by(document, graph.near) for document in documents))
 
 
 def regroup(connection: sqlite3.Connection, touched: Iterable[int], options: EventOptions) -> None:
-    """Make the events of these articles, and of all in their components, anew."""
-    left = {number for number in touched if _is_there(connection, number)}
+    """Make the events of these articles, and of all in their parts of the graph, anew."""
+    graph = _Graph(connection)
+    left = set(_names(connection, touched))  # of those that are still there
     while left:
-        component = _component(connection, min(left))
-        left -= component
-        for event in _events(connection, sorted(component), options):
+        part = part_of(min(left), graph.near, options)
+        left -= part
+        for event in grouped(_names(connection, part), graph.near, options):
             connection.executemany(
                 "UPDATE documents SET event = ? WHERE id = ? AND event IS NOT ?",
                 [(event[0], document, event[0]) for document in event],
             )
-    connection.execute("DELETE FROM judgements WHERE event NOT IN (SELECT event FROM documents)")
 
 
-def _component(connection: sqlite3.Connection, document: int) -> set[int]:
-    """All articles that can be reached from one by near ones."""
-    reached, fresh = {document}, {document}
-    while fresh:
-        fresh = neighbours(connection, fresh) - reached
-        reached |= fresh
-    return reached
+class _Graph:
+    """Near articles as the tables have them, each looked up once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._near: dict[int, Mapping[int, float]] = {}
+
+    def near(self, document: int) -> Mapping[int, float]:
+        """The articles near one, and how close they are."""
+        if document not in self._near:
+            query = "SELECT b, closeness FROM edges WHERE a = ?1 UNION ALL SELECT a, closeness FROM edges WHERE b = ?1"
+            self._near[document] = dict(self._connection.execute(query, (document,)).fetchall())
+        return self._near[document]
 
 
-def _events(connection: sqlite3.Connection, component: list[int], options: EventOptions) -> list[list[int]]:
-    """The events of a component, each the ids of its documents, ascending."""
-    place = {document: i for i, document in enumerate(component)}
-    edges: list[Edge] = []
-    for some, marks in some_at_once(component):
-        found = connection.execute(f"SELECT a, b, closeness FROM edges WHERE a IN ({marks})", some)  # noqa: S608
-        edges += [Edge(place[a], place[b], closeness) for a, b, closeness in found]
-    names = _names(connection, component)
-    groups = events_of([names[document] for document in component], sorted(edges), options)
-    return [sorted(component[row] for row in group) for group in groups]
-
-
-def _names(connection: sqlite3.Connection, documents: list[int]) -> dict[int, str]:
+def _names(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int, str]:
+    """The names of those of the articles that are there."""
     found: dict[int, str] = {}
     for some, marks in some_at_once(documents):
         found.update(connection.execute(f"SELECT id, name FROM documents WHERE id IN ({marks})", some).fetchall())  # noqa: S608
     return found
-
-
-def _is_there(connection: sqlite3.Connection, document: int) -> bool:
-    return connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is not None
