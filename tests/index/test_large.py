@@ -28,7 +28,7 @@ def rows() -> NDArray[np.float32]:
 
 def test_the_choice_goes_by_size() -> None:
     assert [choose(n) for n in (0, 20_000, 20_001, 300_000, 300_001)] == ["flat", "flat", "hnsw", "hnsw", "ivf"]
-    assert [choose_kept(n) for n in (0, 100_000, 100_001, 400_000)] == ["flat", "flat", "hnsw", "ivf"]
+    assert [choose_kept(n) for n in (0, 100_000, 100_001, 400_000)] == ["flat", "flat", "ivf", "ivf"]
 
 
 def test_auto_is_the_index_of_its_size() -> None:
