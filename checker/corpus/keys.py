@@ -11,11 +11,12 @@ from pathlib import Path
 
 from checker.config import Config
 from checker.corpus.codec import digest
+from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.rules.encode import encode
 from checker.values.text import Document
 
-_READING = ("values", "facts", "claims")  # packages that make claims of a document
+_READING = ("values", "facts", "claims", "events")  # packages that make claims and the signature of a document
 _JUDGING = (*_READING, "index", "clusters", "entailment", "rules")  # and those that hold claims against each other
 _ORDER = ("pipeline.py", "outcome.py", "corpus/judge.py")  # and these, which put together what they say
 _ENDINGS = frozenset({".py", ".yaml"})
@@ -27,9 +28,10 @@ def document_key(document: Document) -> bytes:
 
 
 def reading_key(parts: Parts) -> bytes:
-    """Of all that makes claims of a document."""
-    tables = parts.rules.tables
-    return digest(_code(_READING), _settings(parts.config.claims), repr(tables.vocabulary), repr(tables.sources))
+    """Of all that makes claims of a document, and says which documents are near it."""
+    tables, events = parts.rules.tables, repr(EventOptions())
+    settings = _settings(parts.config.claims)
+    return digest(_code(_READING), settings, events, repr(tables.vocabulary), repr(tables.sources))
 
 
 def judging_key(parts: Parts) -> bytes:
