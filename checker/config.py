@@ -51,7 +51,10 @@ class EncoderOptions:
 class IndexOptions:
     """What finds the nearest claims."""
 
-    name: str = option("flat", "Index by name: 'flat' (FAISS) and 'exact' (numpy) miss none; 'hnsw' is for very many.")
+    name: str = option(
+        "auto",
+        "'auto' (by their number), 'flat' (FAISS) and 'exact' (numpy) miss none; 'hnsw' and 'ivf' are for very many.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

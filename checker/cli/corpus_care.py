@@ -105,7 +105,21 @@ def _lines(found: Status) -> list[str]:
         f"claims     {found.claims:,}",
         f"events     {found.events:,}, {found.several:,} of them in several articles",
         f"vectors    {found.vectors:,} of {found.dimension} dimensions, {found.unused:,} of them no longer needed",
-        "search     exact: every vector is looked at",
+        f"search     {_searched(found)}",
         f"encoder    {found.encoder}",
         f"on disk    {found.bytes / 1e6:,.1f} MB, format {found.format}, made {found.created}",
     ]
+
+
+def _searched(found: Status) -> str:
+    """How claims are found: by which index, how old, how good."""
+    note = found.index
+    if note is None or not found.index_fits:
+        gone = "; the index is of other vectors, and a search that needs one makes it anew" if note else ""
+        return f"every vector is looked at{gone}"
+    beside = f" and {found.beside:,} looked at beside it" if found.beside else ""
+    speed = f"{note.index_ms:.1f} ms a row, {note.exact_ms:.1f} ms by looking at all"
+    return (
+        f"index {note.kind} of {note.rows:,} texts{beside}, made {note.made} in {note.seconds:,.1f} s; it finds "
+        f"{note.recall:.1%} of the 10 nearest of {note.sample} rows, {speed}"
+    )

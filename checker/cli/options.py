@@ -138,6 +138,7 @@ _SETS = {
     "encoder": "encoder.name",
     "entailment": "entailment.name",
     "cache_dir": "cache_dir",
+    "index": "index.name",
     "published": "sources.published",
     "encoding": "sources.encoding",
     "max_bytes": "sources.max_bytes",

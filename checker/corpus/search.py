@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from checker.claims.extract import extract
 from checker.corpus.codec import unpack
+from checker.corpus.index import Held
+from checker.corpus.near import NearRows
 from checker.corpus.sql import some_at_once
 from checker.corpus.store import Snapshot
 from checker.encoders.protocol import Encoder, checked
@@ -37,43 +37,28 @@ class Hit:
         return (*(q.text for q in facts.quantities if q.comparable), *(p.text for p in facts.periods))
 
 
-def search(snapshot: Snapshot, encoder: Encoder, text: str, count: int) -> list[Hit]:
-    """The ``count`` nearest claims, near to far: every vector is looked at, so none is missed.
+def search(snapshot: Snapshot, encoder: Encoder, text: str, count: int, index: Held | None = None) -> list[Hit]:
+    """The ``count`` nearest claims, near to far. Without an ``index`` every vector is looked at, so none is missed.
 
     What is compared is the text without its figures, as of the claims: "40 people died" finds "31 people died".
     """
     if not text.strip():
         raise UsageError("there is nothing to search for; give some words of a claim")
     claims = extract(Document("search", text)).claims
-    queries = checked(encoder, [claim.gist for claim in claims] or [text])  # (m, dim)
-    scores = _scores(snapshot, queries)
+    near = NearRows(snapshot, checked(encoder, [claim.gist for claim in claims] or [text]), index)
     wanted = count * SPARE
     while True:
-        rows = _best(scores, wanted)
-        hits = _hits(snapshot, rows, scores)
-        if len(hits) >= count or len(rows) == len(scores):
+        cosines = near.take(wanted)
+        hits = _hits(snapshot, cosines)
+        if len(hits) >= count or len(cosines) == snapshot.texts.count:
             return hits[:count]
         wanted *= SPARE
 
 
-def _scores(snapshot: Snapshot, queries: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(rows,) cosine of each row with the nearest query."""
-    scores = np.full(snapshot.texts.count, -1.0, np.float32)
-    for first, matrix in snapshot.texts.parts():
-        scores[first : first + len(matrix)] = (matrix @ queries.T).max(axis=1)
-    return scores
-
-
-def _best(scores: NDArray[np.float32], wanted: int) -> NDArray[np.int64]:
-    if wanted >= len(scores):
-        return np.arange(len(scores))
-    return np.argpartition(-scores, wanted)[:wanted].astype(np.int64)
-
-
-def _hits(snapshot: Snapshot, rows: NDArray[np.int64], scores: NDArray[np.float32]) -> list[Hit]:
-    """The claims whose gists have these vectors, near to far, of equal ones by source and place."""
+def _hits(snapshot: Snapshot, cosines: Mapping[int, float]) -> list[Hit]:
+    """The claims whose gists have the vectors of these rows, near to far, of equal ones by source and place."""
     found: list[tuple[int, int, int]] = []  # row, document, number of the claim
-    for some, marks in some_at_once(rows.tolist()):
+    for some, marks in some_at_once(list(cosines)):
         query = f"SELECT row, document, number FROM texts JOIN claims ON text = id WHERE row IN ({marks})"  # noqa: S608
         found += snapshot.connection.execute(query, some).fetchall()
     read: dict[int, tuple[str, str | None, int, Extraction]] = {}
@@ -84,6 +69,6 @@ def _hits(snapshot: Snapshot, rows: NDArray[np.int64], scores: NDArray[np.float3
     hits = []
     for row, document, number in found:
         name, day, event, extraction = read[document]
-        cosine = round(float(scores[row]), DECIMALS)
+        cosine = round(cosines[row], DECIMALS)
         hits.append((number, Hit(cosine, name, day, f"E{event}", extraction.claims[number])))
     return [hit for _, hit in sorted(hits, key=lambda one: (-one[1].cosine, one[1].source, one[0]))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.corpus.index import IndexNote, noted, unfit
 from checker.corpus.schema import FORMAT
 from checker.corpus.store import Corpus
 
@@ -26,6 +27,9 @@ class Status:
     vectors: int  # rows of texts and of articles, those that nothing needs any more included
     unused: int  # of these, rows that compact would take out
     bytes: int  # of all files
+    index: IndexNote | None  # of the texts, where one is kept
+    beside: int  # texts that came after it, and are looked at one by one
+    index_fits: bool  # whether it is of these vectors; False where there is none
 
 
 def status(corpus: Corpus) -> Status:
@@ -39,6 +43,8 @@ def status(corpus: Corpus) -> Status:
         needed = number(f"SELECT count(*) FROM ({NEEDED})")  # noqa: S608 - a query of this package
         articles = number("SELECT count(*) FROM signatures")
         vectors = snapshot.texts.count + snapshot.articles.count
+        note = noted(corpus.folder)
+        fits = note is not None and unfit(snapshot, note, note.kind) is None
         return Status(
             format=FORMAT,
             encoder=corpus.settings.encoder,
@@ -54,6 +60,9 @@ def status(corpus: Corpus) -> Status:
             vectors=vectors,
             unused=vectors - needed - articles,
             bytes=sum(path.stat().st_size for path in corpus.folder.rglob("*") if path.is_file()),
+            index=note,
+            beside=snapshot.texts.count - note.rows if note is not None and fits else 0,
+            index_fits=fits,
         )
 
 

@@ -1,0 +1,1 @@
+"""Speed, memory and recall of every index on claims of generated articles."""
