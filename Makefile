@@ -45,6 +45,7 @@ bench: $(VENV)/.dev  ## accuracy and speed, each beside its reference
 	$(BIN)/python -m benchmarks.reading_speed
 	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.rules_speed
+	$(BIN)/python -m benchmarks.judging
 	$(BIN)/python -m benchmarks.report_formats
 
 golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden, README and the guides; read the diff before you commit it

@@ -5,7 +5,7 @@ The features are made by the program itself, so what is fitted is what runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.claims.extract import extract
@@ -70,7 +70,7 @@ class Prepared:
     """What the rules get of one event."""
 
     evidence: Evidence
-    matches: tuple[Match, ...]
+    matches: Sequence[Match]
     slots: SlotVectors
 
 

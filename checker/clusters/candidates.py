@@ -4,35 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from checker.clusters.options import ClusterOptions
-from checker.values.match import Match, Neighbours
+from checker.values.match import Match, Matches, Neighbours
 
 DECIMALS = 6  # a cosine is rounded here, so that the last bit of another processor changes no order
 
 
-def near_pairs(neighbours: Neighbours, options: ClusterOptions) -> tuple[Match, ...]:
+def near_pairs(neighbours: Neighbours, options: ClusterOptions) -> Matches:
     """All pairs of rows at or above the gate, each once, by row numbers.
 
     A pair counts where either row has the other among its neighbours, so that a claim with many near ones does
-    not hide a claim with few.
+    not hide a claim with few; of two scores for one pair the higher one stands.
     """
-    found: dict[tuple[int, int], float] = {}
-    for row, (ids, scores) in enumerate(zip(neighbours.ids.tolist(), neighbours.scores.tolist(), strict=True)):
-        for other, score in zip(ids, scores, strict=True):
-            if other < 0 or other == row or score < options.gate:
-                continue
-            key = (row, other) if row < other else (other, row)
-            found[key] = max(found.get(key, -1.0), round(min(1.0, score), DECIMALS))
-    return tuple(Match(a, b, cosine) for (a, b), cosine in sorted(found.items()))
+    count, width = neighbours.ids.shape
+    row = np.repeat(np.arange(count), width)
+    other = neighbours.ids.ravel()
+    score = neighbours.scores.ravel().astype(np.float64)  # as the gate is given
+    kept = (other >= 0) & (other != row) & ~(score < options.gate)
+    row, other, score = row[kept], other[kept], score[kept]
+    size = int(max(count, other.max(initial=-1) + 1))
+    key = np.minimum(row, other) * size + np.maximum(row, other)
+    cosine = np.round(np.minimum(1.0, score), DECIMALS)
+    order = np.lexsort((-cosine, key))
+    key = key[order]
+    first = np.ones(len(key), np.bool_)
+    first[1:] = key[1:] != key[:-1]
+    key = key[first]
+    a, b = np.divmod(key, max(1, size))
+    return Matches(a.astype(np.int32), b.astype(np.int32), cosine[order][first])
 
 
 def across(
     matches: Sequence[Match], sources: Sequence[str], origins: Sequence[str] | None = None, *, within: bool = False
-) -> tuple[Match, ...]:
+) -> Matches:
     """The pairs whose claims come from two sources; with ``within`` also those inside one source.
 
     ``sources[i]`` is the source of claim i, ``origins[i]`` the one that it is a copy of, or itself: copies of one
     origin are not held against each other.
     """
-    first = sources if origins is None else origins
-    return tuple(m for m in matches if first[m.a] != first[m.b] or (within and sources[m.a] == sources[m.b]))
+    found = Matches.of(matches)
+    source = _numbered(sources)
+    first = source if origins is None else _numbered(origins)
+    chosen = first[found.a] != first[found.b]
+    if within:
+        chosen |= source[found.a] == source[found.b]
+    return found.where(chosen)
+
+
+def _numbered(names: Sequence[str]) -> NDArray[np.int64]:
+    """(n,) a number for each name, equal for equal ones."""
+    number = {name: at for at, name in enumerate(dict.fromkeys(names))}
+    return np.array([number[name] for name in names], np.int64)

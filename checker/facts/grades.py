@@ -15,6 +15,7 @@ from checker.facts.lexemes import Token, lexemes
 from checker.facts.wordlists import section, word_table, words
 from checker.values.text import Span
 
+KEPT = 8192  # texts whose labels are kept: each is compared with many others
 STEM = 7  # letters in which "carcinogen" and "carcinogenic" agree
 _DIGITS = re.compile(r"\d{1,2}(?:\.\d)?[a-e]?")
 _LETTER = re.compile(r"[A-E]")
@@ -43,6 +44,7 @@ class Grade:
         )
 
 
+@functools.lru_cache(maxsize=KEPT)
 def find_grades(text: str) -> tuple[Grade, ...]:
     """The labels in ``text``, by place. Linear in the length of the text."""
     tokens = lexemes(text)

@@ -72,11 +72,12 @@ def agreement(a: frozenset[str], b: frozenset[str]) -> float:
     """1 where two sets of words share a word or a meaning, -1 where both say something else, 0 where one is empty."""
     if not a or not b:
         return 0.0
-    return 1.0 if _meanings(a) & _meanings(b) else -1.0
+    return 1.0 if meanings(a) & meanings(b) else -1.0
 
 
-def _meanings(lemmas: frozenset[str]) -> frozenset[str | int]:
-    """The words themselves, their synonyms' common name, and the numbers of their groups."""
+@kept(KEPT)
+def meanings(lemmas: frozenset[str]) -> frozenset[str | int]:
+    """What words may mean: the words themselves, their synonyms' common name, and the numbers of their groups."""
     found: set[str | int] = set(lemmas)
     for lemma in lemmas:
         found.add(synonym_set(lemma) or lemma)

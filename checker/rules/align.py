@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from checker.facts.gazetteer import resolve
 from checker.facts.statuses import qualifiers_of_status
-from checker.rules.compare import Widths, holds_together
 from checker.rules.counted_likeness import counted_likeness, measure_likeness, status_likeness
-from checker.rules.evidence import Evidence, claim_features
+from checker.rules.evidence import Evidence, Features
 from checker.rules.slots import SlotKey, SlotVectors
 from checker.rules.weigh import probability
 from checker.values.match import Match
@@ -25,6 +25,7 @@ CERTAINTY = frozenset(
 KINDS_APART = (Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.DURATION)
 NEVER = frozenset({Dimension.ORDINAL, Dimension.SCORE})  # they have kinds of their own
 ECHO_REACH = 0.4  # cosine beyond which an echo is no more or less of one
+SMALL = 3  # up to which a figure says little of which thing it counts
 LOG_CAP = 4.0  # a ratio of over e**4 says no more than one of e**4
 
 
@@ -54,13 +55,47 @@ def comparable(a: Quantity, b: Quantity) -> bool:
     return of_one_sort(a, b) and (a.dimension is not Dimension.MONEY or a.unit == b.unit)
 
 
-def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes) -> tuple[Aligned, ...]:
-    """All pairs of comparable quantities of the two claims, the likeliest to be about one thing first."""
+class Alignment(Sequence[Aligned]):
+    """The aligned quantities of two claims, made when they are asked for; equal to any sequence of the same."""
+
+    def __init__(self, evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes, common: Features) -> None:
+        """Take what ``align`` is asked for."""
+        self._of = (evidence, match, slots, said, common)
+        self._found: tuple[Aligned, ...] | None = None
+
+    def _all(self) -> tuple[Aligned, ...]:
+        if self._found is None:
+            self._found = align(*self._of)
+        return self._found
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, at: int) -> Aligned: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Aligned, ...]: ...
+    def __getitem__(self, at: int | slice) -> Aligned | tuple[Aligned, ...]:
+        return self._all()[at]
+
+    def __iter__(self) -> Iterator[Aligned]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # equal to lists too
+
+
+def align(evidence: Evidence, match: Match, slots: SlotVectors, said: Echoes, common: Features) -> tuple[Aligned, ...]:
+    """All pairs of comparable quantities of the two claims, the likeliest to be about one thing first.
+
+    ``common`` are the features of the two claims.
+    """
     left, right = evidence.claims[match.a].facts.quantities, evidence.claims[match.b].facts.quantities
     pairs = [(i, j) for i, a in enumerate(left) for j, b in enumerate(right) if of_one_sort(a, b)]
     if not pairs:
         return ()
-    common = claim_features(evidence, match)
     cosines = {(i, j): slots.cosine(SlotKey(match.a, i), SlotKey(match.b, j)) for i, j in pairs}
     found = []
     for i, j in pairs:
@@ -104,7 +139,7 @@ def pair_features(a: Quantity, b: Quantity) -> dict[str, float]:
         "hedged": float(a.approximation is not None) + float(b.approximation is not None),
         "certainty_differs": float(_certainty(a) != _certainty(b)),
         "log_ratio": log_ratio(a, b),
-        "small": float(max(abs(a.interval.middle), abs(b.interval.middle)) <= 3),
+        "small": float(max(abs(a.interval.middle), abs(b.interval.middle)) <= SMALL),
         "precise": float(a.digits >= 3) + float(b.digits >= 3),
         **{f"is_{d.value}": float(a.dimension is d) for d in KINDS_APART},
     }
@@ -134,21 +169,3 @@ def _certainty(q: Quantity) -> frozenset[str]:
 def _narrowing(q: Quantity) -> frozenset[str]:
     """What narrows the counted noun, names under one form: DPRK and North Korean are one."""
     return frozenset(resolve(w) for w in q.qualifiers if w not in qualifiers_of_status())
-
-
-def echoes(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors, widths: Widths) -> Echoes:
-    """For each (claim, quantity, document) how near that document gives the same value for a like slot.
-
-    Where the other source already gives a value as this one does, in a place about as near, a second value in
-    another of its claims is about something else.
-    """
-    found: Echoes = {}
-    for m in matches:
-        for i, a in enumerate(evidence.claims[m.a].facts.quantities):
-            for j, b in enumerate(evidence.claims[m.b].facts.quantities):
-                if not comparable(a, b) or not holds_together(a, b, widths):
-                    continue
-                heard = slots.cosine(SlotKey(m.a, i), SlotKey(m.b, j))
-                for key in ((m.a, i, evidence.document_of[m.b]), (m.b, j, evidence.document_of[m.a])):
-                    found[key] = max(found.get(key, SILENT), heard)
-    return found

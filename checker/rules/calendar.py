@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from checker.facts.happenings import Happening, happening
+from checker.rules.remembered import remembered
 from checker.values.claim import Claim
 from checker.values.period import Period, Precision
 
@@ -22,6 +23,7 @@ ROUGH = 1.5  # an hour named in words or "around" stretches the slack of a clock
 UPPER, LOWER = frozenset({"by", "before"}), frozenset({"after"})
 
 
+@remembered
 def told(claim: Claim) -> tuple[Period, ...]:
     """The times of events: not those of saying ("he said on Tuesday"), of figures ("as of") and of ranks."""
     saying = claim.facts.attribution.span if claim.facts.attribution else None
@@ -32,6 +34,7 @@ def told(claim: Claim) -> tuple[Period, ...]:
     )
 
 
+@remembered
 def dated(claim: Claim, period: Period) -> Happening:
     """What a time of a claim dates."""
     return happening(claim.text, period.span.shift(-claim.span.start))

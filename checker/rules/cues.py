@@ -9,22 +9,27 @@ from importlib.resources import files
 
 import yaml
 
+from checker.rules.remembered import remembered
 from checker.values.claim import Claim
 from checker.values.quantity import Dimension, Quantity
 
+SAID = 65_536  # texts and lists of which it is kept whether they meet: each figure is held against many others
 REACH = 90  # code points on each side of a figure; beyond it a long sentence speaks of other things
 
 
+@functools.lru_cache(maxsize=SAID)
 def says(text: str, cue: str) -> bool:
     """Whether ``text`` holds a phrase of that list, as whole words; "bases.votes" is one list of a table."""
     return _pattern(cue).search(text) is not None
 
 
+@functools.lru_cache(maxsize=SAID)
 def starts_with(text: str, cue: str) -> bool:
     """Whether ``text`` begins with a phrase of that list, white space aside."""
     return _pattern(cue).match(text.lstrip()) is not None
 
 
+@functools.cache
 def listed(cue: str) -> frozenset[str]:
     """The phrases of that list."""
     name, _, row = cue.partition(".")
@@ -40,6 +45,7 @@ def table(cue: str) -> Mapping[str, frozenset[str]]:
     return {str(name): frozenset(_phrases(value)) for name, value in raw.items()}
 
 
+@remembered
 def before(claim: Claim, q: Quantity) -> str:
     """The text before a figure, back to the figure before it."""
     start = q.span.start - claim.span.start
@@ -48,6 +54,7 @@ def before(claim: Claim, q: Quantity) -> str:
     return claim.text[max(low, start - REACH) : start]
 
 
+@remembered
 def after(claim: Claim, q: Quantity) -> str:
     """The text after a figure, up to the next figure that does not stand in brackets behind it."""
     end = q.span.end - claim.span.start
@@ -56,17 +63,20 @@ def after(claim: Claim, q: Quantity) -> str:
     return claim.text[end : min(high, end + REACH)]
 
 
+@remembered
 def around(claim: Claim, q: Quantity) -> str:
     """The text that belongs to a figure: from the figure before it to the next one, the figure itself left out."""
     return f"{before(claim, q)} # {after(claim, q)}"
 
 
+@remembered
 def tied(claim: Claim, q: Quantity) -> str:
     """As ``around``, but the words behind an earlier figure are taken to belong to that one."""
     first = not any(x.span.end <= q.span.start for x in _figures(claim))
     return around(claim, q) if first else after(claim, q)
 
 
+@remembered
 def _figures(claim: Claim) -> tuple[Quantity, ...]:
     """The quantities that words can belong to: not years, nor the "first" of "first estimate"."""
     return tuple(q for q in claim.facts.quantities if q.comparable and q.dimension is not Dimension.ORDINAL)

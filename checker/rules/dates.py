@@ -7,72 +7,108 @@ near, the second time is of another event: its echo.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+
+import numpy as np
 
 from checker.facts.happenings import Happening, agreement
+from checker.rules.align import SILENT, Echoes
 from checker.rules.calendar import dated, meet
+from checker.rules.crossing import Places, by_sorts, crossed, numbered
+from checker.rules.echoes import louder
 from checker.rules.evidence import Evidence
 from checker.rules.slots import SlotKey, SlotVectors
-from checker.values.match import Match
+from checker.values.match import Match, Matches
+from checker.values.period import Period
 
 ECHO_REACH = 0.5  # cosine; a difference beyond it says no more
 CLOCK_SLACK = 20  # minutes by which two clocks of one event differ
 TYPICAL = 3.0  # rarity of a word that the run knows nothing of
-TimeFeatures = Mapping[tuple[int, int], Mapping[str, float]]  # (period of a, period of b) -> features
+MEETING = tuple(f.name for f in fields(Period) if f.name not in ("text", "span"))  # what tells whether two times meet
+NO_TIMES: Mapping[tuple[int, int], Mapping[str, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What another document has for one time: the nearest slot of any time, and of one that meets it; cosines."""
+class HeardTimes:
+    """What other documents have for each time, by (claim, period, document): cosines of the nearest slots."""
 
-    nearest: float = -1.0
-    same: float = -1.0
-
-    def louder(self, other: Heard) -> Heard:
-        """The nearer of both, in either measure."""
-        return Heard(max(self.nearest, other.nearest), max(self.same, other.same))
-
-
-HeardTimes = Mapping[tuple[int, int, int], Heard]  # (claim, period, document) -> what that document has
-SILENT = Heard()
+    nearest: Echoes  # of a slot of any time
+    same: Echoes  # of one whose time meets this one
 
 
 def hear_times(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors) -> HeardTimes:
     """For each time, how near each other document comes to its slot, with whatever time and with the same one."""
-    found: dict[tuple[int, int, int], Heard] = {}
-    for m in matches:
-        left, right = evidence.claims[m.a].facts.periods, evidence.claims[m.b].facts.periods
-        for i, p in enumerate(left):
-            for j, q in enumerate(right):
-                cosine = slots.cosine(SlotKey(m.a, i, "period"), SlotKey(m.b, j, "period"))
-                heard = Heard(cosine, cosine if meet(p, q, CLOCK_SLACK) else -1.0)
-                for key in ((m.a, i, evidence.document_of[m.b]), (m.b, j, evidence.document_of[m.a])):
-                    found[key] = found.get(key, SILENT).louder(heard)
-    return found
+    nearest: Echoes = {}
+    same: Echoes = {}
+    if not any(claim.facts.periods for claim in evidence.claims):
+        return HeardTimes(nearest, same)
+    table = Matches.of(matches)
+    documents = np.array(evidence.document_of, np.int64)
+    times = [claim.facts.periods for claim in evidence.claims]
+    places = Places.of([len(of) for of in times])
+    periods = [p for of in times for p in of]
+    item = np.array([k for of in times for k in range(len(of))], np.int64)
+    keys = zip(places.claim.tolist(), item.tolist(), strict=True)
+    slot = np.array([slots.row[SlotKey(claim, k, "period")] for claim, k in keys], np.int64)
+    sort, sorts = numbered([tuple(getattr(p, name) for name in MEETING) for p in periods])
+    example = dict(zip(sort.tolist(), periods, strict=True))
+    for pairs in crossed(places, table):
+        cosines = slots.cosines(slot[pairs.left], slot[pairs.right])
+        met = by_sorts(
+            sort[pairs.left], sort[pairs.right], sorts, lambda i, j: meet(example[i], example[j], CLOCK_SLACK)
+        ).astype(np.bool_)
+        for of, document in ((pairs.left, table.b), (pairs.right, table.a)):
+            there = documents[document[pairs.match]]
+            louder(nearest, places, item, (of, there), cosines)
+            louder(same, places, item, (of[met], there[met]), cosines[met])
+    return HeardTimes(nearest, same)
 
 
-def time_features(evidence: Evidence, match: Match, slots: SlotVectors, heard: HeardTimes) -> TimeFeatures:
-    """The features of each two times of the two claims, by their places in ``facts.periods``."""
-    a, b = evidence.claims[match.a], evidence.claims[match.b]
-    if not a.facts.periods or not b.facts.periods:
-        return {}
-    rarity = {**evidence.of_claim[match.a].words, **evidence.of_claim[match.b].words}
-    left, right = [dated(a, p) for p in a.facts.periods], [dated(b, q) for q in b.facts.periods]
-    found = {}
-    for i, x in enumerate(left):
-        for j, y in enumerate(right):
-            cosine = slots.cosine(SlotKey(match.a, i, "period"), SlotKey(match.b, j, "period"))
-            here = heard.get((match.a, i, evidence.document_of[match.b]), SILENT)
-            there = heard.get((match.b, j, evidence.document_of[match.a]), SILENT)
-            echo = max(here.same, there.same) - cosine
-            found[i, j] = {
-                "when_cosine": cosine,  # [-1, 1]
-                "when_margin": 2 * cosine - max(here.nearest, cosine) - max(there.nearest, cosine),  # [-4, 0]
-                "when_echo": max(-ECHO_REACH, min(ECHO_REACH, echo)),
-                **happening_features(x, y, rarity),
-            }
-    return found
+class Times(Mapping[tuple[int, int], Mapping[str, float]]):
+    """The features of each two times of two claims, by their places in ``facts.periods``; made when asked for."""
+
+    def __init__(self, evidence: Evidence, match: Match, slots: SlotVectors, heard: HeardTimes) -> None:
+        """``heard`` is what the other documents of the run have for each time."""
+        self._evidence, self._match, self._slots, self._heard = evidence, match, slots, heard
+        self._found: dict[tuple[int, int], Mapping[str, float]] = {}
+
+    def __len__(self) -> int:
+        left, right = self._periods()
+        return len(left) * len(right)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        left, right = self._periods()
+        return ((i, j) for i in range(len(left)) for j in range(len(right)))
+
+    def __getitem__(self, at: tuple[int, int]) -> Mapping[str, float]:
+        if at not in self._found:
+            left, right = self._periods()
+            if not (0 <= at[0] < len(left) and 0 <= at[1] < len(right)):
+                raise KeyError(at)
+            self._found[at] = self._features(*at)
+        return self._found[at]
+
+    def _periods(self) -> tuple[Sequence[Period], Sequence[Period]]:
+        claims, match = self._evidence.claims, self._match
+        return claims[match.a].facts.periods, claims[match.b].facts.periods
+
+    def _features(self, i: int, j: int) -> Mapping[str, float]:
+        evidence, match, heard = self._evidence, self._match, self._heard
+        a, b = evidence.claims[match.a], evidence.claims[match.b]
+        x, y = dated(a, a.facts.periods[i]), dated(b, b.facts.periods[j])
+        cosine = self._slots.cosine(SlotKey(match.a, i, "period"), SlotKey(match.b, j, "period"))
+        here, there = (match.a, i, evidence.document_of[match.b]), (match.b, j, evidence.document_of[match.a])
+        echo = max(heard.same.get(here, SILENT), heard.same.get(there, SILENT)) - cosine
+        near = max(heard.nearest.get(here, SILENT), cosine), max(heard.nearest.get(there, SILENT), cosine)
+        rarity = {**evidence.of_claim[match.a].words, **evidence.of_claim[match.b].words}
+        return {
+            "when_cosine": cosine,  # [-1, 1]
+            "when_margin": 2 * cosine - near[0] - near[1],  # [-4, 0]
+            "when_echo": max(-ECHO_REACH, min(ECHO_REACH, echo)),
+            **happening_features(x, y, rarity),
+        }
 
 
 def happening_features(x: Happening, y: Happening, rarity: Mapping[str, float]) -> Mapping[str, float]:

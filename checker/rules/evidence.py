@@ -7,16 +7,21 @@ labelled events by ``training/fit_weights.py``, and shown by ``checker explain``
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from checker.facts.lexicon import synonym_set
-from checker.values.claim import Claim, ClaimKind, Modality
-from checker.values.match import Match
+from checker.values.claim import Claim
+from checker.values.match import Match, Matches
+from checker.values.period import Period
 from checker.values.text import Document
 
 Features = Mapping[str, float]
+BESIDE = 3  # claims before and after one that a rule may look at too: a list or a change runs through several clauses
 TYPICAL_RUN = 60  # claims of a few articles; a run of two sentences cannot say which words are rare
 
 
@@ -26,6 +31,8 @@ class ClaimEvidence:
 
     words: Mapping[str, float]  # lemma or the first word of its synonym group -> inverse document frequency
     names: frozenset[str]  # canonical names
+    weight: float = 0.0  # of all its words together
+    times: tuple[Period, ...] = ()  # those that are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +62,45 @@ def gather(
     sentences = Counter(w for ws in words for w in ws)
     weight = {w: math.log((1 + max(len(claims), TYPICAL_RUN)) / n) for w, n in sentences.items()}
     of_claim = tuple(
-        ClaimEvidence({w: weight[w] for w in ws}, frozenset(e.canonical for e in c.facts.entities))
+        ClaimEvidence(
+            words={w: weight[w] for w in ws},
+            names=frozenset(e.canonical for e in c.facts.entities),
+            weight=sum(weight[w] for w in ws),
+            times=tuple(p for p in c.facts.periods if p.known),
+        )
         for c, ws in zip(claims, words, strict=True)
     )
-    best: dict[tuple[int, int], float] = defaultdict(lambda: -1.0)
-    for m in matches:
-        for one, other in ((m.a, m.b), (m.b, m.a)):
-            key = (one, document_of[other])
-            best[key] = max(best[key], m.cosine)
-    return Evidence(tuple(claims), tuple(documents), document_of, of_claim, dict(best))
+    table = Matches.of(matches)
+    return Evidence(tuple(claims), tuple(documents), document_of, of_claim, _nearest(table, document_of))
+
+
+def _nearest(matches: Matches, document_of: Sequence[int]) -> Mapping[tuple[int, int], float]:
+    """(claim, document) -> cosine of the claim of that document that is nearest to the claim."""
+    best: dict[tuple[int, int], float] = {}
+    documents = np.array(document_of, np.int64)
+    for one, other in ((matches.a, matches.b), (matches.b, matches.a)):
+        pairs, highest = highest_of(one, documents[other], matches.cosine)
+        for key, cosine in zip(map(tuple, pairs.tolist()), highest.tolist(), strict=True):
+            best[key] = max(best.get(key, -1.0), cosine)
+    return best
+
+
+def highest_of(
+    one: NDArray[np.integer], other: NDArray[np.integer], values: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """For each two numbers that stand beside each other in two columns, (k, 2), the highest value, (k,)."""
+    width = int(other.max(initial=0)) + 1
+    keys, at = np.unique(one.astype(np.int64) * width + other, return_inverse=True)
+    highest = np.full(len(keys), -np.inf)
+    np.maximum.at(highest, at, values)
+    return np.column_stack(np.divmod(keys, width)), highest
+
+
+def nearby(evidence: Evidence, at: int) -> tuple[Claim, ...]:
+    """The claims next to the one at that position, of the same document, in the order of the text."""
+    here = evidence.document_of[at]
+    around = range(max(0, at - BESIDE), min(len(evidence.claims), at + BESIDE + 1))
+    return tuple(evidence.claims[i] for i in around if i != at and evidence.document_of[i] == here)
 
 
 def _words(claim: Claim) -> tuple[str, ...]:
@@ -71,59 +108,6 @@ def _words(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(synonym_set(t.lemma) or t.lemma for t in claim.facts.terms))
 
 
-def claim_features(evidence: Evidence, match: Match) -> Features:
-    """The features of a pair of claims, each in [0, 1] unless said otherwise."""
-    a, b = evidence.claims[match.a], evidence.claims[match.b]
-    left, right = evidence.of_claim[match.a], evidence.of_claim[match.b]
-    return {
-        "cosine": match.cosine,  # [-1, 1]
-        "margin": _margin(evidence, match),  # [-1, 0], 0 where each is the other's nearest
-        "words": _overlap(left.words, right.words),
-        "rare_word": rarest_shared(left.words, right.words),  # inverse document frequency, 0 and more
-        "names": _jaccard(left.names, right.names),
-        "names_clash": float(bool(left.names) and bool(right.names) and not left.names & right.names),
-        "headline": float(ClaimKind.HEADLINE in (a.kind, b.kind)),
-        "unstated": float(a.facts.modality is not Modality.STATED) + float(b.facts.modality is not Modality.STATED),
-        **_modalities(a, b),
-        "attributed": float(a.facts.attribution is not None) + float(b.facts.attribution is not None),
-        "times_clash": _times_clash(a, b),
-    }
-
-
-def _modalities(a: Claim, b: Claim) -> Features:
-    """For each way of not stating a thing, 1 where exactly one claim has it: a plan against an outcome."""
-    return {
-        f"one_{m.value}": float((a.facts.modality is m) is not (b.facts.modality is m))
-        for m in Modality
-        if m is not Modality.STATED
-    }
-
-
-def _margin(evidence: Evidence, match: Match) -> float:
-    """How far the pair falls short of being nearest in both directions, in cosine."""
-    best_a = evidence.best.get((match.a, evidence.document_of[match.b]), match.cosine)
-    best_b = evidence.best.get((match.b, evidence.document_of[match.a]), match.cosine)
-    return 2 * match.cosine - best_a - best_b
-
-
-def _overlap(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """Weight of the shared words over that of the smaller claim."""
-    shared = sum(w for word, w in left.items() if word in right)
-    smaller = min(sum(left.values()), sum(right.values()))
-    return shared / smaller if smaller > 0 else 0.0
-
-
-def rarest_shared(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """The weight of the rarest word that both claims use; 0 where they share none."""
-    return max((w for word, w in left.items() if word in right), default=0.0)
-
-
-def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    return len(left & right) / len(left | right) if left and right else 0.0
-
-
-def _times_clash(a: Claim, b: Claim) -> float:
-    """1 where both name known times and none of one meets any of the other."""
-    left = [p for p in a.facts.periods if p.known]
-    right = [p for p in b.facts.periods if p.known]
+def times_clash(left: Sequence[Period], right: Sequence[Period]) -> float:
+    """1 where two claims name known times and none of one meets any of the other."""
     return float(bool(left) and bool(right) and not any(p.intersects(q) for p in left for q in right))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.rules.compare import Widths, holds_together
 from checker.rules.cues import before, listed
 from checker.rules.kind import Pair
+from checker.rules.remembered import remembered
 from checker.values.claim import Claim
 from checker.values.quantity import Dimension, Quantity
 
@@ -22,6 +23,7 @@ def other_example(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     return "Each figure is reckoned for another example."
 
 
+@remembered
 def example_of(claim: Claim, q: Quantity) -> bool:
     """Whether the figure describes the one for whom a source reckons: "a person of 70 kg", "a 150-pound adult"."""
     if q.dimension is Dimension.COUNT and q.counted is not None:
@@ -33,5 +35,6 @@ def example_of(claim: Claim, q: Quantity) -> bool:
     return linked and q.dimension is not Dimension.DURATION
 
 
+@remembered
 def _example_figures(claim: Claim) -> tuple[Quantity, ...]:
     return tuple(q for q in claim.facts.quantities if example_of(claim, q))

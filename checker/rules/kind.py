@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from checker.rules.align import Aligned
 from checker.rules.weigh import probability
+from checker.rules.whole import Worth
 from checker.values.claim import Claim, EntityKind
 from checker.values.finding import Step, Verdict
 from checker.values.interval import Interval
@@ -32,7 +33,7 @@ class Pair:
     cosine: float  # of the gists, higher is closer
     features: Mapping[str, float] = field(default_factory=dict)  # of the two claims, by name
     same_cluster: bool = False
-    aligned: tuple[Aligned, ...] = ()  # quantities of the two claims that may be about one thing, best first
+    aligned: Sequence[Aligned] = ()  # quantities of the two claims that may be about one thing, best first
     times: Mapping[tuple[int, int], Mapping[str, float]] = field(default_factory=dict)  # features of (period, period)
     a_nearby: tuple[Claim, ...] = ()  # other claims of the same document, next to ``a`` in the text
     b_nearby: tuple[Claim, ...] = ()
@@ -142,6 +143,35 @@ class Values(StrEnum):
     STATEMENTS = "statements"  # claims as wholes
 
 
+class Part(StrEnum):
+    """What of a pair is worked out only where a kind that is asked looks at it."""
+
+    ALIGNED = "aligned"
+    TIMES = "times"
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """A claim where it stands."""
+
+    claim: Claim
+    document: Document
+    nearby: tuple[Claim, ...]  # other claims of the document, next to it in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What a kind needs of two claims, told of each by itself: it has nothing to say of a pair that lacks it.
+
+    A pair has it where one claim ``gives`` what the other ``takes``. The names may be of any sort; the fewer claims
+    have one in common, the more pairs are never looked at.
+    """
+
+    gives: Callable[[InText], Iterable[Hashable]]
+    takes: Callable[[InText], Iterable[Hashable]] | None = None  # None: what it gives
+    meets: Callable[[Any, Any], bool] | None = None  # whether two names are one; None: where they are equal
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of rule. ``check`` gets a pair and an instance of ``options``, and yields what it has to say."""
@@ -159,3 +189,6 @@ class Kind:
     never: frozenset[Dimension] = frozenset()  # dimensions of figures that it never compares
     finds: Callable[[Pair], bool] | None = None  # whether a pair has what it judges, whatever the options; None: ask
     names: frozenset[EntityKind] = frozenset(EntityKind)  # sorts of names that it compares, where it compares names
+    sides: Sides | None = None  # what it needs of two claims; None: it is asked about every pair
+    worth: Worth | None = None  # the pairs, of all of a run, that can be likely enough for it; None: all that have that
+    parts: frozenset[Part] = frozenset(Part)  # what it looks at of a pair beside its claims and features

@@ -7,6 +7,7 @@ from checker.rules.cues import after, before, listed, starts_with
 from checker.rules.growth import figure
 from checker.rules.kind import Pair
 from checker.rules.places import places_of
+from checker.rules.remembered import remembered
 from checker.values.claim import Claim
 from checker.values.quantity import Dimension, Quantity
 
@@ -36,6 +37,7 @@ def all_of(pair: Pair, a: Quantity, b: Quantity) -> bool:
     return (_is_base(pair.a, a) and is_all(pair.b, b)) or (_is_base(pair.b, b) and is_all(pair.a, a))
 
 
+@remembered
 def is_part(claim: Claim, q: Quantity) -> bool:
     """Whether the claim names what the figure is a part of; "all nine of them" and "2 kg of the stuff" are no parts."""
     if q.dimension is not Dimension.COUNT:
@@ -45,6 +47,7 @@ def is_part(claim: Claim, q: Quantity) -> bool:
     return (q.part or partitive) and not is_all(claim, q)
 
 
+@remembered
 def is_all(claim: Claim, q: Quantity) -> bool:
     """Whether the figure counts all there are: "all four", "every one of the town's nine"."""
     words = before(claim, q).lower().split()
@@ -68,6 +71,7 @@ def _can_be_whole(q: Quantity, part: Quantity) -> bool:
     return q.comparable and q.span != part.span and q.dimension is part.dimension and figure(q) > figure(part)
 
 
+@remembered
 def _is_base(claim: Claim, q: Quantity) -> bool:
     """Whether only "of the", "of its" ... stand between the figure before and this one."""
     words = before(claim, q).lower().split()

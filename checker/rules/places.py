@@ -6,6 +6,7 @@ from checker.facts.gazetteer import contains_place
 from checker.rules.cues import after, before, listed, says, tied
 from checker.rules.growth import figure
 from checker.rules.kind import Pair
+from checker.rules.remembered import remembered
 from checker.values.claim import Claim, EntityKind
 from checker.values.quantity import Quantity
 
@@ -28,11 +29,13 @@ def other_places(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     return None
 
 
+@remembered
 def is_everywhere(claim: Claim, q: Quantity) -> bool:
     """Whether the claim says that the figure covers all places: "nationwide", "across the country"."""
     return says(tied(claim, q), "everywhere")
 
 
+@remembered
 def places_of(claim: Claim, q: Quantity, kinds: frozenset[EntityKind] = PLACES) -> frozenset[str]:
     """The places that the figure is tied to: "800 homes in Arden", "in Arden, 800 homes"."""
     base = claim.span.start

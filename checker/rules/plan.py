@@ -24,6 +24,7 @@ from checker.values.finding import Verdict
 from checker.values.quantity import Quantity
 from checker.values.text import Document
 
+EVERY_KIND = -1  # all bits are set
 Said = tuple[int, Judgement]  # the position of a rule among the active ones, and what it says
 
 
@@ -93,24 +94,34 @@ class Judging:
         self._asking = asking
         self._documents: dict[int, tuple[Document, tuple[Rules, Rules]]] = {}
         self._claims: dict[int, tuple[Claim, Fits, Rules]] = {}  # by identity, which holds as long as the value is kept
+        self._chosen: dict[int, Sequence[tuple[Kind, Rules, tuple[Family, ...]]]] = {}
         given_up = unable.given_up if unable else ()
         self._silent: Rules = sum(1 << n for n, rule in enumerate(plan.rules) if given_up and rule.id in given_up)
         for kind, members, _ in plan.families:
             if kind.needs_model and not asking:
                 self._silent |= members
 
-    def pair(self, pair: Pair) -> Iterator[tuple[Rule, Judgement]]:
-        """What the rules say of one pair, in their order; of what is unlikely, only what is worth asking about."""
+    @property
+    def silent(self) -> Rules:
+        """The rules that are not asked: their kind needs a model, or they have failed too often."""
+        return self._silent
+
+    def pair(self, pair: Pair, kinds: int = EVERY_KIND) -> Iterator[tuple[Rule, Judgement]]:
+        """What the rules say of one pair, in their order; of what is unlikely, only what is worth asking about.
+
+        ``kinds`` are those that may have something to say of it: bit n is the one at position n of ``Plan.families``.
+        """
         a, may_a = self._side(pair.a_document, pair.a)
         b, may_b = self._side(pair.b_document, pair.b)
         looking = may_a & may_b & ~self._silent
-        fitting = [a.figures[_at(pair.a, x.a)] & b.figures[_at(pair.b, x.b)] for x in pair.aligned]  # rules, by figures
         said: list[Said] = []
-        for kind, members, families in self._plan.families:
-            rules = looking & members & (any_of(fitting) if kind.aligned else looking)
+        for kind, members, families in self._of(kinds):
+            rules = looking & members
             if not rules or (kind.finds is not None and not kind.finds(pair)):
                 continue
             if kind.aligned:
+                fitting = [a.figures[_at(pair.a, x.a)] & b.figures[_at(pair.b, x.b)] for x in pair.aligned]  # rules
+                rules &= any_of(fitting)
                 said.extend(self._narrowed(pair, families, _parted(rules, fitting)))
             else:
                 said.extend(self._whole(pair, families, rules, a, b))
@@ -119,6 +130,12 @@ class Judging:
             likely = judgement.confidence >= judgement.floor
             if self._asking or likely or judgement.verdict is Verdict.COMPATIBLE:
                 yield self._plan.rules[n], judgement
+
+    def _of(self, kinds: int) -> Sequence[tuple[Kind, Rules, tuple[Family, ...]]]:
+        """The families of some kinds, given as bits."""
+        if kinds not in self._chosen:
+            self._chosen[kinds] = [of for at, of in enumerate(self._plan.families) if kinds >> at & 1]
+        return self._chosen[kinds]
 
     def _side(self, document: Document, claim: Claim) -> tuple[Fits, Rules]:
         known = self._claims.get(id(claim))

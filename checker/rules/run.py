@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import numpy as np
+
 from checker.registry import Registry
-from checker.rules.align import align, echoes
+from checker.rules.align import Alignment
+from checker.rules.columns import Columns
 from checker.rules.compare import Widths
-from checker.rules.dates import hear_times, time_features
-from checker.rules.evidence import Evidence, claim_features
-from checker.rules.kind import Judgement, Kind, Pair, Reading
+from checker.rules.dates import NO_TIMES, Times, hear_times
+from checker.rules.echoes import Figures, echoes
+from checker.rules.evidence import Evidence, Features, nearby
+from checker.rules.kind import Judgement, Kind, Pair, Part, Reading
 from checker.rules.message import fill, outranked
 from checker.rules.plan import Judging, plan_of
 from checker.rules.rule import Rule, RuleSet
+from checker.rules.screen import parts_of, screen
 from checker.rules.second_look import Ask, asked, opinions, weighed_again
 from checker.rules.slots import SlotVectors
 from checker.rules.unable import Unable
 from checker.rules.weigh import SECOND_LOOK, weighs
+from checker.rules.whole import Whole
 from checker.values.claim import Claim
 from checker.values.finding import Finding, Side, Step, Verdict
-from checker.values.match import Cluster, Match
+from checker.values.match import Cluster, Match, Matches
 from checker.values.progress import Progress, Stage, told
 from checker.values.text import Document, Span
 
@@ -29,7 +36,6 @@ GRAVITY = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.INCOMPARABLE
 NUMERIC = frozenset({"quantity", "period", "ordinal", "sum"})  # what they settle, no other kind may overrule
 RECKONED, COMPARED = "sum", "quantity"  # where both speak of the same figures, the one that adds them up is right
 UNREAD = "entailment"  # it speaks of what no rule has read, and not where figures or times have settled a pair
-BESIDE = 3  # claims before and after one that a rule may look at too: a list or a change runs through several clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +99,63 @@ def proposals(
 ) -> Iterator[Proposal]:
     """What the active rules say, pair by pair; ``asking``: an entailment model will be asked of it."""
     cluster_of = {row: c.id for c in clusters for row in c.members}
-    judging = Judging(plan_of(rules, kinds), asking=asking, unable=unable)
-    pairs = pairs_of(evidence, matches, slots)
-    for match, plain in zip(told(matches, Stage.JUDGING, progress), pairs, strict=True):
-        pair = replace(plain, same_cluster=cluster_of.get(match.a) == cluster_of.get(match.b, -1))
-        for rule, judgement in judging.pair(pair):
+    plan = plan_of(rules, kinds)
+    judging = Judging(plan, asking=asking, unable=unable)
+    views = Views(evidence, Matches.of(matches), slots)
+    kinds_of = screen(plan, judging.silent, evidence, views.whole)
+    looked_at = kinds_of != 0
+    kinds_of = kinds_of[looked_at]
+    parts = {chosen: parts_of(plan, chosen) for chosen in np.unique(kinds_of).tolist()}
+    some = told(views.whole.matches.where(looked_at), Stage.JUDGING, progress)
+    for match, chosen, features in zip(some, kinds_of.tolist(), views.whole.columns.rows(looked_at), strict=True):
+        same = cluster_of.get(match.a) == cluster_of.get(match.b, -1)
+        pair = views.pair(match, features, parts[chosen], same_cluster=same)
+        for rule, judgement in judging.pair(pair, chosen):
             yield Proposal(match, pair, rule, judgement)
+        pair.worked_out.clear()  # nobody asks again, and proposals keep their pair
 
 
 def pairs_of(evidence: Evidence, matches: Sequence[Match], slots: SlotVectors) -> Iterator[Pair]:
     """The pairs of claims, each with all that is known of it."""
-    said = echoes(evidence, matches, slots, Widths())
-    heard = hear_times(evidence, matches, slots)
-    for match in matches:
-        yield Pair(
+    views = Views(evidence, Matches.of(matches), slots)
+    every = np.ones(len(matches), np.bool_)
+    for match, features in zip(views.whole.matches, views.whole.columns.rows(every), strict=True):
+        yield views.pair(match, features, frozenset(Part))
+
+
+class Views:
+    """What is known of the pairs of a run: what is known of all of them together is worked out once."""
+
+    def __init__(self, evidence: Evidence, matches: Matches, slots: SlotVectors) -> None:
+        """``matches`` are all the pairs of the run, whether they are looked at or not."""
+        figures = Figures(evidence.claims, slots, Widths())
+        self.whole = Whole(matches, Columns(evidence, matches), figures, slots)
+        self._evidence, self._slots = evidence, slots
+        self._said = echoes(evidence, matches, slots, figures)
+        self._heard = hear_times(evidence, matches, slots)
+        self._nearby: dict[int, tuple[Claim, ...]] = {}
+
+    def pair(self, match: Match, features: Features, parts: AbstractSet[Part], *, same_cluster: bool = False) -> Pair:
+        """A pair with its features and with those parts of it."""
+        evidence = self._evidence
+        return Pair(
             a=evidence.claims[match.a],
             b=evidence.claims[match.b],
             a_document=evidence.document(match.a),
             b_document=evidence.document(match.b),
             cosine=match.cosine,
-            features=claim_features(evidence, match),
-            aligned=align(evidence, match, slots, said),
-            times=time_features(evidence, match, slots, heard),
-            a_nearby=nearby(evidence, match.a),
-            b_nearby=nearby(evidence, match.b),
+            features=features,
+            same_cluster=same_cluster,
+            aligned=Alignment(evidence, match, self._slots, self._said, features) if Part.ALIGNED in parts else (),
+            times=Times(evidence, match, self._slots, self._heard) if Part.TIMES in parts else NO_TIMES,
+            a_nearby=self._near(match.a),
+            b_nearby=self._near(match.b),
         )
+
+    def _near(self, at: int) -> tuple[Claim, ...]:
+        if at not in self._nearby:
+            self._nearby[at] = nearby(self._evidence, at)
+        return self._nearby[at]
 
 
 def looked_at_again(found: Sequence[Proposal], ask: Ask) -> list[Proposal]:
@@ -133,13 +171,6 @@ def looked_at_again(found: Sequence[Proposal], ask: Ask) -> list[Proposal]:
     return [
         replace(p, judgement=weighed_again(p.rule.kind, p.judgement, next(said))) if in_doubt(p) else p for p in found
     ]
-
-
-def nearby(evidence: Evidence, at: int) -> tuple[Claim, ...]:
-    """The claims next to the one at that position, of the same document, in the order of the text."""
-    here = evidence.document_of[at]
-    around = range(max(0, at - BESIDE), min(len(evidence.claims), at + BESIDE + 1))
-    return tuple(evidence.claims[i] for i in around if i != at and evidence.document_of[i] == here)
 
 
 def judge_pair(

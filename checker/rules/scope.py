@@ -18,6 +18,7 @@ from checker.rules.kind import Pair
 from checker.rules.parts import part_and_whole
 from checker.rules.places import other_places
 from checker.rules.reason import Reason
+from checker.rules.remembered import remembered
 from checker.rules.spans import other_moments, other_spans
 from checker.values.claim import Claim, Modality
 from checker.values.finding import Verdict
@@ -137,6 +138,7 @@ def other_base(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     return f"One is a share of the {one}, the other of the {other}." if one and other and one != other else None
 
 
+@remembered
 def _base(claim: Claim, q: Quantity) -> str | None:
     """Of what a share is one; None where that is not said, or said twice."""
     found = [name for name in table("bases") if says(after(claim, q), f"bases.{name}")]
@@ -164,6 +166,7 @@ def plan_and_outcome(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     return "One figure is a plan, a condition or a forecast, the other is told as so."
 
 
+@remembered
 def _intended(claim: Claim, q: Quantity) -> bool:
     return claim.facts.modality is not Modality.STATED and says(before(claim, q), "intended")
 

@@ -26,6 +26,8 @@ MASK = {Dimension.MONEY: "how much money", Dimension.PERCENT: "what percentage",
 OTHER_VALUE = "some"
 TIME_REACH, WHEN = 60, "when"  # as REACH and MASK, of a time
 LABEL_WORDS = 9
+DECIMALS = 6  # of a cosine, so that the last bit of a processor decides nothing
+ROWS_AT_ONCE = 4096  # pairs of rows that are gathered together: 12 MB
 GAP, GAP_WORDS = "___", 5  # words on each side of a gap
 SPACES = re.compile(r"\s+")
 
@@ -47,8 +49,18 @@ class SlotVectors:
     rows: NDArray[np.float32]  # (m, dim)
 
     def cosine(self, a: SlotKey, b: SlotKey) -> float:
-        """Cosine of two slots, higher is closer, rounded so that the last bit of a processor decides nothing."""
-        return round(float(self.rows[self.row[a]] @ self.rows[self.row[b]]), 6)
+        """Cosine of two slots, higher is closer, rounded to ``DECIMALS``."""
+        return round(float(self.rows[self.row[a]] @ self.rows[self.row[b]]), DECIMALS)
+
+    def cosines(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
+        """(n,) what ``cosine`` says of each two rows, given as two columns of row numbers, to the last bit."""
+        found = np.empty(len(a))
+        for start in range(0, len(a), ROWS_AT_ONCE):
+            some = slice(start, start + ROWS_AT_ONCE)
+            # A stack of products of one row with one column: each is the dot product that ``cosine`` takes.
+            products = self.rows[a[some], None, :] @ self.rows[b[some], :, None]  # (n, 1, 1)
+            found[some] = np.round(products[:, 0, 0].astype(np.float64), DECIMALS)
+        return found
 
 
 def keys(claims: Sequence[Claim]) -> tuple[SlotKey, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.rules.cues import after, around, before, says
 from checker.rules.kind import Pair
+from checker.rules.remembered import remembered
 from checker.rules.time import held_at
 from checker.values.claim import Claim
 from checker.values.period import Period, Precision
@@ -46,6 +47,7 @@ def _new_and_all(new: str, everything: str, few: Quantity, many: Quantity) -> bo
     return fewer and fresh and says(everything, "cumulative") and not says(new, "cumulative")
 
 
+@remembered
 def _tied(claim: Claim, q: Quantity) -> Period | None:
     """The one long period near a figure that says for what time it is: "in the second quarter", "in 2030"."""
     low, high = q.span.start - min(TIED, len(before(claim, q))), q.span.end + min(TIED, len(after(claim, q)))
@@ -72,6 +74,7 @@ def other_moments(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     return "The prices are from different moments."
 
 
+@remembered
 def is_quote(claim: Claim, q: Quantity) -> bool:
     """Whether the figure is a price or a rate of exchange that changes from hour to hour, or such a change."""
     if q.dimension not in PRICED or q.role is Role.FORMER:

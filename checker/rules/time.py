@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from checker.rules.kind import Pair
+from checker.rules.remembered import remembered
 from checker.values.claim import Claim, Modality
 from checker.values.period import Period
 from checker.values.quantity import Quantity
@@ -38,6 +39,7 @@ def as_of(claim: Claim, document: Document) -> str | None:
     return document.published.day.isoformat() if document.published else None
 
 
+@remembered
 def moment(claim: Claim, document: Document) -> Moment | None:
     """When a claim is informed: at its "as of" or "by" phrase, else when it was said, else when it was published."""
     published = _published(document)
@@ -72,6 +74,7 @@ def days_apart(pair: Pair) -> int:
     return abs((b.start.date() - a.start.date()).days) if a and b else 0
 
 
+@remembered
 def held_at(claim: Claim, document: Document, q: Quantity) -> Moment | None:
     """When a level such as a price was measured: the known time nearest to its figure, else the day of publication."""
     known = [p for p in claim.facts.periods if _moment(p) is not None and p.relation != "since"]

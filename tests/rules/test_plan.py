@@ -244,7 +244,9 @@ def test_a_family_is_asked_once_for_a_pair(run: Run, config: Config, monkeypatch
     rules = RuleSet("many", tuple(replace(figures, id=f"rule-{n}", where=Where(languages=("en",))) for n in range(200)))
     asked = []
     kind = KINDS["polarity"]
-    counting = replace(kind, check=lambda pair, options: asked.append(pair) or kind.check(pair, options), finds=None)
+    counting = replace(
+        kind, check=lambda pair, options: asked.append(pair) or kind.check(pair, options), finds=None, sides=None
+    )
     kinds = type(KINDS)("rule kind", [("polarity", counting)])
     list(proposals(run.evidence, run.matches, (), run.slots, rules, kinds, asking=False))
     assert len(asked) == len(run.matches)

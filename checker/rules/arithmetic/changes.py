@@ -22,6 +22,7 @@ from checker.rules.compare import SAME, Widths, holds_together
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity, Role
 
+MULTIPLE = Dimension.MULTIPLE
 LARGEST_SHARE = 80.0  # percent below which a share that changes is taken to begin
 
 
@@ -36,6 +37,20 @@ def find_changes(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Rec
             if not _apart(move, other, widths):
                 yield from _against(ours, theirs, move, other, widths)
         yield from _outcome(ours, theirs, move, widths)
+
+
+def has_move(ours: Passage) -> bool:
+    """Whether a passage tells of a change from which another figure follows: to a level, or in points or multiples."""
+    return any(
+        m.level is not None or (m.change is not None and (is_points(m.change) or m.change.dimension is MULTIPLE))
+        for m in find_moves(ours)
+        if any(ours.own(q) for q in m.used)
+    )
+
+
+def has_base(ours: Passage) -> bool:
+    """Whether a passage tells of a change with what it is reckoned from, and not where it led."""
+    return any(m.former is not None and m.change is not None and m.level is None for m in find_moves(ours))
 
 
 def _outcome(ours: Passage, theirs: Passage, move: Move, widths: Widths) -> Iterator[Reckoned]:

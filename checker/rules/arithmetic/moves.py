@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from checker.rules.arithmetic.passage import Passage
 from checker.rules.arithmetic.reckoned import is_level, is_points, same_terms
 from checker.rules.arithmetic.words import holds_phrase, listed, tokens
+from checker.rules.remembered import remembered
 from checker.values.quantity import Dimension, Quantity, Role
 
 FAR = 90  # code points between two figures of one change
@@ -38,6 +39,7 @@ class Move:
         return tuple(sorted(there, key=lambda q: q.span))
 
 
+@remembered
 def find_moves(ours: Passage) -> tuple[Move, ...]:
     """The changes of a passage: levels with what led to them, then changes that stand alone."""
     figures = ours.quantities

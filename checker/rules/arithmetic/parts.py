@@ -22,6 +22,7 @@ from checker.rules.arithmetic.reckoned import (
 )
 from checker.rules.arithmetic.words import fates, holds_phrase, listed, tokens
 from checker.rules.compare import Widths
+from checker.rules.remembered import remembered
 from checker.values.claim import EntityKind
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity
@@ -65,6 +66,25 @@ def find_sums(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reckon
 
 def find_lists(ours: Passage, widths: Widths) -> tuple[Parts, ...]:
     """The lists of like figures in a passage: at least two, joined by commas or "and"."""
+    kept = (_without_total(ours, run, widths) for run in _runs(ours))
+    return tuple(
+        Parts(tuple(run), _complete(ours, run)) for run in kept if 2 <= len(run) <= MOST_PARTS and _closed(ours, run)
+    )
+
+
+def has_list(ours: Passage) -> bool:
+    """Whether a passage holds what may be a list of like figures."""
+    return any(len(run) > 1 for run in _runs(ours))
+
+
+def has_part(ours: Passage) -> bool:
+    """Whether a claim tells that a figure of its own is a part of something."""
+    return any(q.part and ours.own(q) for q in ours.quantities)
+
+
+@remembered
+def _runs(ours: Passage) -> list[list[Quantity]]:
+    """The like figures of a passage that stand side by side; alone those that do not."""
     runs: list[list[Quantity]] = []
     for q in ours.quantities:
         if not (is_level(q) and q.dimension in ADDED and q.interval.low >= 0):
@@ -73,10 +93,7 @@ def find_lists(ours: Passage, widths: Widths) -> tuple[Parts, ...]:
             runs[-1].append(q)
         else:
             runs.append([q])
-    kept = (_without_total(ours, run, widths) for run in runs)
-    return tuple(
-        Parts(tuple(run), _complete(ours, run)) for run in kept if 2 <= len(run) <= MOST_PARTS and _closed(ours, run)
-    )
+    return runs
 
 
 def _closed(ours: Passage, run: Sequence[Quantity]) -> bool:

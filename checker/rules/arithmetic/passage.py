@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.rules.remembered import remembered
 from checker.values.claim import Claim
 from checker.values.quantity import Quantity
 from checker.values.text import Document, Span
@@ -46,6 +47,7 @@ class Passage:
 MAX_NOUN = 30  # code points of a noun phrase that is shown with its number
 
 
+@remembered
 def passage(claim: Claim, document: Document, nearby: Sequence[Claim]) -> Passage:
     """The passage of a claim; ``nearby`` are other claims of its document, near it in the text."""
     sentence = [c for c in (claim, *nearby) if c.sentence == claim.sentence]

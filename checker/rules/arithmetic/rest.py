@@ -65,11 +65,7 @@ def find_remainders(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[
 
 def find_losses(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reckoned]:
     """A whole and what it lost, against what the other claim says it shrank to."""
-    for whole, lost in pairwise(ours.quantities):
-        same = is_level(whole) and is_level(lost) and whole.dimension is lost.dimension is Dimension.COUNT
-        gap = tokens(ours.between(whole, lost))
-        if not same or not ours.own(whole) or not listed("lost") & set(gap[-2:]) or len(gap) > 4:
-            continue
+    for whole, lost in _losses(ours):
         left = _less(whole, lost, widths)
         if left.low < 0:
             continue
@@ -78,6 +74,31 @@ def find_losses(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reck
             named = theirs.own(stated) and is_level(stated) and stated.dimension is lost.dimension
             if named and holds_phrase("shrunk", theirs.before(stated, CLOSE)):
                 yield Reckoned(Sort.REST, (whole, lost), virtual(whole, stated, left), stated, text)
+
+
+def _losses(ours: Passage) -> Iterator[tuple[Quantity, Quantity]]:
+    """Each whole with what it lost: "400 jobs, less 30"."""
+    for whole, lost in pairwise(ours.quantities):
+        same = is_level(whole) and is_level(lost) and whole.dimension is lost.dimension is Dimension.COUNT
+        gap = tokens(ours.between(whole, lost))
+        if same and ours.own(whole) and listed("lost") & set(gap[-2:]) and len(gap) <= 4:
+            yield whole, lost
+
+
+def has_part_of(ours: Passage) -> bool:
+    """Whether a claim tells of a part beside its whole."""
+    return any(ours.own(found.part) for found in _parts_of(ours))
+
+
+def has_loss(ours: Passage) -> bool:
+    """Whether a claim tells of a whole and what it lost."""
+    return any(True for _ in _losses(ours))
+
+
+def has_difference(ours: Passage) -> bool:
+    """Whether a passage gives the two sides of a vote, or a score."""
+    votes = [q for q in ours.quantities if q.dimension is Dimension.COUNT and is_level(q) and _is_votes(ours, q)]
+    return len(votes) > 1 or any(q.dimension is Dimension.SCORE for q in ours.quantities)
 
 
 def find_margins(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reckoned]:

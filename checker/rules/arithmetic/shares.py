@@ -9,6 +9,7 @@ from checker.rules.arithmetic.passage import Passage
 from checker.rules.arithmetic.reckoned import AS_WRITTEN, Reckoned, Sort, is_level, shown, spread, virtual
 from checker.rules.arithmetic.words import Question, questions, tokens
 from checker.rules.compare import Widths
+from checker.rules.remembered import remembered
 from checker.values.interval import Interval
 from checker.values.quantity import Dimension, Quantity
 
@@ -41,6 +42,12 @@ def find_shares(ours: Passage, theirs: Passage, widths: Widths) -> Iterator[Reck
             yield Reckoned(Sort.SHARES, (a.share,), virtual(b.share, b.share, interval), b.share, text)
 
 
+def has_share(of: Passage) -> bool:
+    """Whether a passage gives a share whose side is said."""
+    return bool(_shares(of))
+
+
+@remembered
 def _shares(of: Passage) -> tuple[Share, ...]:
     """The shares of a passage whose side is said."""
     figures = [q for q in of.quantities if q.dimension is Dimension.PERCENT and is_level(q)]

@@ -9,7 +9,7 @@ answers. A plan against an outcome, and two steps of one story of which each cla
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checker.facts.clauses import Roles, roles_at
@@ -19,7 +19,7 @@ from checker.facts.poles import Axis, Pole, axes, effective, find_poles, opposed
 from checker.facts.predicates import clause_around
 from checker.facts.same_entity import same_entity
 from checker.rules.arguments import Argument, argument, entity_of, likeness, overlap, surroundings
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest
+from checker.rules.kind import InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, likeliest
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.values.claim import Claim, EntityKind
@@ -60,6 +60,20 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
         yield features, f"{_shown(pair.a, a)} | {_shown(pair.b, b)}"
 
 
+def _answers(side: InText) -> Iterator[tuple[str, str, bool]]:
+    """The answers of a claim: axis, pole, and whether it is negated."""
+    return ((pole.axis, pole.pole, pole.negated) for pole in _poles(side.claim.text))
+
+
+def _against(side: InText) -> Iterator[tuple[str, str, bool]]:
+    """The answers that are opposed to one of the claim's."""
+    for pole in _poles(side.claim.text):
+        for name in axes()[pole.axis].poles:
+            for no in (False, True):
+                if opposed(pole, replace(pole, pole=name, negated=no)):
+                    yield pole.axis, name, no
+
+
 def _weighed(pair: Pair) -> Iterator[tuple[dict[str, float], Pole, Pole]]:
     """The features of each two opposed words; of two words on several axes, on the first."""
     left, right = _poles(pair.a.text), _poles(pair.b.text)
@@ -97,7 +111,7 @@ def _one_word(pair: Pair, a: Pole, b: Pole) -> bool:
     return lemma(a.span.of(pair.a.text)) == lemma(b.span.of(pair.b.text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _poles(text: str) -> tuple[Pole, ...]:
     """The poles of a claim, which is looked at once for each of its partners."""
     return find_poles(text)
@@ -236,4 +250,6 @@ KIND = Kind(
     not_flagged="Opposite words about different things, two sides of one thing, a claim that gives both answers.",
     compares=Values.WORDS,
     finds=lambda pair: likeliest(pair, "antonym", _weighed, 0.0) is not None,
+    sides=Sides(_answers, _against),
+    parts=frozenset(),
 )

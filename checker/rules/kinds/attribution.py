@@ -15,7 +15,7 @@ from checker.facts.lexemes import Token, lexemes
 from checker.facts.lexicon import stopwords
 from checker.facts.quotations import QUOTED_WORDS, Quotation, quotations
 from checker.facts.same_entity import same_entity
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, once
+from checker.rules.kind import Judgement, Kind, Pair, Reading, Sides, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
@@ -114,7 +114,7 @@ def _quotes(claim: Claim) -> bool:
     return (saying is not None and saying.quoted) or bool(_quoted(claim.text))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16384)
 def _quoted(text: str) -> tuple[Quotation, ...]:
     """The quotations of several words."""
     return tuple(q for q in quotations(text) if len(q.span.of(text).split()) >= QUOTED_WORDS)
@@ -166,7 +166,7 @@ def _beside(claim: Claim, quoted: Sequence[Quotation]) -> Entity | None:
     return min(persons or outside, key=lambda e: (max(e.span.start - inside.end, inside.start - e.span.end), e.span))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16384)
 def _runs(claim: Claim) -> frozenset[tuple[str, ...]]:
     """Each three words of a claim that follow each other, without those of who says it."""
     saying = claim.facts.attribution
@@ -195,4 +195,6 @@ KIND = Kind(
     not_flagged="Two people who say the same in words of their own, speakers without a name.",
     compares=Values.SPEAKERS,
     finds=lambda pair: bool(_sayings(pair)),
+    sides=Sides(lambda side: _runs(side.claim)),
+    parts=frozenset(),
 )

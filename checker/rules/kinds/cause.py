@@ -10,11 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.facts.causes import BARE, SURE, Cause, find_causes, one_cause, tells_of_causes
-from checker.facts.lexemes import lexemes
-from checker.facts.lexicon import synonym_set
-from checker.facts.vocabulary import kept
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
-from checker.rules.nearness import standing
+from checker.rules.kind import InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, likeliest, of_claims
+from checker.rules.nearness import standing, vocabulary
 from checker.rules.options import option
 from checker.rules.slots import cut_label
 
@@ -51,6 +48,16 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
     """The features of the two causes that most likely are of one thing, and what is shown of them."""
     for features, a, b in _weighed(pair):
         yield features, f"{a.span.of(pair.a.text)} | {b.span.of(pair.b.text)}"
+
+
+def _causes(side: InText) -> Iterator[str]:
+    """Whether a claim gives a cause."""
+    return ("cause" for cause in find_causes(side.claim.text) if _worth(cause))
+
+
+def _sure(side: InText) -> Iterator[str]:
+    """Whether a claim gives a cause that its words show surely."""
+    return ("cause" for cause in find_causes(side.claim.text) if cause.strength >= SURE)
 
 
 def _weighed(pair: Pair) -> list[tuple[dict[str, float], Cause, Cause]]:
@@ -106,16 +113,12 @@ def features_of(pair: Pair, a: Cause, b: Cause) -> dict[str, float]:
 
 def _foreign(cause: Cause, text: str) -> float:
     """The share of the words of a cause that the other article does not use at all."""
-    return len(cause.words - _vocabulary(text)) / len(cause.words)
+    used = vocabulary(text)
+    return sum(word not in used for word in cause.words) / len(cause.words)
 
 
 def _told(cause: Cause) -> str:
     return ", ".join(sorted(cause.sorts)) or "of no known sort"
-
-
-@kept(64)
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(synonym_set(t.lemma) or t.lemma for t in lexemes(text) if t.is_word)
 
 
 KIND = Kind(
@@ -126,4 +129,6 @@ KIND = Kind(
     not_flagged="One cause in other words, a cause that is ruled out, causes of two things.",
     compares=Values.WORDS,
     finds=lambda pair: likeliest(pair, "cause", _weighed, 0.0) is not None,
+    sides=Sides(_sure, _causes),
+    parts=frozenset(),
 )

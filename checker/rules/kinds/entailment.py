@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, once
+from checker.rules.kind import Judgement, Kind, Pair, Part, Reading, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
+from checker.rules.whole import Bound
 from checker.values.claim import Claim
 
 WORTH_ASKING = 0.3  # probability, by the evidence alone, from which two claims are shown to the model
@@ -79,4 +80,6 @@ KIND = Kind(
     needs_model=True,
     compares=Values.STATEMENTS,
     finds=lambda pair: bool(_chances(pair)),
+    worth=Bound("entailment", lambda _: WORTH_ASKING),
+    parts=frozenset({Part.ALIGNED}),
 )

@@ -7,22 +7,21 @@ other reasons, lists that need not be complete.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.facts.fillers import Filler, Relation, read_filler
 from checker.facts.gazetteer import contains_place
-from checker.facts.happenings import agreement
-from checker.facts.lexemes import lexemes
-from checker.facts.lexicon import synonym_set
+from checker.facts.happenings import agreement, meanings
 from checker.facts.same_entity import same_entity
 from checker.facts.vocabulary import kept
 from checker.rules.align import comparable
 from checker.rules.compare import Widths, holds_together
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
+from checker.rules.kind import InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, likeliest, of_claims
+from checker.rules.mentions import mentions, only_opens, surroundings
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
+from checker.rules.remembered import remembered
 from checker.rules.slots import gap_label
 from checker.values.claim import Claim, Entity, EntityKind
 from checker.values.text import Document, Span
@@ -36,9 +35,8 @@ KIN_CLOSE = 0.3  # ... where the one stands where the other comes from
 FAR_CLOSE = 0.4  # ... where they stand in two relations, or none was read; then the claims must be near too:
 LIKE, NEXT = 0.4, -0.3  # cosine and margin
 SPARSE = 0.35  # nearness of a word from which it is near a name
-HEARD = 90  # code points on each side of another mention of a name that are read for what is told there
+NOWHERE = Span(0, 0)
 MOST = 2  # pairs of names of one pair of claims that are weighed
-MENTIONS = 12  # of one name in one article that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,11 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
 
 
 def _weighed(pair: Pair) -> list[tuple[dict[str, float], Placed, Placed]]:
-    if _figures(pair.a, pair.b) < 0:  # two names with two figures: "60 homes in Arden", "40 homes in Dorn"
-        return []
     left, right = _names(pair.a, pair.a_document, pair.b), _names(pair.b, pair.b_document, pair.a)
     found = [(a, b) for a in left for b in right if _comparable(pair, a, b)]
     found = [(a, b) for a, b in found if not (_is_speaker(pair.a, a) and _is_speaker(pair.b, b))]
+    if not found or _figures(pair.a, pair.b) < 0:  # two names with two figures: "60 homes in Arden", "40 homes in Dorn"
+        return []
     weighed = [(conflict_features(pair, a, b, len(found)), a, b) for a, b in found]
     return sorted(weighed, key=lambda w: (-_rank(w[0]), w[1].entity.span.start, w[2].entity.span.start))[:MOST]
 
@@ -105,25 +103,20 @@ def _rank(f: Mapping[str, float]) -> float:
 
 def _names(claim: Claim, document: Document, other: Claim) -> tuple[Placed, ...]:
     """The names of a claim that the other one does not mention, without that of one who only speaks."""
+    return tuple(
+        name for name in _telling(claim, document) if not any(_one_name(name.entity, o) for o in other.facts.entities)
+    )
+
+
+@remembered
+def _telling(claim: Claim, document: Document) -> tuple[Placed, ...]:
+    """The names of a claim, without that of one who only speaks."""
     names = (
         placed(claim, e)
         for e in claim.facts.entities
-        if e.kind in NAMED
-        and not (e.kind is EntityKind.OTHER and _only_opens(e, document.text))
-        and not any(_one_name(e, o) for o in other.facts.entities)
+        if e.kind in NAMED and not (e.kind is EntityKind.OTHER and only_opens(e, document.text))
     )
     return tuple(name for name in names if not _speaks(claim, name))
-
-
-def _only_opens(name: Entity, text: str) -> bool:
-    """Whether one word has its capital from a beginning: the article writes it nowhere else so, or also without."""
-    if " " in name.text or name.span.start == 0 or name.text.isupper():
-        return " " not in name.text and name.span.start == 0
-    opens = text[: name.span.start].rstrip(" \"“‘'(")[-1:] in ("", ".", "!", "?", ":", "\n", "—")
-    return opens and not any(
-        text[: m.start()].rstrip(" ")[-1:] not in ("", ".", "!", "?", ":", "\n", "“", '"', "—")
-        for m in re.finditer(rf"(?<!\w){re.escape(name.text)}(?!\w)", text)
-    )
 
 
 def _speaks(claim: Claim, name: Placed) -> bool:
@@ -162,6 +155,28 @@ def _comparable(pair: Pair, a: Placed, b: Placed) -> bool:
     return near >= FAR_CLOSE and pair.cosine >= LIKE and pair.features["margin"] >= NEXT
 
 
+def _ties(side: InText) -> Iterator[tuple[str, Hashable]]:
+    """What ties the names of a claim to what it tells: one of these two names must have in common to be compared.
+
+    They are the conditions of ``_comparable``, one by one: a post, the word and preposition before the name, and, as
+    their relations ask, a meaning of the deed or a word that stands near enough.
+    """
+    for entity in side.claim.facts.entities:
+        if entity.kind not in NAMED:
+            continue
+        x = placed(side.claim, entity).filler
+        if x.post is not None:
+            yield "post", x.post.head
+        if x.tie is not None:
+            yield "tie", x.tie
+        if x.relation not in UNREAD:
+            yield from ((x.relation, meaning) for meaning in meanings(x.heads | x.partners))
+            yield from ((x.relation, word) for word, near in x.near if near >= CLOSE)
+        if x.relation in WHERE:
+            yield from (("kin", word) for word, near in x.near if near >= KIN_CLOSE)
+        yield from (("far", word) for word, near in x.near if near >= FAR_CLOSE)
+
+
 def _kin(one: Relation, other: Relation) -> bool:
     """Whether a name may stand in either relation to one deed: "run from Arden", "seated in Arden"."""
     return one in WHERE and other in WHERE
@@ -190,7 +205,13 @@ def _one_sort(a: EntityKind, b: EntityKind) -> bool:
 
 def _one_name(a: Entity, b: Entity) -> bool:
     """Whether both may name one thing, or one holds the other: "Hanse" and "Hanse Foundry", a city and its country."""
-    x, y = a.canonical, b.canonical
+    return a.canonical == b.canonical or _one_of_two(a.text, a.kind, a.canonical, b.text, b.kind, b.canonical)
+
+
+@kept(65536)
+def _one_of_two(text: str, kind: EntityKind, x: str, other: str, other_kind: EntityKind, y: str) -> bool:
+    """The same of two names given by what tells it: their texts, sorts and canonical forms."""
+    a, b = Entity(text, NOWHERE, kind, x), Entity(other, NOWHERE, other_kind, y)
     if same_entity(a, b) or contains_place(x, y) or contains_place(y, x):
         return True
     short, long = sorted((set(x.split()), set(y.split())), key=len)
@@ -201,7 +222,7 @@ def conflict_features(pair: Pair, a: Placed, b: Placed, ways: int) -> dict[str, 
     """The evidence for "both names fill one place of one statement"."""
     x, y, kinds = a.filler, b.filler, {a.entity.kind, b.entity.kind}
     same = x.relation is y.relation
-    known = _mentions(pair.b_document.text, a.entity), _mentions(pair.a_document.text, b.entity)
+    known = mentions(pair.b_document.text, a.entity), mentions(pair.a_document.text, b.entity)
     return of_claims(pair) | {
         "only": float(ways == 1),
         "deed": _deed(x, y),
@@ -241,24 +262,7 @@ def _heard(text: str, name: Placed, other: Placed) -> bool:
     """Whether an article tells of this name too what its claim tells of the other one."""
     told = {w for w, near in (*name.filler.near, *other.filler.near) if near >= SPARSE}
     both = told & {w for w, _ in name.filler.near} & {w for w, _ in other.filler.near}
-    return any(both & words for words in _surroundings(text, name.entity.text))
-
-
-@kept(4096)
-def _surroundings(text: str, name: str) -> tuple[frozenset[str], ...]:
-    """The content words around each mention of a name in an article, its last word being enough."""
-    last = re.escape(name.rsplit(maxsplit=1)[-1])
-    found = []
-    for match in re.finditer(rf"(?<!\w){last}(?!\w)", text):
-        window = text[max(0, match.start() - HEARD) : match.end() + HEARD]
-        found.append(frozenset(synonym_set(t.lemma) or t.lemma for t in lexemes(window) if t.is_word))
-        if len(found) == MENTIONS:
-            break
-    return tuple(found)
-
-
-def _mentions(text: str, entity: Entity) -> bool:
-    return entity.text.casefold() in text.casefold()
+    return any(both & words for words in surroundings(text, name.entity.text))
 
 
 def _shown(name: Placed) -> str:
@@ -276,4 +280,6 @@ KIND = Kind(
     compares=Values.NAMES,
     finds=lambda pair: likeliest(pair, "entity", _weighed, 0.0) is not None,
     names=NAMED,
+    sides=Sides(_ties),
+    parts=frozenset(),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from checker.facts.answers import Answer, answered, find_answers, strict_sorts
 from checker.facts.fillers import Filler, Relation, read_filler
 from checker.facts.happenings import agreement
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, conflict, likeliest, of_claims
+from checker.rules.kind import InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, likeliest, of_claims
 from checker.rules.nearness import nearest, rarest_near, shared, standing
 from checker.rules.options import option
 from checker.rules.slots import gap_label
@@ -55,6 +55,16 @@ def candidates(pair: Pair) -> Iterator[tuple[dict[str, float], str]]:
     """The features of each two nouns that may answer one question, and what is shown of them."""
     for features, a, b in _weighed(pair):
         yield features, f"{a.sort}: {a.text} | {b.text}"
+
+
+def _answers(side: InText) -> Iterator[tuple[str, int]]:
+    """The questions that nouns of a claim answer, each with the answer."""
+    return ((answer.sort, answer.number) for answer in find_answers(side.claim.text))
+
+
+def _two_answers(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Whether they are answers of one question, and two."""
+    return one[0] == other[0] and one[1] != other[1]
 
 
 def _weighed(pair: Pair) -> list[tuple[dict[str, float], Answer, Answer]]:
@@ -128,4 +138,6 @@ KIND = Kind(
     not_flagged="Two words for one thing, nouns that either article also gives the other of, two things of two deeds.",
     compares=Values.WORDS,
     finds=lambda pair: likeliest(pair, "filler", _weighed, 0.0) is not None,
+    sides=Sides(_answers, meets=_two_answers),
+    parts=frozenset(),
 )

@@ -17,7 +17,7 @@ from datetime import timedelta
 from checker.facts.context import word_set
 from checker.facts.lexicon import lemma, synonym_set
 from checker.facts.rank_words import criteria_agree, nouns_agree
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
+from checker.rules.kind import InText, Judgement, Kind, Pair, Reading, Sides, Values, once
 from checker.rules.options import option
 from checker.rules.ranks import Answer, Relation, answer, comparable, narrowing, opposed, precedes
 from checker.rules.slots import cut_label
@@ -266,6 +266,12 @@ def _judgement(pair: Pair, w: Weighed, verdict: Verdict, confidence: float, why:
     )
 
 
+def _orders(side: InText) -> Iterator[str]:
+    """Whether a claim gives a rank, or a count that can stand beside one."""
+    counts = any(_as_rank(q) is not None for q in side.claim.facts.quantities)
+    return iter(("rank",) if side.claim.facts.ranks or counts else ())
+
+
 def _label(claim: Claim, rank: Rank) -> str:
     """What is ranked, with the words behind it."""
     start = rank.span.start - claim.span.start
@@ -287,4 +293,6 @@ KIND = Kind(
     not_flagged="Ranks over stretches, places or classes that let both hold; one of the largest.",
     compares=Values.RANKS,
     finds=lambda pair: bool(pair.a.facts.ranks or pair.b.facts.ranks),
+    sides=Sides(lambda side: ("rank" for _ in side.claim.facts.ranks), _orders),
+    parts=frozenset(),
 )

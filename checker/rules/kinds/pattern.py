@@ -263,4 +263,5 @@ KIND = Kind(
     not_flagged="Catches about two things, values that can be one, what is only asked, denied or supposed.",
     decides=True,
     why_silent=why_silent,
+    parts=frozenset(),
 )

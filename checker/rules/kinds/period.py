@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.rules.calendar import DAY, DAY_SECONDS, HALF_DAY, apart, dated, meet, told
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
+from checker.rules.kind import InText, Judgement, Kind, Pair, Part, Reading, Sides, Values, once
 from checker.rules.options import option
 from checker.rules.slots import gap_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 from checker.values.period import Anchor, Period, Precision
-from checker.values.text import Document
+from checker.values.text import Document, Span
 
+NOWHERE = Span(0, 0)
 LOG_CAP = 10.0
 NEAR_BEST = -0.1  # cosine; each of two times is then all but the nearest that the other source has
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
@@ -70,6 +71,16 @@ def candidates(pair: Pair, options: PeriodOptions) -> Iterator[tuple[dict[str, f
 def _one_tie(pair: Pair, p: Period, q: Period) -> bool:
     """Whether neither or both tell how long a thing lasts: "until June"; "not ... until June" tells when it happens."""
     return _lasts(pair.a, p) is _lasts(pair.b, q)
+
+
+def _times(side: InText) -> Iterator[tuple[Period, bool]]:
+    """The times of a claim, without their words and places, and whether each tells how long a thing lasts."""
+    return ((replace(p, text="", span=NOWHERE), _lasts(side.claim, p)) for p in told(side.claim))
+
+
+def _may_clash(one: tuple[Period, bool], other: tuple[Period, bool]) -> bool:
+    """Whether two times do not meet; how far two clocks may differ only makes more of them meet."""
+    return one[1] is other[1] and apart(one[0], other[0], slack=0) is not None
 
 
 def _lasts(claim: Claim, period: Period) -> bool:
@@ -159,4 +170,6 @@ KIND = Kind(
     not_flagged="A day and its month, the times of saying, times that cannot be fixed on the calendar.",
     compares=Values.TIMES,
     finds=lambda pair: bool(pair.a.facts.periods and pair.b.facts.periods),
+    sides=Sides(_times, meets=_may_clash),
+    parts=frozenset({Part.TIMES}),
 )

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from checker.facts.clauses import Roles, roles_at
 from checker.facts.predicates import Predicate, find_predicates
 from checker.rules.arguments import Argument, agreement, argument, likeness, overlap, surroundings
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, conflict, once
+from checker.rules.kind import PROPOSED, InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, once
 from checker.rules.options import option
+from checker.rules.remembered import remembered
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
@@ -95,9 +96,23 @@ def opposed_terms(a: Claim, b: Claim) -> tuple[Opposed, ...]:
     for mine, theirs, by_a in ((left, right, True), (right, left, False)):
         affirmed = [p for p in theirs if not p.negated]
         for n in mine:
-            if n.negated and n.head and not n.restricted and not (n.embedded and n.admitted):
+            if _denies(n):
                 found += [Opposed(n, p, by_a) for p in affirmed if n.meanings & p.meanings]
     return tuple(o for o in found if not _carry_apart(o, a, b))
+
+
+def _denied(side: InText) -> Iterator[str]:
+    """The meanings of what a claim negates and can be held to."""
+    return (m for n in _predicates(side.claim) if _denies(n) for m in n.meanings)
+
+
+def _affirmed(side: InText) -> Iterator[str]:
+    """The meanings of what a claim affirms."""
+    return (m for p in _predicates(side.claim) if not p.negated for m in p.meanings)
+
+
+def _denies(n: Predicate) -> bool:
+    return n.negated and n.head and not n.restricted and not (n.embedded and n.admitted)
 
 
 def _carry_apart(one: Opposed, a: Claim, b: Claim) -> bool:
@@ -118,6 +133,7 @@ def _carried(claim: Claim, predicate: Predicate) -> Argument:
     return near if near.all else argument(claim, Span(predicate.span.end, end))
 
 
+@remembered
 def _predicates(claim: Claim) -> list[Predicate]:
     """The predicates that can be denied: not parts of names, which a negation beside them leaves alone."""
     names = [e.span.shift(-claim.span.start) for e in claim.facts.entities]
@@ -217,4 +233,6 @@ KIND = Kind(
     not_flagged="Reported denials, plans and forecasts against outcomes, negations of different things.",
     compares=Values.WORDS,
     finds=lambda pair: bool(_clashes(pair)),
+    sides=Sides(_denied, _affirmed),
+    parts=frozenset(),
 )

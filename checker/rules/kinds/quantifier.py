@@ -17,7 +17,7 @@ from checker.facts.grades import Grade, find_grades
 from checker.facts.happenings import agreement, happening
 from checker.facts.lexicon import synonym_set
 from checker.facts.quantifiers import Share, decides, find_shares
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, conflict, once
+from checker.rules.kind import PROPOSED, InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.slots import gap_label
 from checker.rules.weigh import probability
@@ -28,6 +28,7 @@ from checker.values.text import Span
 
 TELLING = 0.3  # a gap of so much of the whole tells as much as any
 SAME = 1e-6
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _weighed(pair: Pair) -> list[Weighed]:
     ]
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16384)
 def _shares(claim: Claim) -> tuple[Share, ...]:
     """The amounts of a claim, which is looked at once for each of its partners; spans of its text."""
     base = claim.span.start
@@ -134,11 +135,16 @@ def _counted(claim: Claim, here: tuple[Share, ...], there: tuple[Share, ...]) ->
     for q in claim.facts.quantities:
         count = _as_share(claim, q)
         for share in there if count is not None else ():
-            if count is None or share.share.low != 1 or share.head is None or count.head is None:
-                continue
             agreed = any(s.share.low == 1 and _heads(s.head, share.head) > 0 for s in here)
-            if _heads(count.head, share.head) > 0 and count.size != share.size and not agreed:
+            if count is not None and _beside_all(count, share) and not agreed:
                 yield count, share
+
+
+def _beside_all(count: Share, share: Share) -> bool:
+    """Whether a share is all of a whole, of the sort of things that a plain count counts, and of another number."""
+    if share.share.low != 1 or share.head is None or count.head is None:
+        return False
+    return _heads(count.head, share.head) > 0 and count.size != share.size
 
 
 def _as_share(claim: Claim, q: Quantity) -> Share | None:
@@ -240,6 +246,25 @@ def _name(word: str) -> str:
     return synonym_set(word) or word
 
 
+def _values(side: InText) -> Iterator[tuple[Share | Grade, bool]]:
+    """The shares and labels of a claim without their words and places, and its plain counts, which are marked."""
+    yield from ((replace(share, text="", span=NOWHERE), False) for share in _shares(side.claim))
+    yield from ((replace(grade, text="", span=NOWHERE), False) for grade in find_grades(side.claim.text))
+    for count in (_as_share(side.claim, q) for q in side.claim.facts.quantities):
+        if count is not None:
+            yield replace(count, text="", span=NOWHERE), True
+
+
+def _may_clash(one: tuple[Share | Grade, bool], other: tuple[Share | Grade, bool]) -> bool:
+    """Whether two amounts or labels, or a count and "all" of a whole, cannot both hold of one thing."""
+    (a, a_counts), (b, b_counts) = one, other
+    if isinstance(a, Grade) or isinstance(b, Grade):
+        return isinstance(a, Grade) and isinstance(b, Grade) and a.opposes(b)
+    if a_counts or b_counts:
+        return a_counts is not b_counts and _beside_all(a if a_counts else b, b if a_counts else a)
+    return _apart(a, b)
+
+
 def _label(claim: Claim, value: Share | Grade) -> str:
     """The words around the value."""
     return f"how much: {gap_label(claim, value.span.shift(claim.span.start))}"
@@ -259,4 +284,6 @@ KIND = Kind(
     not_flagged="Shares that one value satisfies, shares of different wholes, two figures.",
     compares=Values.AMOUNTS,
     finds=lambda pair: bool(_clashes(pair)),
+    sides=Sides(_values, meets=_may_clash),
+    parts=frozenset(),
 )

@@ -16,7 +16,8 @@ from checker.rules.align import NEVER, Aligned, comparable
 from checker.rules.compare import STRETCHES, Rounding, Stretch, Widths, holds_together, opposed, same_value, slip
 from checker.rules.counted_likeness import DIFFERENT, counted_likeness, status_likeness
 from checker.rules.growth import Update, growth_features, update_reasons
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, once
+from checker.rules.kind import PROPOSED, InText, Judgement, Kind, Pair, Part, Reading, Sides, Values, once
+from checker.rules.one_thing import may_be_one_thing
 from checker.rules.options import option
 from checker.rules.parts import all_of
 from checker.rules.rates import Rates, in_base
@@ -27,7 +28,7 @@ from checker.rules.time import as_of
 from checker.rules.weigh import probability, weights
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
-from checker.values.quantity import Quantity
+from checker.values.quantity import Dimension, Quantity
 from checker.values.text import Document
 
 T = TypeVar("T")
@@ -77,7 +78,7 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
     """
     if not isinstance(options, QuantityOptions):
         raise TypeError(f"the kind quantity needs QuantityOptions, not {type(options).__name__}")
-    least = min(WORTH_WEIGHING, options.same_thing)  # below it nothing is said, whatever the figures
+    least = _least(options)
     worth = [aligned for aligned in pair.aligned if aligned.probability >= least]
     if not worth:
         return
@@ -90,6 +91,11 @@ def check(pair: Pair, options: object) -> Iterator[Judgement]:
         if not keys & settled:
             settled |= keys
             yield judgement
+
+
+def _least(options: object) -> float:
+    """The probability of one thing below which nothing is said, whatever the figures."""
+    return min(WORTH_WEIGHING, options.same_thing) if isinstance(options, QuantityOptions) else 0.0
 
 
 def _matched(one: tuple[Aligned, Judgement]) -> tuple[bool, bool, float]:
@@ -251,6 +257,12 @@ def _agreement(a: Quantity, b: Quantity) -> str:
     return f"One value can be both “{a.text}” and “{b.text}”."
 
 
+def _sorts(side: InText) -> Iterator[Hashable]:
+    """What the figures of a claim measure, as far as two of them must agree in it to be aligned."""
+    found = (q for q in side.claim.facts.quantities if q.comparable and q.dimension not in NEVER)
+    return ((q.dimension, q.unit if q.dimension is Dimension.OTHER else "") for q in found)
+
+
 def _clash(a: Quantity, b: Quantity) -> str:
     """One sentence for a reader with no training."""
     if opposed(a, b):
@@ -271,4 +283,7 @@ KIND = Kind(
     compares=Values.FIGURES,
     aligned=True,
     never=NEVER,
+    sides=Sides(_sorts),
+    worth=lambda whole, options: may_be_one_thing(whole, min(map(_least, options))),
+    parts=frozenset({Part.ALIGNED}),
 )

@@ -13,7 +13,19 @@ from dataclasses import dataclass
 
 from checker.facts.frames import Frame, find_frames, reversal
 from checker.facts.noun_phrases import Noun
-from checker.rules.kind import PROPOSED, Judgement, Kind, Pair, Reading, Values, conflict, of_claims, once
+from checker.rules.kind import (
+    PROPOSED,
+    InText,
+    Judgement,
+    Kind,
+    Pair,
+    Reading,
+    Sides,
+    Values,
+    conflict,
+    of_claims,
+    once,
+)
 from checker.rules.options import option
 from checker.rules.slots import gist_label
 from checker.rules.weigh import probability
@@ -72,6 +84,11 @@ def _weighed(pair: Pair) -> Iterator[tuple[dict[str, float], Frame, Frame]]:
                 yield features_of(pair, a, b, likeness), a, b
 
 
+def _deeds(side: InText) -> Iterator[str]:
+    """The deeds that a claim tells."""
+    return (frame.deed for frame in find_frames(side.claim.text))
+
+
 def _agrees(a: Frame, b: Frame) -> bool:
     """Whether both tell one deed of the same sides in the same order."""
     return a.deed == b.deed and a.doer.head == b.doer.head and a.undergoer.head == b.undergoer.head
@@ -104,4 +121,6 @@ KIND = Kind(
     not_flagged="Passives and verbs told of the other side that say the same, deeds that hold in both directions.",
     compares=Values.WORDS,
     finds=lambda pair: bool(_clashes(pair)),
+    sides=Sides(_deeds),
+    parts=frozenset(),
 )

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.rules.align import Aligned, comparable, pair_features
-from checker.rules.arithmetic.find import find
+from checker.rules.arithmetic.find import find, given, taken
 from checker.rules.arithmetic.passage import Passage, passage
 from checker.rules.arithmetic.reckoned import Force, Reckoned, Sort
 from checker.rules.compare import Widths, holds_together, slip
-from checker.rules.kind import Judgement, Kind, Pair, Reading, Values, once
+from checker.rules.kind import InText, Judgement, Kind, Pair, Part, Reading, Sides, Values, once
 from checker.rules.kinds import quantity
 from checker.rules.options import option
 from checker.rules.slots import label
@@ -111,6 +111,18 @@ def _weighed(pair: Pair, options: SumOptions) -> Iterator[Weighed]:
             aligned = _aligned(pair, reckoned, from_a)
             if not holds or aligned.probability >= quantity.WORTH_WEIGHING:
                 yield Weighed(reckoned, from_a, aligned, holds)
+
+
+def _gives(side: InText) -> Iterator[str]:
+    """The sorts of arithmetic that can start from the figures of a claim and its sentence."""
+    if side.claim.facts.quantities:
+        yield from given(passage(side.claim, side.document, side.nearby))
+
+
+def _takes(side: InText) -> Iterator[str]:
+    """The sorts of arithmetic to which a figure of a claim can be the result."""
+    if side.claim.facts.quantities:
+        yield from taken(passage(side.claim, side.document, side.nearby))
 
 
 def _said(ours: Passage, reckoned: Reckoned, widths: Widths) -> bool:
@@ -221,4 +233,6 @@ KIND = Kind(
     not_flagged="Parts that do not claim to be all, sums that agree when rounded, changes of other directions.",
     compares=Values.FIGURES,
     finds=lambda pair: bool(pair.a.facts.quantities and pair.b.facts.quantities),
+    sides=Sides(_gives, _takes),
+    parts=frozenset({Part.ALIGNED}),
 )
