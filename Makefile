@@ -47,6 +47,10 @@ bench: $(VENV)/.dev  ## accuracy and speed, each beside its reference
 	$(BIN)/python -m benchmarks.rules_speed
 	$(BIN)/python -m benchmarks.judging
 	$(BIN)/python -m benchmarks.report_formats
+	$(BIN)/python -m benchmarks.events
+	$(BIN)/python -m benchmarks.copies
+	$(BIN)/python -m benchmarks.near_speed
+	$(BIN)/python -m benchmarks.scale.planted
 
 golden: $(VENV)/.dev  ## rewrite the expected reports in tests/golden, README and the guides; read the diff before you commit it
 	CHECKER_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/cli
