@@ -29,6 +29,7 @@ TOWNS = ("Arden", "Belmoor", "Corrin", "Dunvale", "Estrel", "Farrow", "Glenside"
 VERDICTS = (Verdict.CONFLICT, Verdict.UPDATE, Verdict.SCOPE, Verdict.COMPATIBLE)
 FILLER = "The council met late into the evening and heard from residents who had waited for the road to open again. "
 PER_FACT = 5  # findings of one fact
+BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 FILTERS = """() => {
   const times = {};
   const timed = (id, value) => {
@@ -145,7 +146,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=20)
     parser.add_argument("--findings", type=int, default=300)
     parser.add_argument("--keep", type=Path, help="also write the page to this file")
-    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("google-chrome"))
+    parser.add_argument("--chromium", default=next(filter(None, map(shutil.which, BROWSERS)), None))
     given = parser.parse_args()
     report = made_report(given.sources, given.findings)
     render(report, "html", RenderOptions())

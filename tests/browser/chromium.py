@@ -1,7 +1,7 @@
 """A headless Chromium for tests, and a watch over what its pages do.
 
-Nothing here is downloaded: the browser is the one of the system (Debian's package ``chromium``), or the program that
-CHECKER_CHROMIUM names.
+Nothing here is downloaded: the browser is the one of the system, or the program that CHECKER_CHROMIUM names. Debian has
+``chromium``, and ``chromium-headless-shell``, which is the same without its windows and opens a page in a third of the time.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 REQUIRED = "CHECKER_REQUIRE_BROWSER"
 WAIT = 10_000.0  # milliseconds until what should appear is missing
 LOCAL = re.compile(r"(?:file|data|blob|about):")
@@ -44,7 +44,7 @@ def lacking() -> str | None:
     if importlib.util.find_spec("playwright") is None or importlib.util.find_spec("axe_playwright_python") is None:
         return "the extra 'browser' is not installed: pip install 'checker[browser]'"
     if program() is None:
-        return "no Chromium was found: apt-get install chromium, or name one in CHECKER_CHROMIUM"
+        return "no Chromium was found: apt-get install chromium-headless-shell, or name one in CHECKER_CHROMIUM"
     return None
 
 

@@ -134,14 +134,10 @@ def test_any_text_gives_sound_periods(text: str, published: date) -> None:
     ["1", "1,", "1 ", "'", "9:", "2019-", "Tuesday ", "May 1 to ", "the end of ", "1.1", "9 a.m. - ", "“1” ", "and 1 "],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = (unit * size)[:size]
-        begin = time.process_time()
-        find_periods(text, WEDNESDAY)
-        return time.process_time() - begin
-
-    seconds(1_000)
-    assert seconds(40_000) < 14 * max(seconds(10_000), 0.05)
+    text = (unit * 100_000)[:100_000]
+    begin = time.process_time()
+    find_periods(text, WEDNESDAY)
+    assert time.process_time() - begin < 60  # a few seconds on an idle core; a quadratic reader takes minutes
 
 
 def test_a_sentence_of_100_kilobytes() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 WORD = "x" * 10_000
-LINES = 150
+LINES = 60
 COUNTED = (
     "homes",
     "barns",
