@@ -1,7 +1,7 @@
 """A headless Chromium for tests, and a watch over what its pages do.
 
 Nothing here is downloaded: the browser is the one of the system, or the program that CHECKER_CHROMIUM names. Debian has
-``chromium``, and ``chromium-headless-shell``, which is the same without its windows and opens a page in a third of the time.
+``chromium``, and ``chromium-headless-shell``, the same without its windows, which opens a page in a third of the time.
 """
 
 from __future__ import annotations
