@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
+# Whole files on each core, so that what a file sets up once is set up once. JOBS= runs them one after the other.
+JOBS ?= -n auto --maxprocesses 4 --dist loadfile
+
 .PHONY: demo test lint rules check bench golden docs screenshots browser clean
 
 $(VENV)/bin/python:
@@ -25,7 +28,7 @@ demo: $(VENV)/.run  ## install, and compare three articles of a corpus; exit sta
 	$(BIN)/checker compare corpora/north-korean-troops/*.txt || test $$? -eq 1
 
 test: $(VENV)/.dev  ## install what tests need, and run them
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(JOBS)
 
 lint: $(VENV)/.dev  ## style, types and layers
 	$(BIN)/ruff check .

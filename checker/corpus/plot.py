@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Template
 
 from checker.corpus.facts import History, Stated
-from checker.report.escape import page as clean
+from checker.report.escape import page as page_text
+from checker.report.templating import environment
 
 WIDTH, HEIGHT = 900, 320  # of the drawing, in its own units
 LEFT, RIGHT, TOP, BOTTOM = 90, WIDTH - 30, 20, HEIGHT - 40  # where the axes begin and end
@@ -55,8 +55,7 @@ def page(history: History) -> str:
     drawing = _drawing(drawn) if drawn else None
     size = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM}
     missing = len(history.stated) - len(drawn)
-    template = _environment().get_template("history.html.j2")
-    return template.render(history=history, drawing=drawing, missing=missing, **size)
+    return _template().render(history=history, drawing=drawing, missing=missing, **size)
 
 
 def _ends(one: Stated) -> list[float]:
@@ -126,10 +125,5 @@ def _number(value: float) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    folder = FileSystemLoader(Path(__file__).parent / "templates")
-    environment = Environment(
-        loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["clean"] = clean
-    return environment
+def _template() -> Template:
+    return environment("checker.corpus", page_text).get_template("history.html.j2")

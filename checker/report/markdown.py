@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from checker.report.brief import Ruling, common_folder, rulings, short_title, title
@@ -32,6 +32,7 @@ from checker.report.layout import (
 )
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
+from checker.report.templating import environment
 from checker.values.finding import Side
 from checker.values.report import FactRow, Report, SourceInfo
 
@@ -81,20 +82,9 @@ def render_markdown(report: Report, options: RenderOptions) -> str:
     return ascii_only(text) if options.ascii else text
 
 
-def _escaped(value: object) -> str:
-    return str(value) if isinstance(value, Markup) else markdown(str(value))
-
-
 @cache
 def _template() -> Template:
-    environment = Environment(  # noqa: S701  # HTML escaping is not what Markdown needs; ``finalize`` escapes all
-        loader=PackageLoader("checker.report"),
-        finalize=_escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.md.j2")
+    return environment("checker.report", markdown, html=False).get_template("report.md.j2")
 
 
 def _rows(found: Sequence[Group], report: Report, folder: str, *, wide: bool) -> list[Row]:

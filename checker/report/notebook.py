@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from checker.report.escape import page
 from checker.report.layout import acceptance, dated, groups, judged_by, sources_by_id, summary
 from checker.report.options import RenderOptions
 from checker.report.quote import quote
+from checker.report.templating import environment
 from checker.values.finding import Side
 from checker.values.report import Report, SourceInfo
 
@@ -36,21 +37,9 @@ def render_notebook(report: Report, options: RenderOptions) -> str:
     )
 
 
-def _shown(value: object) -> object:
-    return value if isinstance(value, Markup) else page(str(value))
-
-
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("checker.report"),
-        finalize=_shown,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("notebook.html.j2")
+    return environment("checker.report", page).get_template("notebook.html.j2")
 
 
 def _quoted(side: Side, context: int) -> Markup:

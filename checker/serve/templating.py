@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from checker.report.escape import visible
+from checker.report.templating import environment
 from checker.rules.shipped import shipped
 from checker.serve.forms import Terms
 
@@ -31,11 +32,6 @@ def error_page(**values: object) -> str:
     return _environment().get_template("error.html.j2").render(values)
 
 
-def _shown(value: object) -> object:
-    """What a template puts in: texts without anything that a browser obeys instead of showing; then it is escaped."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 def _verbatim(text: str) -> Markup:
     """A text of several lines as it is, for a field in which it can be changed."""
     return escape(text)
@@ -43,14 +39,7 @@ def _verbatim(text: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("checker.serve"),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment("checker.serve", visible)
     filters: Mapping[str, object] = {"verbatim": _verbatim}
-    environment.filters.update(filters)
-    return environment
+    made.filters.update(filters)
+    return made

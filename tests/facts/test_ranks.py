@@ -67,9 +67,9 @@ def test_spans_are_the_text_and_do_not_overlap(text: str) -> None:
 def test_long_texts_take_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * size)[:size]
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_ranks(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1000)  # words are loaded once
     assert seconds(40_000) < 8 * seconds(10_000) + 0.2

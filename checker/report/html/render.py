@@ -12,12 +12,13 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from checker.report.escape import page as page_text
 from checker.report.html.build import build
 from checker.report.options import RenderOptions
+from checker.report.templating import environment
 from checker.values.report import Report
 
 _PACKAGE = "checker.report.html"
@@ -50,18 +51,6 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _cleaned(value: object) -> object:
-    return page_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(_PACKAGE),
-        autoescape=True,
-        finalize=_cleaned,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2")
+    return environment(_PACKAGE, page_text).get_template("report.html.j2")
