@@ -65,7 +65,7 @@ def command(
     path = _file(given)
     if undo:
         return _undone(path, digits, [*sources, *_given(reason=reason, until=until, **given)])
-    why = _checked(reason, until)
+    why = reason_of(reason, until)
     baseline = _read(path)
     picked = chosen(digits, sources, baseline, given)
     return _accepted(path, baseline, picked, why, until)
@@ -98,7 +98,8 @@ def _file(given: dict[str, object]) -> Path:
     return Path(name or FILE_NAME)
 
 
-def _checked(reason: str | None, until: date | None) -> str:
+def reason_of(reason: str | None, until: date | None) -> str:
+    """The reason; UsageError where there is none, or where the last day is past."""
     from checker.baseline.weigh import today
 
     if reason is None or not reason.strip():
@@ -119,7 +120,7 @@ def _accepted(path: Path, baseline: BaselineFile, picked: Chosen, reason: str, u
     from checker.baseline.weigh import today
 
     new = [one.accepted(reason, today(), until) for one in picked.findings]
-    lines = [f"accepted {_shown(one)}" for one in new]
+    lines = [f"accepted {shown(one)}" for one in new]
     if picked.already:
         lines.append(f"{picked.already} accepted already, and left as they were")
     if picked.degraded:
@@ -143,12 +144,13 @@ def _undone(path: Path, digits: Sequence[str], useless: Sequence[str]) -> int:
                 f"{path}: {what} of {len(baseline.accepted)} here has a fingerprint beginning with {given}"
             )
         gone += found
-    lines = [f"no longer accepted {_shown(one)}" for one in gone]
+    lines = [f"no longer accepted {shown(one)}" for one in gone]
     _save(path, baseline, baseline.without({one.fingerprint for one in gone}), lines)
     return EXIT_OK
 
 
-def _shown(entry: Entry) -> str:
+def shown(entry: Entry) -> str:
+    """The finding of an entry, in one line for the terminal."""
     from checker.report.escape import terminal
     from checker.report.layout import known
 

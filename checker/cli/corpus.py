@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from checker.cli import corpus_add, corpus_care, corpus_check, corpus_exchange, corpus_facts, corpus_search
+from checker.cli import (
+    corpus_accept,
+    corpus_add,
+    corpus_care,
+    corpus_check,
+    corpus_exchange,
+    corpus_facts,
+    corpus_search,
+)
 from checker.cli.group import SuggestingGroup
 
 
@@ -21,6 +29,8 @@ for one in (
     corpus_add.add,
     corpus_add.remove,
     corpus_check.check,
+    corpus_accept.accept,
+    corpus_accept.explain,
     corpus_search.search,
     corpus_facts.facts,
     corpus_facts.history,

@@ -72,7 +72,7 @@ def check(
             only = [event_named(snapshot.connection, event).id]
     with counting("checking", "events", quiet=quiet) as progress:
         done = checked(corpus, parts, began, new_only=new_only, only=only, progress=progress)
-    options = replace(render_options(output, verbose=verbose, quiet=quiet), again=again(given))
+    options = replace(render_options(output, verbose=verbose, quiet=quiet), again=again(given), corpus=folder)
     renderer = FORMATS[fmt or parts.config.report.format]
     write(renderer(done.report, replace(options, full=asked_for) if asked_for else options), output)
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.again import of_these
-from checker.cli.explaining import steps
+from checker.cli.explaining import of_findings, steps, verdict
 from checker.cli.input import standard_input
 from checker.cli.options import choice_options, everything, model_options, settings, source_options
 from checker.cli.output import write_lines
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from checker.config import Config
     from checker.pairs import TextPair
     from checker.values.claim import Claim
-    from checker.values.finding import Finding
     from checker.values.text import Document
 
 SHORTEST_FINGERPRINT = 4  # hex digits; fewer name too many findings to be meant
@@ -95,13 +94,12 @@ def _of_pair(pair: TextPair, config: Config) -> list[str]:
     (answer,) = judge_pairs([pair], config)
     lines = [f"A  {terminal(pair.a)}", f"B  {terminal(pair.b)}"]
     for finding in answer.findings:
-        lines += ["", *_verdict(finding)]
+        lines += ["", *verdict(finding)]
     return lines if answer.findings else [*lines, "", "no finding", *steps(answer.path)]
 
 
 def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[str]:
     from checker.pipeline import compare
-    from checker.report.escape import terminal
 
     if len(fingerprint) < SHORTEST_FINGERPRINT:
         raise UsageError(f"--fingerprint needs {SHORTEST_FINGERPRINT} hex digits or more, not {fingerprint!r}")
@@ -116,19 +114,7 @@ def _of_finding(names: Sequence[str], fingerprint: str, config: Config) -> list[
             f"{what} of {len(findings)} between these sources{silent} has a fingerprint that begins with "
             f"{fingerprint}; give the files, dates and rules of the report"
         )
-    one, *equal = sorted(found, key=lambda f: -f.confidence)
-    named = zip("AB", (one.a, one.b), strict=True)
-    sides = [f"{label}  {terminal(side.source)}:{side.line}  {terminal(side.text)}" for label, side in named]
-    places = (" and ".join(f"{terminal(side.source)}:{side.line}" for side in (f.a, f.b)) for f in equal)
-    return [*sides, *(f"   the same words: {place}" for place in places), "", *_verdict(one)]
-
-
-def _verdict(finding: Finding) -> list[str]:
-    from checker.report.escape import terminal
-
-    rule = f"rule {terminal(finding.rule)} ({finding.kind})"
-    head = f"{finding.verdict.value}, confidence {finding.confidence:.2f}, {rule}"
-    return [head, f"  {terminal(finding.explanation)}", *steps(finding.path)]
+    return of_findings(found)
 
 
 def _is_file(text: str) -> bool:

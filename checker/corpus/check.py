@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from checker.baseline.read import load_baseline
+from checker.baseline.entry import BaselineFile, storable
+from checker.baseline.read import NO_BASELINE, load_baseline
 from checker.baseline.weigh import today
 from checker.corpus.add import Adder
+from checker.corpus.decisions import decisions_of
 from checker.corpus.events import Event, Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
@@ -16,7 +18,7 @@ from checker.events.options import EventOptions
 from checker.pipeline import Began, Parts, outcome_of, run_info
 from checker.rules.run import Placed
 from checker.values.progress import Progress, Stage
-from checker.values.report import NotChecked, Report, SourceInfo
+from checker.values.report import Acceptance, NotChecked, Report, SourceInfo
 from checker.values.text import Document
 
 
@@ -82,9 +84,12 @@ def check(
                 progress(Stage.JUDGING, done, len(several))
             fresh = frozenset(member.name for member in event.members if not member.checked)
             whole.add(judge.of(snapshot, event), fresh if new_only else None)
+        decided = decisions_of(snapshot.connection)
     judge.flush()
     alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
-    report = _report(whole, parts, began, _notes(whole.quiet, alone, judge.problem))
+    report = _report(whole, parts, began, _notes(whole.quiet, alone, judge.problem), decided)
+    if new_only:
+        report = replace(report, stale=tuple(_of_fresh(report.stale, found)))
     return Checked(report, tuple(m for event in found for m in event.members if not m.checked))
 
 
@@ -109,7 +114,7 @@ def refresh(corpus: Corpus, parts: Parts, progress: Progress | None = None, *, e
     return len(old)
 
 
-def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked]) -> Report:
+def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked], decided: BaselineFile) -> Report:
     outcome = outcome_of(
         whole.documents,
         whole.sources,
@@ -120,7 +125,16 @@ def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecke
         parts,
     )
     options = parts.config.report
-    return outcome.report(options, load_baseline(options.baseline), today())
+    baseline = load_baseline(options.baseline)
+    if options.baseline != NO_BASELINE:
+        baseline = baseline.with_entries(decided.accepted)
+    return outcome.report(options, baseline, today())
+
+
+def _of_fresh(stale: Sequence[Acceptance], events: Sequence[Event]) -> Iterator[Acceptance]:
+    """Those about an article that no check has shown yet: findings of the others were left out, not missed."""
+    fresh = {storable(member.name) for event in events for member in event.members if not member.checked}
+    return (one for one in stale if any(side is not None and side.source in fresh for side in (one.a, one.b)))
 
 
 def _order(event: Event) -> tuple[bool, str, str]:

@@ -100,8 +100,12 @@ def _first(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
+def _decisions(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE decisions (fingerprint TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID")
+
+
 # What makes format n + 1 of format n; a corpus of format n has seen the first n.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _decisions)
 FORMAT = len(MIGRATIONS)
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.baseline.entry import Entry
 from checker.corpus.codec import CodecError, unpack
 from checker.corpus.keys import document_key
 from checker.corpus.segments import SERIES, damaged, segments_of
@@ -71,6 +72,7 @@ def _problems(snapshot: Snapshot) -> Iterator[str]:
             yield f"... and {len(rows) - _SHOWN} more of that sort"
     yield from _references(snapshot)
     yield from _articles(connection)
+    yield from _decisions(connection)
     yield from damaged(connection, snapshot.folder, snapshot.settings.dimension)
 
 
@@ -108,3 +110,14 @@ def _articles(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"the article {name} is not what came in under that name"
         if len(read.claims) != claims:
             yield f"the article {name} has {claims} claims of {len(read.claims)}"
+
+
+def _decisions(connection: sqlite3.Connection) -> Iterator[str]:
+    for fingerprint, body in connection.execute("SELECT fingerprint, body FROM decisions ORDER BY fingerprint"):
+        try:
+            entry = unpack(body, Entry)
+        except CodecError as error:
+            yield f"what was decided about {fingerprint}: {error}"
+            continue
+        if entry.fingerprint != fingerprint:
+            yield f"what was decided about {fingerprint} is about {entry.fingerprint}"

@@ -20,6 +20,8 @@ _ARTICLE = re.compile(r"#\d+$")  # of one file that holds several
 
 def explain_command(finding: Finding, report: Report, options: RenderOptions) -> str:
     """The command that shows how the verdict came about."""
+    if options.corpus:
+        return _of_corpus("explain", options, finding.fingerprint)
     names = _names((finding,), report)
     end = ["--"] if any(name.startswith("-") and name != "-" for name in names) else []
     words = ["--fingerprint", finding.fingerprint, *_again((finding,), report, options), *end, *names]
@@ -29,16 +31,24 @@ def explain_command(finding: Finding, report: Report, options: RenderOptions) ->
 def accept_command(findings: Iterable[Finding], report: Report, options: RenderOptions) -> str:
     """The command that accepts the findings, up to the reason, which only the reader can give."""
     each = tuple(findings)
+    if options.corpus:
+        return _of_corpus("accept", options, *dict.fromkeys(f.fingerprint for f in each), "--reason")
     names = [f"./{name}" if name.startswith("-") and name != "-" else name for name in _names(each, report)]
     digits = dict.fromkeys(f.fingerprint for f in each)
     words = [*_baseline(report), *digits, *_again(each, report, options), *names, "--reason"]
     return shlex.join(["checker", "accept", *words])
 
 
-def undo_command(report: Report) -> str:
+def undo_command(report: Report, options: RenderOptions) -> str:
     """The command that forgets what was accepted once and is found no longer."""
     digits = (item.fingerprint for item in report.stale)
+    if options.corpus:
+        return _of_corpus("accept", options, "--undo", *digits)
     return shlex.join(["checker", "accept", "--undo", *_baseline(report), *digits])
+
+
+def _of_corpus(command: str, options: RenderOptions, *words: str) -> str:
+    return shlex.join(["checker", "corpus", command, "--corpus", terminal(options.corpus), *words])
 
 
 def _baseline(report: Report) -> list[str]:

@@ -23,6 +23,7 @@ class RenderOptions:
     full: frozenset[Verdict] = frozenset({Verdict.CONFLICT})  # verdicts shown with quotes; of others, one line each
     context: int = 300  # characters quoted at most on each side of a value; "…" marks a cut
     again: tuple[str, ...] = ()  # options of the run that the commands shown beside its findings must repeat
+    corpus: str = ""  # folder of the corpus that the report is of: the commands shown are then those of a corpus
     folder: str = ""  # absolute path of the working folder: SARIF names files by their way from there; "" unknown
 
     def __post_init__(self) -> None:

@@ -221,7 +221,7 @@ def _show_stale(page: Page, report: Report) -> None:
     page.heading("Accepted once, and found no longer")
     for item in report.stale:
         page.line(page.words(terminal(stale(item))), _INDENT)
-    page.whole(undo_command(report), "dim", _INDENT)
+    page.whole(undo_command(report, page.options), "dim", _INDENT)
 
 
 def _show_not_checked(page: Page, items: tuple[NotChecked, ...]) -> None:

@@ -65,5 +65,15 @@ def test_it_writes_into_the_baseline_of_the_run_or_into_the_usual_one_where_ther
     for baseline, expected in (("mine.yaml", "mine.yaml"), ("none", BASELINE)):
         report = replace(known(), baseline=baseline)
         assert words(report, "accept")[2:4] == ["--baseline", expected]
-        assert shlex.split(undo_command(report))[3:5] == ["--baseline", expected]
+        assert shlex.split(undo_command(report, RenderOptions()))[3:5] == ["--baseline", expected]
     assert "--baseline" not in words(known(), "accept")
+
+
+def test_of_a_corpus_they_name_its_folder_and_no_files() -> None:
+    report = known()
+    digits = report.findings[0].fingerprint
+    named = ["--corpus", "my news"]
+    assert words(report, "explain", corpus="my news") == ["checker", "corpus", "explain", *named, digits]
+    assert words(report, "accept", corpus="my news") == ["checker", "corpus", "accept", *named, digits, "--reason"]
+    undo = undo_command(report, RenderOptions(corpus="my news"))
+    assert shlex.split(undo)[:6] == ["checker", "corpus", "accept", *named, "--undo"]

@@ -1,0 +1,170 @@
+"""``checker corpus accept`` and ``explain``: what people decide about a finding of a check, and how it came about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.accept import reason_of, shown
+from checker.cli.corpus_parts import corpus_option, opened
+from checker.cli.explaining import of_findings
+from checker.cli.options import quiet_option
+from checker.cli.output import write_lines
+from checker.cli.params import Day
+from checker.errors import EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from checker.baseline.entry import BaselineFile, Entry, Found
+    from checker.corpus import Corpus
+    from checker.values.finding import Finding
+
+_DIGITS = re.compile(r"[0-9a-f]{4,16}")
+
+
+@click.command("accept", short_help="Accept a finding, so that it fails no check.")
+@click.argument("fingerprints", nargs=-1, metavar="[FINGERPRINT ...]")
+@corpus_option
+@click.option("--reason", metavar="TEXT", help="Why it is accepted; must be given.")
+@click.option("--until", type=Day(), help="Last day on which it is; without it, for good.")
+@click.option("--undo", is_flag=True, help="Count the findings again instead.")
+@click.option("--from", "source", metavar="FILE", help="Take in all that a baseline file accepts.")
+@click.option("--list", "listed", is_flag=True, help="Print what is accepted, as a baseline file.")
+@quiet_option
+def accept(
+    fingerprints: tuple[str, ...],
+    folder: str,
+    reason: str | None,
+    until: date | None,
+    undo: bool,
+    source: str | None,
+    listed: bool,
+    quiet: bool,
+) -> int:
+    """Accept findings of the last check: they are shown with the reason, and fail no check any more.
+
+    What is accepted lies in the corpus. FINGERPRINT is what a report shows, or its first four or more digits.
+    """
+    _refuse_two_ways(fingerprints, undo=undo, source=source, listed=listed)
+    if (undo or source or listed) and (reason or until):
+        raise UsageError("--reason and --until go with fingerprints that are accepted; leave them out")
+    corpus = opened(folder)
+    if listed:
+        _list(corpus)
+        return EXIT_OK
+    if source is not None:
+        lines = _take_in(corpus, source)
+    elif undo:
+        lines = _undo(corpus, fingerprints)
+    else:
+        lines = _accept(corpus, fingerprints, reason, until)
+    if not quiet:
+        write_lines(lines)
+    return EXIT_OK
+
+
+@click.command("explain", short_help="Show how a verdict of the last check came about.")
+@click.argument("fingerprint")
+@corpus_option
+def explain(fingerprint: str, folder: str) -> int:
+    """Show the way to a verdict of the last check, step by step.
+
+    FINGERPRINT is what a report shows, or its first four or more digits.
+    """
+    found = _kept(opened(folder), fingerprint)
+    write_lines(of_findings(found))
+    return EXIT_OK
+
+
+def _refuse_two_ways(fingerprints: Sequence[str], *, undo: bool, source: str | None, listed: bool) -> None:
+    ways = [name for name, given in (("--undo", undo), ("--from", source), ("--list", listed)) if given]
+    if len(ways) > 1:
+        raise UsageError(f"{' and '.join(ways)} exclude each other; take one")
+    if fingerprints and (source or listed):
+        raise UsageError(f"{ways[0]} is about all that is accepted; leave out {', '.join(fingerprints)}")
+    if not (fingerprints or source or listed):
+        raise UsageError("name a finding by its fingerprint, as 'checker corpus check' shows it")
+
+
+def _accept(corpus: Corpus, fingerprints: Sequence[str], reason: str | None, until: date | None) -> list[str]:
+    from checker.baseline.weigh import today
+    from checker.corpus.decisions import decide
+
+    why = reason_of(reason, until)
+    entries = [one.accepted(why, today(), until) for one in dict.fromkeys(_named(corpus, d) for d in fingerprints)]
+    with corpus.write() as writer:
+        decide(writer, entries)
+    return [f"accepted {shown(one)}" for one in entries]
+
+
+def _undo(corpus: Corpus, fingerprints: Sequence[str]) -> list[str]:
+    from checker.corpus.decisions import decisions_of, take_back
+
+    with corpus.write() as writer:
+        known = decisions_of(writer.connection)
+        gone = [_one_of(known, digits) for digits in fingerprints]
+        take_back(writer, [one.fingerprint for one in gone])
+    return [f"no longer accepted {shown(one)}" for one in gone]
+
+
+def _take_in(corpus: Corpus, source: str) -> list[str]:
+    from checker.baseline.read import load_baseline
+    from checker.corpus.decisions import decide
+
+    entries = load_baseline(source).accepted
+    with corpus.write() as writer:
+        decide(writer, entries)
+    return [f"accepted {shown(one)}" for one in entries] or [f"{Path(source).name} accepts nothing"]
+
+
+def _list(corpus: Corpus) -> None:
+    from checker.baseline.write import baseline_text
+    from checker.corpus.decisions import decisions_of
+
+    with corpus.look() as snapshot:
+        write_lines(baseline_text(decisions_of(snapshot.connection)).splitlines())
+
+
+def _named(corpus: Corpus, digits: str) -> Found:
+    """The finding of that fingerprint, kept or accepted before."""
+    from checker.baseline.entry import Found, found
+    from checker.corpus.decisions import decisions_of
+
+    with corpus.look() as snapshot:
+        known = decisions_of(snapshot.connection).accepted
+    before = [one for one in known if one.fingerprint.startswith(_digits(digits))]
+    if len(before) == 1:
+        return Found(before[0].fingerprint, before[0].rule, before[0].a, before[0].b)
+    return found(_kept(corpus, digits)[0])
+
+
+def _kept(corpus: Corpus, digits: str) -> list[Finding]:
+    """The findings of one fingerprint that the last check made, the surest first; UsageError where it is not one."""
+    from checker.corpus.decisions import kept_findings
+
+    with corpus.look() as snapshot:
+        findings = [one.finding for one in kept_findings(snapshot, _digits(digits))]
+    different = {finding.fingerprint for finding in findings}
+    if len(different) != 1:
+        what = "no finding" if not findings else f"{len(different)} findings"
+        remedy = "give more digits" if findings else "see: checker corpus check"
+        raise UsageError(f"{what} of the last check has a fingerprint that begins with {digits}; {remedy}")
+    return sorted(findings, key=lambda finding: -finding.confidence)
+
+
+def _one_of(known: BaselineFile, digits: str) -> Entry:
+    found = [one for one in known.accepted if one.fingerprint.startswith(_digits(digits))]
+    if len(found) != 1:
+        what = "none" if not found else f"{len(found)}"
+        raise UsageError(f"{what} of the {len(known.accepted)} accepted findings has a fingerprint like {digits}")
+    return found[0]
+
+
+def _digits(given: str) -> str:
+    if not _DIGITS.fullmatch(given.lower()):
+        raise UsageError(f"expected 4 to 16 hex digits of a fingerprint, as reports show them, not {given[:40]!r}")
+    return given.lower()
