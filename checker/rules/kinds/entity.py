@@ -31,6 +31,7 @@ UNREAD = frozenset({Relation.NONE, Relation.OTHER})  # relations that say nothin
 HALF = 0.5  # cosine from which two claims are about one thing more often than not
 CLOSE = 0.15  # nearness of a shared word from which two names in one relation may belong to one deed
 WHERE = frozenset({Relation.PLACE, Relation.SOURCE, Relation.GOAL})
+WAY = {Relation.SOURCE, Relation.GOAL}
 KIN_CLOSE = 0.3  # ... where the one stands where the other comes from
 FAR_CLOSE = 0.4  # ... where they stand in two relations, or none was read; then the claims must be near too:
 LIKE, NEXT = 0.4, -0.3  # cosine and margin
@@ -147,6 +148,8 @@ def _comparable(pair: Pair, a: Placed, b: Placed) -> bool:
     posts = _posts(x, y)
     if posts or _tied(x, y):
         return posts >= 0
+    if a.entity.kind is not b.entity.kind and (x.relation in WHERE) is not (y.relation in WHERE):
+        return False  # "Ruiz declared it", "it was declared in Arden": who does it, and where
     near = nearest(x, y)
     if x.relation is y.relation and x.relation not in UNREAD:
         return _deed(x, y) > 0 or near >= CLOSE
@@ -178,8 +181,11 @@ def _ties(side: InText) -> Iterator[tuple[str, Hashable]]:
 
 
 def _kin(one: Relation, other: Relation) -> bool:
-    """Whether a name may stand in either relation to one deed: "run from Arden", "seated in Arden"."""
-    return one in WHERE and other in WHERE
+    """Whether a name may stand in either relation to one deed: "run from Arden", "seated in Arden".
+
+    Not where the one is where it begins and the other where it leads: "sent to Arden", "came from Dorn".
+    """
+    return one in WHERE and other in WHERE and {one, other} != WAY
 
 
 def _posts(x: Filler, y: Filler) -> float:
