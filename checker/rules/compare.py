@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from checker.facts.approximations import number_of
@@ -64,6 +64,9 @@ STRETCHES: Mapping[str, Stretch] = MappingProxyType(
 )
 
 
+SHORT_MONTH, LONG_MONTH = 28 / 30.4375, 31 / 30.4375  # of the mean month, in which durations are reckoned
+
+
 @dataclass(frozen=True, slots=True)
 class Widths:
     """The settings under which quantities are compared."""
@@ -75,6 +78,13 @@ class Widths:
 
 def reach(q: Quantity, widths: Widths) -> Interval:
     """All values, in the base unit, that ``q`` can stand for; the ``ratio`` of ``widths`` is one of two figures."""
+    found = _reach(q, widths)
+    if q.unit != "month" or q.dimension is not Dimension.DURATION or found.low < 0:
+        return found
+    return replace(found, low=found.low * SHORT_MONTH, high=found.high * LONG_MONTH)  # eight weeks are two months
+
+
+def _reach(q: Quantity, widths: Widths) -> Interval:
     stretch = widths.stretches.get(q.approximation or "")
     low, high = q.interval.low, q.interval.high
     if q.vague:
