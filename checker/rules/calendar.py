@@ -46,7 +46,7 @@ def dated(claim: Claim, period: Period) -> Happening:
 
 def meet(p: Period, q: Period, slack: int) -> bool:
     """Whether both can be the time of one event, and share a measure that shows it."""
-    if apart(p, q, slack) is not None:
+    if apart(p, q, slack) is not None or _one_weekday(p, q):
         return False
     if p.known and q.known and p.zoned is q.zoned:
         return True
