@@ -153,6 +153,8 @@ def _comparable(pair: Pair, a: Placed, b: Placed) -> bool:
     near = nearest(x, y)
     if x.relation is y.relation and x.relation not in UNREAD:
         return _deed(x, y) > 0 or near >= CLOSE
+    if {x.relation, y.relation} == WAY:
+        return False  # "sent to Arden", "came from Dorn": where it leads, and where it begins
     if _kin(x.relation, y.relation):
         return near >= KIN_CLOSE
     return near >= FAR_CLOSE and pair.cosine >= LIKE and pair.features["margin"] >= NEXT
@@ -181,11 +183,8 @@ def _ties(side: InText) -> Iterator[tuple[str, Hashable]]:
 
 
 def _kin(one: Relation, other: Relation) -> bool:
-    """Whether a name may stand in either relation to one deed: "run from Arden", "seated in Arden".
-
-    Not where the one is where it begins and the other where it leads: "sent to Arden", "came from Dorn".
-    """
-    return one in WHERE and other in WHERE and {one, other} != WAY
+    """Whether a name may stand in either relation to one deed: "run from Arden", "seated in Arden"."""
+    return one in WHERE and other in WHERE
 
 
 def _posts(x: Filler, y: Filler) -> float:
