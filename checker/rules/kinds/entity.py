@@ -148,16 +148,20 @@ def _comparable(pair: Pair, a: Placed, b: Placed) -> bool:
     posts = _posts(x, y)
     if posts or _tied(x, y):
         return posts >= 0
-    if a.entity.kind is not b.entity.kind and (x.relation in WHERE) is not (y.relation in WHERE):
-        return False  # "Ruiz declared it", "it was declared in Arden": who does it, and where
+    if _on_two_sides(a, b):
+        return False
     near = nearest(x, y)
     if x.relation is y.relation and x.relation not in UNREAD:
         return _deed(x, y) > 0 or near >= CLOSE
-    if {x.relation, y.relation} == WAY:
-        return False  # "sent to Arden", "came from Dorn": where it leads, and where it begins
     if _kin(x.relation, y.relation):
         return near >= KIN_CLOSE
     return near >= FAR_CLOSE and pair.cosine >= LIKE and pair.features["margin"] >= NEXT
+
+
+def _on_two_sides(a: Placed, b: Placed) -> bool:
+    """Whether one is who does it and the other where, or one where it leads and the other where it begins."""
+    one, other = a.filler.relation, b.filler.relation
+    return {one, other} == WAY or (a.entity.kind is not b.entity.kind and (one in WHERE) is not (other in WHERE))
 
 
 def _ties(side: InText) -> Iterator[tuple[str, Hashable]]:
