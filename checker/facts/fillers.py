@@ -140,9 +140,9 @@ def _relation(text: str, name: Span, tokens: Sequence[Token], place: tuple[int, 
         relation = Relation.UNDERGOER if passive else Relation.DOER
         return relation, frozenset({tokens[verb].lemma}), frozenset({what} if what else ()), passive
     if opening and is_verbal(tokens, opening - 1):
-        verb = tokens[opening - 1].lemma
-        stands = Relation.SOURCE if verb in _words("leaving") else Relation.UNDERGOER
-        return stands, frozenset({verb}), told.nouns, False
+        taken = tokens[opening - 1].lemma
+        stands = Relation.SOURCE if taken in _words("leaving") else Relation.UNDERGOER
+        return stands, frozenset({taken}), told.nouns, False
     return Relation.NONE, told.heads, told.nouns, False
 
 
