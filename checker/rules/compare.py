@@ -78,13 +78,6 @@ class Widths:
 
 def reach(q: Quantity, widths: Widths) -> Interval:
     """All values, in the base unit, that ``q`` can stand for; the ``ratio`` of ``widths`` is one of two figures."""
-    found = _reach(q, widths)
-    if q.unit != "month" or q.dimension is not Dimension.DURATION or found.low < 0:
-        return found
-    return replace(found, low=found.low * SHORT_MONTH, high=found.high * LONG_MONTH)  # eight weeks are two months
-
-
-def _reach(q: Quantity, widths: Widths) -> Interval:
     stretch = widths.stretches.get(q.approximation or "")
     low, high = q.interval.low, q.interval.high
     if q.vague:
@@ -169,7 +162,16 @@ def holds_together(a: Quantity, b: Quantity, widths: Widths) -> bool:
     one, other = RATE_SECONDS.get(a.per or ""), RATE_SECONDS.get(b.per or "")
     if one and other and one != other:
         return _meet(reach(a, widths).scaled(1 / one), reach(b, widths).scaled(1 / other), widths)
-    return same_value(a, b) or _meet(reach(a, widths), reach(b, widths), widths)
+    if same_value(a, b):
+        return True
+    return _meet(_over_months(a, b, reach(a, widths)), _over_months(b, a, reach(b, widths)), widths)
+
+
+def _over_months(q: Quantity, other: Quantity, found: Interval) -> Interval:
+    """What ``q`` can stand for beside a figure in another unit: "two months" are eight weeks or nine."""
+    if q.unit != "month" or other.unit == "month" or found.low < 0:
+        return found
+    return replace(found, low=found.low * SHORT_MONTH, high=found.high * LONG_MONTH)
 
 
 def _meet(a: Interval, b: Interval, widths: Widths) -> bool:

@@ -134,8 +134,14 @@ def _told(claim: Claim) -> tuple[Pole, ...]:
 
 def _agree(a: Pole, left: tuple[Pole, ...], b: Pole, right: tuple[Pole, ...]) -> bool:
     """Whether one of the words, in another sense, says what the other claim says: "walk out", "joined the strike"."""
-    said = {(p.axis, p.pole) for p in left if not p.negated} & {(p.axis, p.pole) for p in right if not p.negated}
-    return any(x.span in (a.span, b.span) and (x.axis, x.pole) in said for x in (*left, *right))
+    return _says_too(a, left, b, right) or _says_too(b, right, a, left)
+
+
+def _says_too(a: Pole, left: tuple[Pole, ...], b: Pole, right: tuple[Pole, ...]) -> bool:
+    """Whether a word that does not touch ``b`` says what ``a`` does in another sense; not that of "found dead"."""
+    senses = {(p.axis, p.pole) for p in left if p.span == a.span and not p.negated}
+    apart = (p for p in right if p.span.end + 1 < b.span.start or b.span.end + 1 < p.span.start)
+    return any((p.axis, p.pole) in senses for p in apart if not p.negated)
 
 
 def _answered(pole: Pole, others: tuple[Pole, ...]) -> bool:
