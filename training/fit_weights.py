@@ -138,10 +138,13 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--show", help="print the worst rows of that decision")
     parser.add_argument("--penalty", type=float, default=PENALTY)
+    parser.add_argument("--decisions", nargs="+", help="fit and write these only; the others keep their weights")
     args = parser.parse_args()
     parts = load(load_config(None, {"entailment.name": "none"}))
     encoders = Encoders(parts.encoder, args.encoders)
     unseen = gathered(args.folders, lambda folder, n: replace(parts, encoder=encoders.unseen(folder, n)))
+    if args.decisions:
+        unseen = replace(unseen, of={d: rows for d, rows in unseen.of.items() if d in args.decisions})
     tables = {RULES: fitted(unseen, args.penalty, args.show)}
     if args.write:
         write(tables, [f.name for f in args.folders])

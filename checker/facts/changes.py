@@ -12,6 +12,7 @@ from checker.values.quantity import Dimension, Role
 
 _REACH = 9  # tokens between a verb of change and its number
 _REACH_BY = 16  # ... where "by" says that it is the change
+_NAMED = 5  # tokens in which "in net sales" stands between "an increase" and "of 5 percent"
 _TIMED = (Dimension.DURATION, Dimension.AGE, Dimension.ORDINAL, Dimension.SCORE, Dimension.MAGNITUDE)
 _PLAIN_OBJECTS = (Dimension.COUNT, Dimension.MONEY, Dimension.MASS, Dimension.VOLUME, Dimension.AREA)
 _MOVING = (Dimension.LENGTH, Dimension.SPEED)  # "fell 12 metres" tells of a fall, not of a change of a length
@@ -46,10 +47,18 @@ def read_role(tokens: Tokens, first: int, measure: Measure, dimension: Dimension
 
 
 def _noun_before(tokens: Tokens, first: int) -> int:
-    """The direction of "an increase of"; a loss is what was lost, and no change."""
-    noun = tokens.word(first - 2)
-    nominal = noun in word_set("up_nouns", "changes") or noun in word_set("down_nouns", "changes")
-    return direction_of(noun) if tokens.word(first - 1) == "of" and nominal and noun != "loss" else 0
+    """The direction of "an increase of", "an increase in sales of"; a loss is what was lost, and no change."""
+    if tokens.word(first - 1) != "of":
+        return 0
+    at = first - 2
+    if not _is_change_noun(tokens.word(at)):
+        inside = [here for here in range(at - 1, max(-1, at - _NAMED), -1) if tokens.word(here) == "in"]
+        at = inside[0] - 1 if inside else at
+    return direction_of(tokens.word(at)) if _is_change_noun(tokens.word(at)) else 0
+
+
+def _is_change_noun(noun: str) -> bool:
+    return noun in word_set("up_nouns", "changes") or (noun in word_set("down_nouns", "changes") and noun != "loss")
 
 
 def _began(tokens: Tokens, first: int, measure: Measure, dimension: Dimension) -> bool:

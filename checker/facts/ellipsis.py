@@ -98,8 +98,12 @@ def converted(tokens: Tokens, before: Placed | None, quantity: Quantity) -> Quan
     if quantity.dimension is Dimension.COUNT or gap not in _CONVERTING:
         return quantity
     last = before.quantity
+    hedged = quantity.approximation is None and last.interval.low == last.interval.high
     return replace(
         quantity,
+        approximation=last.approximation if hedged else quantity.approximation,
+        digits=min(quantity.digits, last.digits),  # "90 metres (295 feet)" is no more exact in feet
+        step=max(quantity.step, last.step),
         counted=last.counted,
         counted_span=last.counted_span,
         qualifiers=last.qualifiers,

@@ -62,6 +62,8 @@ def _by_neighbours(tokens: Sequence[Token], first: int, end: int) -> EntityKind:
     if _has_age(tokens[end : end + 3]):
         return EntityKind.PERSON
     before = tokens[first - 1].lower if first else ""
+    if before == "in" and first > 1 and tokens[first - 2].lemma in word_set("invested"):  # "shares in Corvo"
+        return EntityKind.OTHER
     if before in ("in", "near", "outside", "around"):
         return EntityKind.PLACE
     if follows is not None and follows.lemma in reporting_verbs() and _is_he(tokens[end + 1 : end + 1 + _NEAR]):

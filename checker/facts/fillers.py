@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from checker.facts.entity_sorts import word_set as entity_words
@@ -120,9 +120,13 @@ def _relation(text: str, name: Span, tokens: Sequence[Token], place: tuple[int, 
     opening, _, last = place
     before = tokens[opening - 1] if opening else None
     told = happening(text, name)
+    own = {t.lemma for t in tokens[opening:last]}
+    told = replace(told, nouns=told.nouns - own)
     if last < len(tokens) and tokens[last].lower in ("'s", "'", "’"):
         return Relation.OWNER, _owned(tokens, last + 1), told.heads, False
     preposition = _prepositions().get(before.lower) if before is not None else None
+    if preposition is Relation.PLACE and opening > 1 and tokens[opening - 2].lemma in entity_words("invested"):
+        preposition = Relation.OTHER  # "shares in Corvo"
     if preposition is not None:
         return preposition, told.heads, told.nouns, preposition is Relation.DOER
     if _modifies(tokens, last):
@@ -136,7 +140,9 @@ def _relation(text: str, name: Span, tokens: Sequence[Token], place: tuple[int, 
         relation = Relation.UNDERGOER if passive else Relation.DOER
         return relation, frozenset({tokens[verb].lemma}), frozenset({what} if what else ()), passive
     if opening and is_verbal(tokens, opening - 1):
-        return Relation.UNDERGOER, frozenset({tokens[opening - 1].lemma}), told.nouns, False
+        taken = tokens[opening - 1].lemma
+        stands = Relation.SOURCE if taken in _words("leaving") else Relation.UNDERGOER
+        return stands, frozenset({taken}), told.nouns, False
     return Relation.NONE, told.heads, told.nouns, False
 
 

@@ -144,6 +144,9 @@ def is_verbal(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].lower if at else ""
     if lower in finite_words("past") or lower in finite_words("present") or is_finite(lower):
         return before not in _words("determiners") and before != "'s"
+    inside = 0 < at < len(tokens) - 1 and _carries(tokens[at - 1]) and _carries(tokens[at + 1])
+    if inside and lower in _words("attributive"):
+        return False  # "its benchmark lending rate"
     if before in _words("led") or (lower.endswith("ing") and before not in _words("determiners") | {"of"}):
         return is_verb(lower)
     return token.lemma != lower and lower.endswith("n") and is_verb(lower)
@@ -154,7 +157,22 @@ def subject_head(tokens: Sequence[Token], at: int) -> str | None:
     here = at - 1
     while here >= 0 and at - here < NOUN_PHRASE and _is_between(tokens[here]):
         here -= 1
-    return tokens[here].lemma if here >= 0 and _carries(tokens[here]) else None
+    if here < 0 or not _carries(tokens[here]):
+        return None
+    return tokens[_narrowed(tokens, here)].lemma
+
+
+def _narrowed(tokens: Sequence[Token], here: int) -> int:
+    """Where the noun stands that the one at ``here`` only narrows: the "flight" of "a flight from Arden landed"."""
+    at = here
+    while at > 0 and here - at < NOUN_PHRASE and tokens[at].capital and tokens[at - 1].capital:
+        at -= 1
+    if at > 0 and tokens[at - 1].lower in _words("determiners"):
+        at -= 1
+    if at < 2 or tokens[at - 1].lower not in _words("narrowing"):
+        return here
+    noun = tokens[at - 2]
+    return at - 2 if _carries(noun) and not is_verbal(tokens, at - 2) else here
 
 
 def _is_between(token: Token) -> bool:

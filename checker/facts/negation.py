@@ -22,6 +22,7 @@ SORTS: tuple[Sort, ...] = ("clause", "phrase", "verbs", "neutral")
 _STOPS = frozenset(";:()[]–—!?")
 _LIST = 4  # so many tokens after a comma an "or" still continues the list: "did not sign, ratify or publish"
 _SUBJECTS = frozenset({"no", "nobody", "none", "nothing", "neither", "no-one"})  # "no civilians were hurt in the raid"
+LAPSE = 6  # tokens from "since" to "last": "since the team were last beaten"
 PHRASE = 10  # tokens of what stands before a verb that denies it
 _BESIDE_BE = frozenset({"been", "being", "not", "never", "also"})
 _NOT_FLIPPING = "until"  # "did not reopen until May": it did reopen
@@ -80,6 +81,7 @@ def _cues(tokens: Sequence[Token]) -> Iterator[Cue]:
     """The cues with their reach. In "neither A nor B" the second stands in the reach of the first and adds nothing."""
     found = sorted((*_phrases().find(tokens), *find_denials(tokens)))
     yield from find_undone(tokens)
+    yield from find_lapsed(tokens)
     if not found:  # most sentences negate nothing
         return
     clause_ends, phrase_ends = _ends(tokens)
@@ -117,6 +119,16 @@ def find_undone(tokens: Sequence[Token]) -> Iterator[Cue]:
             first -= 1
         if first < verb:
             yield Cue(at, first, verb, "verbs")
+
+
+def find_lapsed(tokens: Sequence[Token]) -> Iterator[Cue]:
+    """The negations of what has not been so for a while: "it is nine years since they were last beaten"."""
+    for at, token in enumerate(tokens):
+        if token.lower != "last" or at + 1 >= len(tokens) or not tokens[at + 1].lower.endswith(("ed", "en", "n", "t")):
+            continue
+        since = any(t.lower == "since" for t in tokens[max(0, at - LAPSE) : at])
+        if since and (is_auxiliary(tokens[at - 1].lower) or tokens[at - 1].lower in negation_words("subjects")):
+            yield Cue(at, at + 1, at + 2, "verbs")
 
 
 def _auxiliaries_before(tokens: Sequence[Token], at: int) -> int | None:

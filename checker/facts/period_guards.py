@@ -157,6 +157,11 @@ def is_surely_hour(tokens: Tokens, at: int) -> bool:
     return ends and _low(tokens, at - 1) in ("before", "after") and _low(tokens, at - 2) in ("shortly", "just")
 
 
+def is_verb_last(tokens: Tokens, first: int) -> bool:
+    """Whether "last" before a number and a unit is the verb: "will last 10 days", "to last two weeks"."""
+    return tokens[first].low == "last" and _in(tokens, first - 1, "before_verb_last")
+
+
 def is_change(tokens: Tokens, first: int) -> bool:
     """Whether "from A to B" tells a change, not a range: "moved from Tuesday to Friday"."""
     near = tokens[max(0, first - 4) : first]

@@ -39,7 +39,8 @@ def ago(tokens: Tokens, first: int, last: int) -> Reading | None:
     if unit is None or count is None:
         return None
     shift = -count if tokens[last].kind == "g" else count
-    return make(Sort.AGO, tokens, first, last, unit=unit, shift=shift, approximate=is_vague(tokens, first, last))
+    rough = is_vague(tokens, first, last) or (unit == "year" and count > 1)  # whole years
+    return make(Sort.AGO, tokens, first, last, unit=unit, shift=shift, approximate=rough)
 
 
 def floating(tokens: Tokens, first: int, last: int) -> Reading | None:
@@ -62,8 +63,8 @@ def window(tokens: Tokens, first: int, last: int) -> Reading | None:
     shift = pick(tokens, first, last, "R")
     if unit is None or count is None or shift is None or shift.value == 0:
         return None
-    if not pick(tokens, first, last, "w120nC"):
-        return None  # "it is to last a fortnight"
+    if not pick(tokens, first, last, "w120nC") or guards.is_verb_last(tokens, first):
+        return None  # "it is to last a fortnight", "it will last 10 days"
     if shift.low in ("previous", "preceding", "following"):
         return make(Sort.FLOATING, tokens, first, last, unit=unit)
     if last + 1 < len(tokens) and tokens[last + 1].kind == "f":

@@ -15,6 +15,7 @@ PAST, UNKNOWN, FUTURE = -1, 0, 1
 _WINDOW = 25  # tokens looked at on either side
 _BOUNDS = ("by", "until", "before")
 _POINTS = ("before", "after", "by")
+_OPENING = 3  # tokens before a phrase that still opens its sentence: "On the night of 3 May,"
 _LOOKBACK = 5  # tokens in which a relation can stand
 
 
@@ -65,7 +66,7 @@ def direction(tokens: Tokens, reading: Reading, tie: str) -> int:
     """Whether the sentence speaks of the past or of the future where the reading stands."""
     words = lexicon()
     left = _leftward(tokens, reading.first, words)
-    mark = left if left is not None else _rightward(tokens, reading.last, words)
+    mark = left if left is not None else _rightward(tokens, reading, words)
     if mark is None and reading.first > 0 and tokens[reading.first - 1].low == "the":
         return PAST  # "the Jan. 6 riot"
     if mark is None:
@@ -110,14 +111,17 @@ def _leftward(tokens: Tokens, first: int, words: Lexicon) -> tuple[str, bool] | 
             ahead = True
         elif _tells(tokens, at, words):
             return low, ahead and not (at > 0 and tokens[at - 1].low == "had")
+        elif ahead and low in words.sets["wants"]:
+            return "will", True  # "they want to meet on 3 May"
     return None
 
 
-def _rightward(tokens: Tokens, last: int, words: Lexicon) -> tuple[str, bool] | None:
-    """The nearest verb that tells a tense after the phrase."""
-    for at in range(last + 1, min(len(tokens), last + 1 + _WINDOW)):
-        if tokens[at].low in words.sets["clause_stops"]:
-            return None
+def _rightward(tokens: Tokens, reading: Reading, words: Lexicon) -> tuple[str, bool] | None:
+    """The nearest verb that tells a tense after the phrase; behind a comma only where the phrase opens the sentence."""
+    opens = reading.first <= _OPENING
+    for at in range(reading.last + 1, min(len(tokens), reading.last + 1 + _WINDOW)):
+        if tokens[at].low in words.sets["clause_stops"] or (tokens[at].low == "," and not opens):
+            return None  # "is on 3 May, police said": the saying tells nothing of the day
         if _tells(tokens, at, words):
             return tokens[at].low, False
     return None

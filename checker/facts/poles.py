@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.facts.lexemes import Phrases, Token, lexemes
@@ -73,7 +73,22 @@ def find_poles(text: str) -> tuple[Pole, ...]:
             continue  # "more than 40" is a figure and no outcome
         turned = flags[first] != flipped[first] or _object_denies(tokens, end)
         found.append(Pole(axis, pole, span, turned))
-    return tuple(sorted(dict.fromkeys(found), key=lambda pole: (pole.span, pole.axis, pole.pole)))
+    return tuple(sorted(_sure(text, dict.fromkeys(found)), key=lambda pole: (pole.span, pole.axis, pole.pole)))
+
+
+def _sure(text: str, found: Iterable[Pole]) -> Iterator[Pole]:
+    """The answers but those that a word gives by its lemma where its very form gives another: "beaten" is no "beat"."""
+    listed = list(found)
+    formed = {
+        (p.axis, p.span): p.pole for p in listed if p.span.of(text).lower() in _listed().get((p.axis, p.pole), ())
+    }
+    return (p for p in listed if formed.get((p.axis, p.span), p.pole) == p.pole)
+
+
+@functools.cache
+def _listed() -> dict[tuple[str, str], frozenset[str]]:
+    """The phrases of each pole, by axis and pole."""
+    return {(axis.id, pole): frozenset(listed) for axis, lists in _read() for pole, listed in lists.items()}
 
 
 def _object_denies(tokens: Sequence[Token], end: int) -> bool:

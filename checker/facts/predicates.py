@@ -62,7 +62,7 @@ def find_predicates(text: str) -> tuple[Predicate, ...]:
     for first, end, meanings in occurrences:
         if first in spent:
             continue
-        flipped = end == first + 1 and opposite_of(tokens[first].lower) is not None
+        flipped = end == first + 1 and (opposite_of(tokens[first].lower) is not None or _is_lost(tokens, first))
         over = covering[first]
         turned = flipped != _object_denies(tokens, first, end)
         found.append(_predicate(tokens, (first, end), meanings, flags[first] != turned, over))
@@ -105,6 +105,21 @@ def _object_denies(tokens: Sequence[Token], first: int, end: int) -> bool:
     return end + 1 >= len(tokens) or tokens[end + 1].lower not in _denying("bounding")
 
 
+def _is_lost(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is a supply that is no longer there: "lost power", "power failed", "the water was cut off"."""
+    if tokens[at].lemma not in _words("supplied"):
+        return False
+    if any(token.lemma in _words("losing") for token in tokens[max(0, at - 2) : at]):
+        return True
+    behind = at + 1
+    while behind < len(tokens) and (is_auxiliary(tokens[behind].lower) or tokens[behind].lower in _words("be")):
+        behind += 1
+    if behind >= len(tokens) or tokens[behind].lemma not in _words("failing"):
+        return False
+    went = tokens[behind].lemma == "go"
+    return not went or (behind + 1 < len(tokens) and tokens[behind + 1].lower in _words("failing"))
+
+
 def _occurrences(tokens: Sequence[Token]) -> list[tuple[int, int, frozenset[str]]]:
     """(first, end, meanings) of each content word, and of each phrase of several words in ``predicates.yaml``."""
     groups: dict[int, set[str]] = {}
@@ -116,8 +131,17 @@ def _occurrences(tokens: Sequence[Token]) -> list[tuple[int, int, frozenset[str]
             found.append((first, end, frozenset({name})))
     for at, token in enumerate(tokens):
         if token.is_word and _carries(token):
-            found.append((at, at + 1, _meanings(token) | groups.get(at, set())))
+            meant = _with_particle(tokens, at) or _meanings(token)
+            found.append((at, at + 1, meant | groups.get(at, set())))
     return sorted(found, key=lambda x: (x[0], x[1]))
+
+
+def _with_particle(tokens: Sequence[Token], at: int) -> frozenset[str] | None:
+    """The meaning of a verb that its particle makes another one: "went off" is not "went up"; None of all others."""
+    if tokens[at].lemma not in _words("moving") or at + 1 >= len(tokens):
+        return None
+    behind = tokens[at + 1].lower
+    return frozenset({f"{tokens[at].lemma} {behind}"}) if behind in _words("particles") else None
 
 
 def _meanings(token: Token) -> frozenset[str]:

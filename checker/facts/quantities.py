@@ -87,7 +87,8 @@ def _place(tokens: Tokens, measure: Measure, before: Placed | None) -> Placed | 
     approximations, start, at = _hedges(tokens, measure, unit, before)
     phrase = phrase_of(tokens, measure, at)
     sized = any(a.id not in word_set("before_names") for a in approximations)
-    noisy = is_noise(tokens, measure, phrase, approximated=sized)
+    left_out = tokens.words[max(0, start - 2) : start] == ("all", "but")  # "all but two" says how many are not meant
+    noisy = left_out or is_noise(tokens, measure, phrase, approximated=sized)
     counted = Counted(past=at)
     if not noisy:
         statuses = inherited(tokens, start, phrase.past if phrase else at, before)

@@ -10,6 +10,8 @@ from checker.facts.tokens import Tokens
 def read_rate(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """What a quantity that ends before token ``at`` is per, as an id, and the token after it; None of a total."""
     word = tokens.word(at)
+    if word == "for" and tokens.word(at + 1) in ("each", "every"):  # "5 euros for each share"
+        at, word = at + 1, tokens.word(at + 1)
     leads = word in word_set("rate_words") and tokens.word(at + 1) in per_nouns()  # "each day"
     if word in per_adverbs() and word not in word_set("only_before_nouns") and not leads:
         return per_adverbs()[word], at + 1

@@ -6,12 +6,12 @@ its minutes. Nothing is said of times that have no common measure: a clock in UT
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from checker.facts.happenings import Happening, happening
 from checker.rules.remembered import remembered
 from checker.values.claim import Claim
-from checker.values.period import Period, Precision
+from checker.values.period import Anchor, Period, Precision
 
 EARLIEST, LATEST = datetime.combine(date.min, time.min), datetime.combine(date.max, time.max)
 DAY_SECONDS = 86_400.0
@@ -20,6 +20,10 @@ YEAR_DAYS, MONTH_DAYS, MID_MONTH = 365.0, 30.4, 15
 CLOCKED = frozenset({Precision.MINUTE, Precision.HOUR})
 DAY, HALF_DAY = 24 * 60, 12 * 60  # minutes
 ROUGH = 1.5  # an hour named in words or "around" stretches the slack of a clock by so much
+SEASON_SLACK = timedelta(days=31)  # "over the winter" may be from November to March
+YEAR_SLACK = timedelta(days=366)  # of "around 2017", and of "eight years ago", which counts whole years
+MOST_OF_A_YEAR = timedelta(days=300)  # "late 2017" is rough, too, but says which part of the year
+WEEK = 7  # days
 UPPER, LOWER = frozenset({"by", "before"}), frozenset({"after"})
 
 
@@ -42,7 +46,7 @@ def dated(claim: Claim, period: Period) -> Happening:
 
 def meet(p: Period, q: Period, slack: int) -> bool:
     """Whether both can be the time of one event, and share a measure that shows it."""
-    if apart(p, q, slack) is not None:
+    if apart(p, q, slack) is not None or _one_weekday(p, q):
         return False
     if p.known and q.known and p.zoned is q.zoned:
         return True
@@ -67,6 +71,8 @@ def _days_apart(p: Period, q: Period, slack: int) -> float | None:
 
     A time in UTC and one of an unknown zone are apart only where no zone brings them together.
     """
+    if _one_deadline(p, q) or _one_weekday(p, q):
+        return None
     (a, b), (c, d) = _bounds(p, q), _bounds(q, p)
     gap = (max(a, c) - min(b, d)).total_seconds()
     if (a < d and c < b) or (p.zoned is not q.zoned and gap < FURTHEST_ZONE):
@@ -76,9 +82,38 @@ def _days_apart(p: Period, q: Period, slack: int) -> float | None:
     return max(gap, 1.0)
 
 
+def _one_deadline(p: Period, q: Period) -> bool:
+    """Whether "by the end of June" and "before July" set one limit."""
+    if {p.relation, q.relation} != UPPER:
+        return False
+    by, before = (p, q) if p.relation == "by" else (q, p)
+    return abs((by.end or LATEST) - (before.start or EARLIEST)) <= timedelta(days=1)
+
+
+def _one_weekday(p: Period, q: Period) -> bool:
+    """Whether both name one weekday, one of them without a date, and lie whole weeks apart: "next Saturday".
+
+    That is another event, or another day from which the weekday was reckoned; slips of the pen change the weekday.
+    """
+    if p.weekday is None or p.weekday != q.weekday or (p.month is not None and q.month is not None):
+        return False
+    if p.start is None or q.start is None or Anchor.PUBLICATION not in (p.anchor, q.anchor):
+        return False
+    days = abs((p.start.date() - q.start.date()).days)
+    return days > 0 and days % WEEK == 0
+
+
+def _stretched(p: Period) -> tuple[datetime, datetime]:
+    """A period with what its wording leaves open: the edges of a season, and a rough year."""
+    start, end = p.start or EARLIEST, p.end or LATEST
+    rough = p.precision is Precision.YEAR and p.approximate and end - start > MOST_OF_A_YEAR
+    slack = SEASON_SLACK if p.precision is Precision.SEASON else YEAR_SLACK if rough else timedelta(0)
+    return max(start, EARLIEST + slack) - slack, min(end, LATEST - slack) + slack
+
+
 def _bounds(p: Period, other: Period) -> tuple[datetime, datetime]:
     """The stretch in which the event of ``p`` lies, if the time of another event is tied otherwise."""
-    start, end = p.start or EARLIEST, p.end or LATEST
+    start, end = _stretched(p)
     if p.relation in UPPER and other.relation not in UPPER:
         return EARLIEST, end if p.relation == "by" else start
     if p.relation in LOWER and other.relation not in LOWER:

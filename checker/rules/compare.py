@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from checker.facts.approximations import number_of
@@ -62,6 +62,9 @@ STRETCHES: Mapping[str, Stretch] = MappingProxyType(
         "exactly": Stretch(up_to=1.0, down_to=1.0),
     }
 )
+
+
+SHORT_MONTH, LONG_MONTH = 28 / 30.4375, 31 / 30.4375  # of the mean month, in which durations are reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,16 @@ def holds_together(a: Quantity, b: Quantity, widths: Widths) -> bool:
     one, other = RATE_SECONDS.get(a.per or ""), RATE_SECONDS.get(b.per or "")
     if one and other and one != other:
         return _meet(reach(a, widths).scaled(1 / one), reach(b, widths).scaled(1 / other), widths)
-    return same_value(a, b) or _meet(reach(a, widths), reach(b, widths), widths)
+    if same_value(a, b):
+        return True
+    return _meet(_over_months(a, b, reach(a, widths)), _over_months(b, a, reach(b, widths)), widths)
+
+
+def _over_months(q: Quantity, other: Quantity, found: Interval) -> Interval:
+    """What ``q`` can stand for beside a figure in another unit: "two months" are eight weeks or nine."""
+    if q.unit != "month" or other.unit == "month" or found.low < 0:
+        return found
+    return replace(found, low=found.low * SHORT_MONTH, high=found.high * LONG_MONTH)
 
 
 def _meet(a: Interval, b: Interval, widths: Widths) -> bool:

@@ -81,6 +81,11 @@ def groups_of_noun(noun: str) -> frozenset[str]:
     return found or frozenset()
 
 
+def is_held(group: str, *, by: str) -> bool:
+    """Whether all that belong to one group of counted.yaml belong to the other: nurses are workers."""
+    return by in things().held_by.get(group, {group, _PERSON})
+
+
 def _unlisted(a: str, b: str) -> float:
     if synonym_set(a) is not None and synonym_set(a) == synonym_set(b):
         return SAME

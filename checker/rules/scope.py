@@ -30,6 +30,7 @@ MEASURED = frozenset(  # of these a change and a level are worded alike, and poi
         *(Dimension.DURATION, Dimension.ENERGY, Dimension.POWER, Dimension.DATA, Dimension.POINTS),
     }
 )
+FAR = 100.0  # times by which a total lies above what is per share, head or barrel
 RATE_CUES = {"year": "yearly", "month": "monthly", "week": "weekly", "day": "daily"}
 Check = Callable[[Pair, Quantity, Quantity], str | None]
 
@@ -68,12 +69,22 @@ def is_inflation(claim: Claim, change: Quantity, other: Claim, level: Quantity) 
 def rate_and_total(pair: Pair, a: Quantity, b: Quantity) -> str | None:
     """ "300 barrels a day" against "9,000 barrels since May"."""
     if (a.per in RATE_SECONDS) is (b.per in RATE_SECONDS):
-        return None
+        return _each_and_all(a, b)
     rate, claim, total = (a, pair.b, b) if a.per in RATE_SECONDS else (b, pair.a, a)
     cue = RATE_CUES.get(rate.per or "")
     if cue and says(around(claim, total), cue):  # "annual sales of 3 million": the rate is said by another word
         return None
     return "One figure is a rate, the other a total."
+
+
+def _each_and_all(a: Quantity, b: Quantity) -> str | None:
+    """ "$12 a share" against "$3bn": so far apart, the one is no slip for the other."""
+    if bool(a.per) is bool(b.per) or a.dimension is not Dimension.MONEY:
+        return None
+    each, every = (a, b) if a.per else (b, a)
+    if figure(every) < FAR * figure(each):
+        return None
+    return f"One figure is per {each.per}, the other a total."
 
 
 def on_top(_pair: Pair, a: Quantity, b: Quantity) -> str | None:

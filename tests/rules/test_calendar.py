@@ -27,6 +27,9 @@ def read(phrase: str) -> Period:
 
 
 APART = [
+    ("by the end of June", "before May"),
+    ("in the winter", "in May"),
+    ("eight years ago", "in 2019"),
     ("on Monday", "on Wednesday"),
     ("in 2029", "in May 2031"),
     ("Late Monday, U.S. time", "on Thursday"),
@@ -44,6 +47,9 @@ TOGETHER = [
     ("by Thursday", "on Monday"),
     ("after Monday", "on Wednesday"),
     ("before Thursday", "on Monday"),
+    ("by the end of June", "before July"),
+    ("in the winter", "in March"),
+    ("eight years ago", "in 2022"),
     ("at eight o'clock on Monday", "at 7:50 p.m. on Monday"),
     ("at 7:40 p.m. (1640 GMT)", "at 7:50 p.m."),
     ("at 7.52 am Irish time", "at 6:52 a.m. GMT"),
@@ -52,6 +58,7 @@ SILENT = [
     ("at 2300 GMT", "at 11:45 p.m."),  # nobody knows the zone of the second
     ("Late Wednesday, U.S. time", "on Thursday"),  # Thursday in the east
     ("on Monday", "at 6 a.m."),
+    ("next Saturday", "on Saturday"),  # of one week or the next
 ]
 
 

@@ -21,6 +21,7 @@ from checker.facts.same_entity import same_entity
 from checker.rules.arguments import Argument, argument, entity_of, likeness, overlap, surroundings
 from checker.rules.kind import InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, likeliest
 from checker.rules.options import option
+from checker.rules.remembered import remembered
 from checker.rules.slots import gist_label
 from checker.values.claim import Claim, EntityKind
 from checker.values.text import Span
@@ -76,11 +77,11 @@ def _against(side: InText) -> Iterator[tuple[str, str, bool]]:
 
 def _weighed(pair: Pair) -> Iterator[tuple[dict[str, float], Pole, Pole]]:
     """The features of each two opposed words; of two words on several axes, on the first."""
-    left, right = _poles(pair.a.text), _poles(pair.b.text)
+    left, right = _told(pair.a), _told(pair.b)
     seen: set[tuple[Span, Span]] = set()
     for a in left:
         for b in right:
-            if (a.span, b.span) in seen or not opposed(a, b) or _one_word(pair, a, b):
+            if (a.span, b.span) in seen or not opposed(a, b) or _one_word(pair, a, b) or _agree(a, left, b, right):
                 continue
             if not _answered(a, right) and not _answered(b, left) and _fits(pair.a, a) and _fits(pair.b, b):
                 seen.add((a.span, b.span))
@@ -115,6 +116,32 @@ def _one_word(pair: Pair, a: Pole, b: Pole) -> bool:
 def _poles(text: str) -> tuple[Pole, ...]:
     """The poles of a claim, which is looked at once for each of its partners."""
     return find_poles(text)
+
+
+@remembered
+def _told(claim: Claim) -> tuple[Pole, ...]:
+    """The poles of a claim, without words of names, "Storm Rose", and verbs of saying in another sense, "it found"."""
+    saying = claim.facts.attribution
+    names = [e.span for e in claim.facts.entities]
+    found = []
+    for pole in _poles(claim.text):
+        here = pole.span.shift(claim.span.start)
+        said = saying is not None and here.overlaps(saying.span) and not axes()[pole.axis].agent
+        if not said and not any(here.overlaps(name) for name in names):
+            found.append(pole)
+    return tuple(found)
+
+
+def _agree(a: Pole, left: tuple[Pole, ...], b: Pole, right: tuple[Pole, ...]) -> bool:
+    """Whether one of the words, in another sense, says what the other claim says: "walk out", "joined the strike"."""
+    return _says_too(a, left, b, right) or _says_too(b, right, a, left)
+
+
+def _says_too(a: Pole, left: tuple[Pole, ...], b: Pole, right: tuple[Pole, ...]) -> bool:
+    """Whether a word that does not touch ``b`` says what ``a`` does in another sense; not that of "found dead"."""
+    senses = {(p.axis, p.pole) for p in left if p.span == a.span and not p.negated}
+    apart = (p for p in right if p.span.end + 1 < b.span.start or b.span.end + 1 < p.span.start)
+    return any((p.axis, p.pole) in senses for p in apart if not p.negated)
 
 
 def _answered(pole: Pole, others: tuple[Pole, ...]) -> bool:

@@ -31,6 +31,7 @@ UNREAD = frozenset({Relation.NONE, Relation.OTHER})  # relations that say nothin
 HALF = 0.5  # cosine from which two claims are about one thing more often than not
 CLOSE = 0.15  # nearness of a shared word from which two names in one relation may belong to one deed
 WHERE = frozenset({Relation.PLACE, Relation.SOURCE, Relation.GOAL})
+WAY = {Relation.SOURCE, Relation.GOAL}
 KIN_CLOSE = 0.3  # ... where the one stands where the other comes from
 FAR_CLOSE = 0.4  # ... where they stand in two relations, or none was read; then the claims must be near too:
 LIKE, NEXT = 0.4, -0.3  # cosine and margin
@@ -147,12 +148,20 @@ def _comparable(pair: Pair, a: Placed, b: Placed) -> bool:
     posts = _posts(x, y)
     if posts or _tied(x, y):
         return posts >= 0
+    if _on_two_sides(a, b):
+        return False
     near = nearest(x, y)
     if x.relation is y.relation and x.relation not in UNREAD:
         return _deed(x, y) > 0 or near >= CLOSE
     if _kin(x.relation, y.relation):
         return near >= KIN_CLOSE
     return near >= FAR_CLOSE and pair.cosine >= LIKE and pair.features["margin"] >= NEXT
+
+
+def _on_two_sides(a: Placed, b: Placed) -> bool:
+    """Whether one is who does it and the other where, or one where it leads and the other where it begins."""
+    one, other = a.filler.relation, b.filler.relation
+    return {one, other} == WAY or (a.entity.kind is not b.entity.kind and (one in WHERE) is not (other in WHERE))
 
 
 def _ties(side: InText) -> Iterator[tuple[str, Hashable]]:

@@ -7,12 +7,14 @@ different things.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.facts.clauses import Roles, roles_at
 from checker.facts.predicates import Predicate, find_predicates
 from checker.rules.arguments import Argument, agreement, argument, likeness, overlap, surroundings
+from checker.rules.counted_likeness import groups_of_noun, is_held
 from checker.rules.kind import PROPOSED, InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, once
 from checker.rules.options import option
 from checker.rules.remembered import remembered
@@ -22,6 +24,7 @@ from checker.values.claim import Claim
 from checker.values.text import Span
 
 GROUP = "group:"
+NOBODY = re.compile(r"\b(?:no|not (?:an?|one|a single)|none of|neither of)\b")  # before a subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def opposed_terms(a: Claim, b: Claim) -> tuple[Opposed, ...]:
         for n in mine:
             if _denies(n):
                 found += [Opposed(n, p, by_a) for p in affirmed if n.meanings & p.meanings]
-    return tuple(o for o in found if not _carry_apart(o, a, b))
+    return tuple(o for o in found if not _carry_apart(o, a, b) and not _of_fewer(o, a, b))
 
 
 def _denied(side: InText) -> Iterator[str]:
@@ -122,6 +125,23 @@ def _carry_apart(one: Opposed, a: Claim, b: Claim) -> bool:
     negating, affirming = (a, b) if one.by_a else (b, a)
     left, right = _carried(negating, one.negated), _carried(affirming, one.affirmed)
     return bool(left.all) and bool(right.all) and agreement(left, right) < 0
+
+
+def _of_fewer(one: Opposed, a: Claim, b: Claim) -> bool:
+    """Whether the negation is of a subject that is narrower than what the other claim speaks of.
+
+    "No nurse was infected" leaves room for "40 people were infected", "no worker was" none for "nine nurses were".
+    """
+    negating, affirming = (a, b) if one.by_a else (b, a)
+    said, other = roles_at(negating.text, one.negated.span), roles_at(affirming.text, one.affirmed.span)
+    few = said.said_of[0]
+    many = other.said_of[0] if said.use == "verb" else other.theme
+    if few is None or many is None or few.sort != "noun" or many.sort != "noun" or few.at < 0:
+        return False
+    if NOBODY.search(negating.text[one.negated.before.start : few.at].lower()) is None:
+        return False
+    narrow, wide = groups_of_noun(few.head), groups_of_noun(many.head)
+    return bool(narrow) and bool(wide) and not any(is_held(x, by=y) for x in wide for y in narrow)
 
 
 def _carried(claim: Claim, predicate: Predicate) -> Argument:
