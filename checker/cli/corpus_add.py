@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.corpus_engine import engine_options, work_of
+from checker.cli.corpus_engine import engine_options, refuse_engine, work_of
 from checker.cli.corpus_parts import DEFAULT_FOLDER, corpus_option, counting, encoder_option, loaded, opened
 from checker.cli.input import standard_input
 from checker.cli.options import config_option, quiet_option, rules_option, settings, source_options
@@ -62,6 +62,7 @@ def add(paths: tuple[str, ...], folder: str, watch: bool, every: float, quiet: b
     corpus = opened(folder)
     parts = loaded(corpus, given)
     if watch:
+        refuse_engine(given, "--watch adds in this process, as articles come in")
         for result in watched(corpus, parts, paths, every, complain):
             said_of(result, quiet=quiet, brief=True)
         return EXIT_OK

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from checker.cli.params import Named
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.corpus import Corpus
@@ -61,3 +62,12 @@ def work_of(corpus: Corpus, given: Mapping[str, object]) -> Work:
         str(shards) if shards else None,
     )
     return Work(corpus, options)
+
+
+def refuse_engine(given: Mapping[str, object], why: str) -> None:
+    """Raise UsageError where an option says who does the work."""
+    named = next(
+        (option for option in ("engine", "workers", "scheduler", "shards") if given.get(option) is not None), None
+    )
+    if named is not None:
+        raise UsageError(f"{why}; leave --{named} out")

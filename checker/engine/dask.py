@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import queue
+import threading
+import time
 import uuid
 import warnings
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from checker.engine.protocol import Answer, Failed, Shard
@@ -15,6 +19,7 @@ from checker.errors import EngineError, UsageError
 from checker.models.session import cores
 
 TIMEOUT = 20.0  # seconds in which a scheduler must answer, and have a worker
+NOBODY_LEFT = 60.0  # seconds without a worker before a run is given up; it goes on later where it stopped
 DEATHS = 2  # workers that a shard may end beside the first, before dask gives it up
 _STEP = 1.0  # seconds after which it is looked whether the scheduler is still there
 _LOGGERS = ("distributed", "tornado", "asyncio", "bokeh")
@@ -35,6 +40,7 @@ class DaskEngine:
         self._address = scheduler
         self._cluster: Any = None
         self._run = uuid.uuid4().hex  # so that a shard of one run is not taken for that of another
+        self._seen = time.monotonic()  # when there was a worker
         self._done: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
         self._client: Any = self._named(scheduler) if scheduler else self._started(workers or cores())
 
@@ -58,15 +64,27 @@ class DaskEngine:
         while True:
             try:
                 ticket, future = self._done.get(timeout=_STEP)
+                self._seen = time.monotonic()
             except queue.Empty:
-                if self._client.status != "running":
-                    raise self._gone() from None
+                self._look()
                 continue
             if future.status in ("cancelled", "lost"):
                 raise self._gone()
             found: Answer = self._failure(future.exception()) if future.status == "error" else future.result()
             future.release()
             return ticket, found
+
+    def _look(self) -> None:
+        """Raise EngineError where the scheduler has gone, or all workers have and stay away."""
+        if self._client.status != "running":
+            raise self._gone()
+        now = time.monotonic()
+        if self._asked(self._client.nthreads):
+            self._seen = now
+        elif now - self._seen > NOBODY_LEFT:
+            where = self._address or "dask on this machine"
+            advice = "start some, and run the same command again: it goes on where it stopped"
+            raise EngineError(f"{where}: there has been no worker for {NOBODY_LEFT:g} seconds; {advice}")
 
     def close(self) -> None:
         """See ``Engine``."""
@@ -78,7 +96,7 @@ class DaskEngine:
 
     def _named(self, address: str) -> Any:
         try:
-            client = self._dask.Client(address, timeout=TIMEOUT, set_as_default=False)
+            client = _in_time(lambda: self._dask.Client(address, timeout=TIMEOUT, set_as_default=False))
         except (OSError, TimeoutError) as error:
             start = "start one with: dask scheduler, and workers with: dask worker ADDRESS"
             raise EngineError(f"{address}: no dask scheduler answers within {TIMEOUT:g} seconds; {start}") from error
@@ -103,7 +121,7 @@ class DaskEngine:
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # any free port
                 silence_logs=logging.CRITICAL,
             )
             return self._dask.Client(self._cluster, timeout=TIMEOUT, set_as_default=False)
@@ -139,6 +157,24 @@ def _distributed() -> Any:
     except ImportError as error:
         raise UsageError("--engine dask needs dask; install it with: pip install 'checker[dask]'") from error
     return distributed
+
+
+def _in_time(make: Callable[[], Any]) -> Any:
+    """What ``make`` gives; TimeoutError where it takes longer than TIMEOUT.
+
+    The client's own limit holds for one attempt to connect; where another program listens at the address, it waits for
+    an answer for ever.
+    """
+    found: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(make())
+        except BaseException as error:  # noqa: BLE001 - raised again by who waits
+            found.set_exception(error)
+
+    threading.Thread(target=run, name="dask client", daemon=True).start()
+    return found.result(TIMEOUT)
 
 
 def _closed(part: Any) -> None:
