@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +15,14 @@ def doubled(items: Sequence[bytes], parts: Parts) -> list[bytes]:
     return [item * 2 for item in items]
 
 
-def who(items: Sequence[bytes], parts: Parts) -> list[bytes]:
-    return [str(os.getpid()).encode() for _ in items]
+def meeting(items: Sequence[bytes], parts: Parts) -> list[bytes]:
+    """Waits in a folder until a second process does the same."""
+    folder = Path(items[0].decode())
+    (folder / str(os.getpid())).touch()
+    until = time.monotonic() + 60
+    while len(list(folder.iterdir())) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    return [b"met" if len(list(folder.iterdir())) == 2 else b"alone"]
 
 
 def too_few(items: Sequence[bytes], parts: Parts) -> list[bytes]:
