@@ -2,7 +2,7 @@
 
     python -m benchmarks.engine [--articles N] [--sentences N] [--workers N] [--only throughput|dask]
 
-Generated articles (benchmarks.scale.generate), the built-in encoder, no caches; what is compared is measured in one run,
+Generated articles (benchmarks.scale.generate), the built-in encoder, no caches; what is compared is of one run,
 since a machine that other people use is not the same one an hour later. What is timed begins when the workers have
 their models. "writer" and "workers" are seconds of processors, for 1,000 claims: of the process that writes, and of the
 others with their start.
