@@ -1,4 +1,4 @@
-"""Who does the work: the encoder alone against the whole of adding, workers of dask, a worker that is killed.
+"""Who does the work: the encoder alone against the whole of adding, a check, workers of dask, a worker that is killed.
 
     python -m benchmarks.engine [--articles N] [--sentences N] [--workers N] [--only throughput|dask]
 
@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from benchmarks.scale.generate import events
@@ -33,6 +34,7 @@ from checker.config import Config, EntailmentOptions
 from checker.corpus import Corpus, schema
 from checker.corpus.add import add_all
 from checker.corpus.articles import batches
+from checker.corpus.check import check
 from checker.corpus.reading import read
 from checker.corpus.verify import verify
 from checker.encoders.protocol import checked
@@ -40,7 +42,7 @@ from checker.engine.protocol import Item, Shard
 from checker.engine.stages import encode_texts
 from checker.engine.work import EngineOptions, Work
 from checker.models.session import THREADS, cores
-from checker.pipeline import Parts, load
+from checker.pipeline import Began, Parts, load
 from checker.values.text import Document
 
 ASKED_OF_ENCODER = 0.9  # share of the encoder's own throughput that the whole is to reach
@@ -95,8 +97,15 @@ def ready(corpus: Corpus, parts: Parts, options: EngineOptions) -> Iterator[Work
         yield work
 
 
-def added(folder: Path, articles: Path, parts: Parts, options: EngineOptions, kill: bool = False) -> Added:
-    """Add the articles to a new corpus; with ``kill`` a worker is killed in the middle."""
+def added(
+    folder: Path,
+    articles: Path,
+    parts: Parts,
+    options: EngineOptions,
+    kill: bool = False,
+    then: Callable[[Corpus], None] = lambda corpus: None,
+) -> Added:
+    """Add the articles to a new corpus; with ``kill`` a worker is killed in the middle. ``then`` has the corpus."""
     corpus = Corpus.create(folder, parts.encoder, "default")
     before = of_children()
     with ready(corpus, parts, options) as work:
@@ -115,8 +124,24 @@ def added(folder: Path, articles: Path, parts: Parts, options: EngineOptions, ki
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     found = Added(seconds, writer, of_children() - before, result.claims, texts, size, digest_of(corpus))
+    then(corpus)
     shutil.rmtree(folder)
     return found
+
+
+def judged(corpus: Corpus, options: EngineOptions, rows: list[str]) -> None:
+    """Check the whole corpus, with a second look and without what earlier runs have kept; ``rows``: gets one more."""
+    parts = load(replace(Config(), cache_dir=corpus.folder / "cache"), cached=False)
+    before = of_children()
+    with ready(corpus, parts, options) as work:
+        began, used = time.perf_counter(), time.process_time()
+        done = check(corpus, parts, Began(), not_judged=work.judged(parts))
+        seconds, writer = time.perf_counter() - began, time.process_time() - used
+    with closing(sqlite3.connect(corpus.folder / schema.FILE)) as connection:
+        claims = connection.execute("SELECT count(*) FROM claims").fetchone()[0]
+    name = "check, this process alone" if options.alone else f"check, {options.workers} processes"
+    found = Added(seconds, writer, of_children() - before, claims, 0, 0, "")
+    rows.append(f"{row_of(name, found)} {len(done.report.findings):,} findings")
 
 
 def of_children() -> float:
@@ -207,10 +232,13 @@ def throughput(folder: Path, count: int, workers: int) -> None:
         ("add, this process alone", EngineOptions(workers=0)),
         (f"add, {workers} processes", EngineOptions("local", workers)),
     ):
-        found = added(folder / "corpus", source, parts, options)
+        rows: list[str] = []
+        checks = partial(judged, options=options, rows=rows)
+        found = added(folder / "corpus", source, parts, options, then=checks)
         rate = found.texts / found.seconds
         of_disk = f"{found.bytes / found.claims:,.0f} bytes a claim"
         print(f"{row_of(name, found)} {rate:8.0f} {rate / alone:14.2f}  {found.digest}, {of_disk}")
+        print("\n".join(rows))
     print(f"asked: {ASKED_OF_ENCODER}")
     shutil.rmtree(source)
 
