@@ -123,6 +123,7 @@ class DaskEngine:
                 host="127.0.0.1",
                 dashboard_address="127.0.0.1:0",  # any free port
                 silence_logs=logging.CRITICAL,
+                preload=[answer.__module__],
             )
             return self._dask.Client(self._cluster, timeout=TIMEOUT, set_as_default=False)
         except (OSError, RuntimeError, TimeoutError) as error:

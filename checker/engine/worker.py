@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
@@ -41,6 +42,12 @@ def work(line: Connection, setup: bytes, threads: int) -> None:
             line.send(answer(setup, stage, items))
     except (EOFError, BrokenPipeError, ConnectionResetError):  # nobody waits for an answer
         return
+
+
+def dask_setup(_worker: object) -> None:
+    """Called by dask in each worker process that this program has started, as its ``preload``: see ``work``."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _said(error: Exception) -> str:
