@@ -17,14 +17,13 @@ from checker.corpus.articles import BATCH, Batch, batches
 from checker.corpus.codec import pack, unpack
 from checker.corpus.grouping import around, connect_articles, regroup
 from checker.corpus.keys import document_key, reading_key
-from checker.corpus.reading import Embedded, Read, embedded, keep_texts, text_key
+from checker.corpus.reading import Read, embedded, keep_texts, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
 from checker.corpus.store import Corpus, Writer
 from checker.errors import EngineError
 from checker.events.options import EventOptions
 from checker.events.signature import centre_of, centre_texts, signature
 from checker.pipeline import Parts
-from checker.values.event import Signature
 from checker.values.progress import Progress, Stage
 from checker.values.report import NotChecked
 from checker.values.text import Document
@@ -70,7 +69,7 @@ class Adder:
         self._options = options
         self._progress = progress
         self._reading = reading_key(parts)
-        self._centre = centre(writer, parts)
+        self._centre: NDArray[np.float32] | None = None  # made when others are reading already
         self._near: Neighbourhood | None = None
         self._begun = False
 
@@ -166,7 +165,10 @@ class Adder:
         if not reads:
             return
         texts = embedded(self._writer, [one for one, _ in reads], self._parts)
-        signatures = [self._signature(one, texts) for one, _ in reads]
+        if self._centre is None:
+            self._centre = centre(self._writer, self._parts)
+        middle = self._centre
+        signatures = [signature(r.document, r.extraction.claims, texts.of(r.gists), middle) for r, _ in reads]
         days = [one.day for one in signatures]
         if self._near is None or not self._near.reaches(days):
             self._near = Neighbourhood(self._writer, self._options, days, ahead=self._begun)
@@ -185,9 +187,6 @@ class Adder:
             connect_articles(connection, place.take(numbers, signatures))
             regroup(connection, touched | around(connection, numbers), self._options)
         self._near = place
-
-    def _signature(self, one: Read, texts: Embedded) -> Signature:
-        return signature(one.document, one.extraction.claims, texts.of(one.gists), self._centre)
 
     def _document(self, one: Read, known: Known | None) -> int:
         """Write the row of a document; give its id, which one that is replaced keeps."""
