@@ -57,6 +57,9 @@ class DaskEngine:
         future = self._asked(
             lambda: self._client.submit(answer, self._setup, shard.stage, items, key=key, pure=False, retries=0)
         )
+        self._watch(ticket, future)
+
+    def _watch(self, ticket: int, future: Any) -> None:
         future.add_done_callback(lambda finished: self._done.put((ticket, finished)))
 
     def finished(self) -> tuple[int, Answer]:
@@ -68,11 +71,24 @@ class DaskEngine:
             except queue.Empty:
                 self._look()
                 continue
-            if future.status in ("cancelled", "lost"):
-                raise self._gone()
-            found: Answer = self._failure(future.exception()) if future.status == "error" else future.result()
-            future.release()
-            return ticket, found
+            if future.status == "lost":  # its worker has ended before the result was fetched, and another makes it anew
+                self._watch(ticket, future)
+                continue
+            if future.status == "cancelled":
+                self._look()
+                return ticket, Failed("the scheduler has called it off")
+            return ticket, self._answer(future)
+
+    def _answer(self, future: Any) -> Answer:
+        try:
+            error = future.exception() if future.status == "error" else None
+            found: Answer = self._failure(error) if error is not None else future.result()
+        except asyncio.CancelledError:
+            return Failed("the scheduler has called it off")
+        except (OSError, TimeoutError) as problem:
+            raise self._gone() from problem
+        future.release()
+        return found
 
     def _look(self) -> None:
         """Raise EngineError where the scheduler has gone, or all workers have and stay away."""
