@@ -50,13 +50,17 @@ class Shards:
         return tuple(bodies) if whole and keys == [item.key for item in shard.items] else None
 
     def put(self, shard: Shard, bodies: Sequence[bytes]) -> None:
-        """Keep the results of a shard; raises OutputError where they cannot be written."""
+        """Keep the results of a shard; raises OutputError where they cannot be written, unless they are temporary."""
         arrow, keys = self._arrow, [item.key for item in shard.items]
         schema = arrow.schema([("key", arrow.binary()), ("body", arrow.large_binary())])
         table = arrow.table([keys, list(bodies)], schema=schema.with_metadata({_DIGEST: digest(*keys, *bodies)}))
         sink = arrow.BufferOutputStream()
         self._parquet.write_table(table, sink, compression="none")  # results are packed already
-        self._try(lambda: self._write(self._path(shard.name), sink.getvalue().to_pybytes()))
+        try:
+            self._write(self._path(shard.name), sink.getvalue().to_pybytes())
+        except OSError as error:
+            if not self.temporary:  # nobody has asked for those: the corpus itself says whether it can be written
+                raise self._unusable(error) from error
 
     def forget(self, shards: Iterable[Shard]) -> None:
         """What these gave is in the corpus; where the folder is a temporary one, their files go."""
@@ -103,13 +107,15 @@ class Shards:
         return OutputError(f"{self.url}: shards cannot be kept there: {error.strerror or error}; {advice}")
 
 
-def can_keep() -> bool:
-    """Whether the libraries are there that write shards."""
+def temporary(folder: str) -> Shards | None:
+    """Shards that are kept while the work lasts; None where the libraries are missing or nothing can be written.
+
+    They only save work: a check of a corpus that cannot be written needs none.
+    """
     try:
-        _arrow()
-    except UsageError:
-        return False
-    return True
+        return Shards(folder, temporary=True)
+    except (UsageError, OutputError):
+        return None
 
 
 def _opened(url: str) -> tuple[Any, str]:

@@ -16,7 +16,7 @@ from checker.engine.judging import judge_ahead, waiting
 from checker.engine.protocol import Engine
 from checker.engine.run import Run
 from checker.engine.setup import packed
-from checker.engine.shards import Shards, can_keep
+from checker.engine.shards import Shards, temporary
 from checker.errors import UsageError
 from checker.models.session import cores
 from checker.pipeline import Parts
@@ -115,8 +115,8 @@ class Work:
     def run(self, parts: Parts) -> Run:
         """The workers, started now if they are not yet."""
         if self._run is None:
-            if self._shards is None and can_keep():
-                self._shards = Shards(str((self._corpus.folder / FOLDER).absolute()), temporary=True)
+            if self._shards is None:
+                self._shards = temporary(str((self._corpus.folder / FOLDER).absolute()))
             self._engine = engine_of(self._options, packed(parts))
             self._run = Run(self._engine, self._shards)
         return self._run

@@ -67,6 +67,9 @@ def test_a_file_appears_only_when_it_is_whole(tmp_path: Path, monkeypatch: pytes
     ):
         shards.put(ONE, BODIES)
     assert list(tmp_path.iterdir()) == []
+    shards.temporary = True
+    shards.put(ONE, BODIES)  # nobody has asked for it
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_temporary_folder_goes(tmp_path: Path) -> None:

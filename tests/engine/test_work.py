@@ -222,6 +222,18 @@ def test_a_few_articles_start_nobody(
     assert content(other) == content(corpus)
 
 
+def test_shards_that_cannot_be_kept_are_done_without(
+    corpus: Corpus, parts: Parts, setup: bytes, worked_by: Use, tmp_path: Path
+) -> None:
+    engine = Here(setup)
+    worked_by(engine)
+    (corpus.folder / "shards").write_text("no folder", encoding="utf-8")
+    with Work(corpus, LOCAL) as work:
+        assert len(add_all(corpus, parts, [str(written(tmp_path / "articles", 8))], ahead=work.ahead).added) == 8
+    assert engine.given
+    assert (corpus.folder / "shards").read_text(encoding="utf-8") == "no folder"
+
+
 def test_options_that_do_not_fit() -> None:
     with pytest.raises(UsageError, match="--scheduler needs --engine dask"):
         EngineOptions(scheduler="tcp://127.0.0.1:8786")
