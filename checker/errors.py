@@ -10,6 +10,7 @@
     ├── KindError                a kind of rule from a package cannot be used, or a rule cannot check a pair of claims
     ├── OutputError              a report or cache file cannot be written
     ├── CorpusError              a corpus on disk cannot be opened, read or written: damaged, locked, of another version
+    ├── EngineError              what does the work in shards cannot: no answer, no workers, another version, no shards
     └── RegistryError            a part is asked for by a name nobody has, or registered twice
 
 A message says what was expected, what came, where, and what to do. It is one or two lines.
@@ -99,6 +100,10 @@ class CorpusError(CheckerError):
         super().__init__(f"{path}: {reason}")
         self.path = str(path)
         self.reason = reason
+
+
+class EngineError(CheckerError):
+    """The work cannot be shared out: an engine does not answer, its workers are of another version, shards are lost."""
 
 
 class RegistryError(CheckerError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.corpus_engine import engine_options, refuse_engine, work_of
 from checker.cli.corpus_parts import DEFAULT_FOLDER, corpus_option, counting, encoder_option, loaded, opened
 from checker.cli.input import standard_input
 from checker.cli.options import config_option, quiet_option, rules_option, settings, source_options
@@ -46,6 +47,7 @@ def init(folder: str, **given: object) -> int:
 @click.option(
     "--every", type=click.FloatRange(min=0.1), default=60.0, metavar="SECONDS", help="How often --watch looks."
 )
+@engine_options
 @source_options
 @config_option
 @rules_option
@@ -60,13 +62,14 @@ def add(paths: tuple[str, ...], folder: str, watch: bool, every: float, quiet: b
     corpus = opened(folder)
     parts = loaded(corpus, given)
     if watch:
+        refuse_engine(given, "--watch adds in this process, as articles come in")
         for result in watched(corpus, parts, paths, every, complain):
             said_of(result, quiet=quiet, brief=True)
         return EXIT_OK
-    with counting("adding", "files", quiet=quiet) as progress:
+    with work_of(corpus, given) as work, counting("adding", "files", quiet=quiet) as progress:
         from checker.corpus.add import add_all
 
-        result = add_all(corpus, parts, paths, standard_input(paths), progress)
+        result = add_all(corpus, parts, paths, standard_input(paths), progress, ahead=work.ahead)
     return said_of(result, quiet=quiet)
 
 

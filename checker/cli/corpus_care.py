@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.corpus_engine import engine_options, work_of
 from checker.cli.corpus_parts import corpus_option, counting, encoder_option, of_corpus, opened
 from checker.cli.options import config_option, format_option, output_option, quiet_option, rules_option, settings
 from checker.cli.output import check_output, write, write_lines
@@ -74,6 +75,7 @@ def compact(folder: str, quiet: bool) -> int:
 @click.command("rebuild", short_help="Read and encode all articles anew.")
 @corpus_option
 @click.option("--encoder", metavar="NAME", help="Another model for the vectors.")
+@engine_options
 @config_option
 @rules_option
 @quiet_option
@@ -90,8 +92,12 @@ def rebuild(folder: str, quiet: bool, **given: object) -> int:
     if not given.get("encoder"):
         config = of_corpus(corpus, config)
     parts = load(config, cached=False)
-    with corpus.write() as writer, counting("rebuilding", "articles", quiet=quiet) as progress:
-        count = rebuilt(writer, parts, encoder_option(config.encoder.name), progress)
+    with (
+        work_of(corpus, given) as work,
+        corpus.write() as writer,
+        counting("rebuilding", "articles", quiet=quiet) as progress,
+    ):
+        count = rebuilt(writer, parts, encoder_option(config.encoder.name), progress, work.ahead)
     if not quiet:
         write_lines([f"read {count:,} articles anew, with the encoder {parts.encoder.name}"])
     return EXIT_OK

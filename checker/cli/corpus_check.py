@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from checker.cli.again import again
+from checker.cli.corpus_engine import engine_options, work_of
 from checker.cli.corpus_parts import corpus_option, counting, loaded, opened
 from checker.cli.options import (
     baseline_option,
@@ -35,6 +36,7 @@ from checker.cli.output import check_output, complain, render_options, write
 @choice_options
 @click.option("--within", is_flag=True, default=None, help="Also compare the sentences of one article with each other.")
 @model_options
+@engine_options
 @click.option("-q", "--quiet", is_flag=True, help="Only the contradictions of a text report; no progress.")
 @verbose_option
 def check(
@@ -70,8 +72,9 @@ def check(
     if event is not None:
         with corpus.look() as snapshot:
             only = [event_named(snapshot.connection, event).id]
-    with counting("checking", "events", quiet=quiet) as progress:
-        done = checked(corpus, parts, began, new_only=new_only, only=only, progress=progress)
+    with work_of(corpus, given) as work, counting("checking", "events", quiet=quiet) as progress:
+        failed = work.judged(parts, new_only=new_only, only=only, progress=progress)
+        done = checked(corpus, parts, began, new_only=new_only, only=only, progress=progress, not_judged=failed)
     options = replace(render_options(output, verbose=verbose, quiet=quiet), again=again(given), corpus=folder)
     renderer = FORMATS[fmt or parts.config.report.format]
     write(renderer(done.report, replace(options, full=asked_for) if asked_for else options), output)

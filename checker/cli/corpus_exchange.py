@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.corpus_add import said_of
+from checker.cli.corpus_engine import engine_options, work_of
 from checker.cli.corpus_parts import corpus_option, counting, loaded, opened
 from checker.cli.options import config_option, format_option, quiet_option, rules_option
 from checker.cli.output import STDOUT, check_output, replacing, writer
@@ -55,6 +56,7 @@ def export(file: str, folder: str, fmt: Form | None, what: str) -> int:
 @click.argument("file")
 @corpus_option
 @format_option(_forms)
+@engine_options
 @config_option
 @rules_option
 @quiet_option
@@ -65,8 +67,8 @@ def import_(file: str, folder: str, fmt: Form | None, quiet: bool, **given: obje
     form = form_of(file, fmt)
     corpus = opened(folder)
     parts = loaded(corpus, given)
-    with counting("importing", "articles", quiet=quiet) as progress:
-        result = import_all(corpus, parts, file, form, progress)
+    with work_of(corpus, given) as work, counting("importing", "articles", quiet=quiet) as progress:
+        result = import_all(corpus, parts, file, form, progress, ahead=work.ahead)
     return said_of(result, quiet=quiet)
 
 

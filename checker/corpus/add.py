@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
@@ -12,21 +12,23 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.corpus.ahead import Ahead, Reader, Reads, in_thread, read_ahead
 from checker.corpus.articles import BATCH, Batch, batches
 from checker.corpus.codec import pack, unpack
 from checker.corpus.grouping import around, connect_articles, regroup
 from checker.corpus.keys import document_key, reading_key
-from checker.corpus.reading import Embedded, Read, embedded, keep_texts, read, text_key
+from checker.corpus.reading import Read, embedded, keep_texts, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
 from checker.corpus.store import Corpus, Writer
-from checker.errors import SourceError
+from checker.errors import EngineError
 from checker.events.options import EventOptions
 from checker.events.signature import centre_of, centre_texts, signature
 from checker.pipeline import Parts
-from checker.values.event import Signature
 from checker.values.progress import Progress, Stage
 from checker.values.report import NotChecked
 from checker.values.text import Document
+
+NAMED = 10  # articles that a message names; more are counted
 
 
 @dataclass(slots=True)
@@ -52,13 +54,22 @@ class Known:
 class Adder:
     """Adds batches of articles; what it holds in memory between them is the signatures inside the window of days."""
 
-    def __init__(self, writer: Writer, parts: Parts, options: EventOptions, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        parts: Parts,
+        options: EventOptions,
+        progress: Progress | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        """``reader`` reads articles ahead, a thread by default; the encoder of ``parts`` then has its vectors."""
         self._writer = writer
         self._parts = parts
+        self._reader = reader
         self._options = options
         self._progress = progress
         self._reading = reading_key(parts)
-        self._centre = centre(writer, parts)
+        self._centre: NDArray[np.float32] | None = None  # made when others are reading already
         self._near: Neighbourhood | None = None
         self._begun = False
 
@@ -67,26 +78,25 @@ class Adder:
         self.add_all([batch], result)
 
     def add_all(self, batches: Iterable[Batch], result: Added) -> None:
-        """Bring batches in, each in one transaction, while the claims of the next are read in a thread beside.
+        """Bring batches in, each in one transaction, while the claims of the next are read beside.
 
         Where the batches end in an error, what came before it is brought in.
         """
-        with ThreadPoolExecutor(1) as pool:
-            waiting: tuple[Batch, Future[list[Read]]] | None = None
-            try:
-                for batch in batches:
-                    documents = [d for found in batch.documents if (d := self._wanted(found)) is not None]
-                    following = (batch, pool.submit(lambda some: [read(d, self._parts) for d in some], documents))
-                    current, waiting = waiting, following
-                    if current is not None:
-                        self._finish(*current, result)
-            except SourceError:
-                current, waiting = waiting, None
-                if current is not None:
-                    self._finish(*current, result)
-                raise
-            if waiting is not None:
-                self._finish(*waiting, result)
+
+        def wanted(batch: Batch) -> list[Document]:
+            return [d for found in batch.documents if (d := self._wanted(found)) is not None]
+
+        with self._reads_ahead() as reader:
+            for batch, reads in read_ahead(batches, wanted, reader):
+                self._finish(batch, reads, result)
+
+    @contextmanager
+    def _reads_ahead(self) -> Iterator[Reader]:
+        if self._reader is not None:
+            yield self._reader
+            return
+        with in_thread(self._writer, self._parts) as (reader, _):
+            yield reader
 
     def _wanted(self, document: Document) -> Document | None:
         """The article as it is to be read; None where it is in as it is."""
@@ -97,14 +107,14 @@ class Adder:
             document = _dated_by_hand(self._writer.connection, known, document)
         return None if (known.key, known.reading) == (document_key(document), self._reading) else document
 
-    def _finish(self, batch: Batch, reading: Future[list[Read]], result: Added) -> None:
+    def _finish(self, batch: Batch, found: Reads, result: Added) -> None:
         """Bring in what was read of a batch; an article of that name may have come in since it was looked for."""
-        reads = {one.document.id: one for one in reading.result()}
+        reads = {one.document.id: one for one in found.reads}
         fresh = [(one, _known(self._writer.connection, name)) for name, one in reads.items()]
         fresh = [(one, known) for one, known in fresh if known is None or not self._is_in(one, known)]
         self.keep(fresh)
-        result.problems += batch.problems
-        result.unchanged += len(batch.documents) - len(fresh)
+        result.problems += (*batch.problems, *found.problems)
+        result.unchanged += len(batch.documents) - len(fresh) - len(found.problems)
         for one, known in fresh:
             self._note(one, known, result)
         if self._progress is not None:
@@ -126,23 +136,39 @@ class Adder:
             result.replaced.append(one.document.id)
 
     def read_again(self, documents: Sequence[int]) -> None:
-        """Read articles that are in anew, a batch in one transaction; ``progress`` hears of articles."""
+        """Read articles that are in anew, a batch in one transaction; ``progress`` hears of articles.
+
+        Raises EngineError where one cannot be read: to keep what was read of it before would pass for an answer.
+        """
+        with self._reads_ahead() as reader:
+            done = 0
+            for some, found in read_ahead(self._stored(documents), lambda some: [d for d, _ in some], reader):
+                if found.problems:
+                    raise EngineError(_unread(found.problems))
+                self.keep([(one, known) for one, (_, known) in zip(found.reads, some, strict=True)])
+                done += len(some)
+                if self._progress is not None:
+                    self._progress(Stage.READING, done, len(documents))
+
+    def _stored(self, documents: Sequence[int]) -> Iterator[list[tuple[Document, Known]]]:
+        """Articles that are in, BATCH at a time, with what is known of them."""
         connection, joined = self._writer.connection, "documents JOIN contents ON document = id"
         for start in range(0, len(documents), BATCH):
             some = list(documents[start : start + BATCH])
             marks = ", ".join("?" * len(some))
             query = f"SELECT id, digest, reading, body FROM {joined} WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
             rows = connection.execute(query, some).fetchall()
-            self.keep([(read(unpack(body, Document), self._parts), Known(*known)) for *known, body in rows])
-            if self._progress is not None:
-                self._progress(Stage.READING, start + len(some), len(documents))
+            yield [(unpack(body, Document), Known(*known)) for *known, body in rows]
 
     def keep(self, reads: Sequence[tuple[Read, Known | None]]) -> None:
         """Write what was read of some articles, in one transaction; ``Known``: what each takes the place of."""
         if not reads:
             return
         texts = embedded(self._writer, [one for one, _ in reads], self._parts)
-        signatures = [self._signature(one, texts) for one, _ in reads]
+        if self._centre is None:
+            self._centre = centre(self._writer, self._parts)
+        middle = self._centre
+        signatures = [signature(r.document, r.extraction.claims, texts.of(r.gists), middle) for r, _ in reads]
         days = [one.day for one in signatures]
         if self._near is None or not self._near.reaches(days):
             self._near = Neighbourhood(self._writer, self._options, days, ahead=self._begun)
@@ -161,9 +187,6 @@ class Adder:
             connect_articles(connection, place.take(numbers, signatures))
             regroup(connection, touched | around(connection, numbers), self._options)
         self._near = place
-
-    def _signature(self, one: Read, texts: Embedded) -> Signature:
-        return signature(one.document, one.extraction.claims, texts.of(one.gists), self._centre)
 
     def _document(self, one: Read, known: Known | None) -> int:
         """Write the row of a document; give its id, which one that is replaced keeps."""
@@ -215,6 +238,13 @@ def centre(writer: Writer, parts: Parts) -> NDArray[np.float32]:
     return np.frombuffer(unpack(found[0], bytes), "<f4").astype(np.float32)
 
 
+def _unread(problems: Sequence[NotChecked]) -> str:
+    """Which articles could not be read, and why the first of them."""
+    names = ", ".join(str(problem.source) for problem in problems[:NAMED])
+    more = f" and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
+    return f"not read anew: {names}{more}: {problems[0].why}; the corpus is as it was before these"
+
+
 def _known(connection: sqlite3.Connection, name: str) -> Known | None:
     found = connection.execute("SELECT id, digest, reading FROM documents WHERE name = ?", (name,)).fetchone()
     return Known(*found) if found else None
@@ -246,14 +276,15 @@ def add_all(
     *,
     wait: float = 0.0,
     lenient: bool = False,
+    ahead: Ahead = in_thread,
 ) -> Added:
     """Add the articles of files, folders, addresses and standard input; ``wait``: seconds for another writer.
 
     ``progress`` hears of files. Raises SourceError for a named source that cannot be read, unless ``lenient``: what
-    came before it is in.
+    came before it is in. ``ahead`` says who reads the articles.
     """
     result = Added()
-    with corpus.write(wait) as writer:
-        adder = Adder(writer, parts, EventOptions(), progress)
+    with corpus.write(wait) as writer, ahead(writer, parts) as (reader, able):
+        adder = Adder(writer, able, EventOptions(), progress, reader)
         adder.add_all(batches(names, parts.config.sources, stdin, lenient=lenient), result)
     return result

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from checker.baseline.entry import BaselineFile, storable
 from checker.baseline.read import NO_BASELINE, load_baseline
 from checker.baseline.weigh import today
-from checker.corpus.add import Adder
+from checker.corpus.add import NAMED, Adder
+from checker.corpus.ahead import Ahead, in_thread
 from checker.corpus.decisions import decisions_of
 from checker.corpus.events import Event, Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
@@ -20,6 +22,8 @@ from checker.rules.run import Placed
 from checker.values.progress import Progress, Stage
 from checker.values.report import Acceptance, NotChecked, Report, SourceInfo
 from checker.values.text import Document
+
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,25 @@ def check(
     new_only: bool = False,
     only: Sequence[int] | None = None,
     progress: Progress | None = None,
+    not_judged: Mapping[int, str] = NOTHING,
 ) -> Checked:
     """Hold the articles of each event against each other: of all events, of those of ``only``, or what is new.
 
     With ``new_only`` the report has the findings with an article that no check has shown yet. The sources of the report
-    are those of events with a finding; the others are counted in a note.
+    are those of events with a finding; the others are counted in a note. ``not_judged``: events that could not be
+    judged, and why; the report says so, and their articles do not count as checked.
     """
     refresh(corpus, parts, progress)
     judge, whole = Judge(corpus, parts), _Whole()
     with corpus.look() as snapshot:
         found = events_in(snapshot.connection, only, fresh=new_only)
-        several = [event for event in found if len(event.members) > 1 or parts.config.within]
-        several.sort(key=_order)  # so that a report does not depend on the order in which articles came
+        several = to_judge(found, parts)
         for done, event in enumerate(several):
             if progress is not None:
                 progress(Stage.JUDGING, done, len(several))
+            if event.id in not_judged:
+                whole.notes.append(_not_judged(event, not_judged[event.id]))
+                continue
             fresh = frozenset(member.name for member in event.members if not member.checked)
             whole.add(judge.of(snapshot, event), fresh if new_only else None)
         decided = decisions_of(snapshot.connection)
@@ -90,7 +98,16 @@ def check(
     report = _report(whole, parts, began, _notes(whole.quiet, alone, judge.problem), decided)
     if new_only:
         report = replace(report, stale=tuple(_of_fresh(report.stale, found)))
-    return Checked(report, tuple(m for event in found for m in event.members if not m.checked))
+    shown = [event for event in found if event.id not in not_judged]
+    return Checked(report, tuple(m for event in shown for m in event.members if not m.checked))
+
+
+def to_judge(found: Sequence[Event], parts: Parts) -> list[Event]:
+    """The events in which there is something to hold against something, in the order of a report.
+
+    That order does not depend on the order in which articles came.
+    """
+    return sorted((event for event in found if len(event.members) > 1 or parts.config.within), key=_order)
 
 
 def mark_checked(corpus: Corpus, members: Sequence[Member]) -> None:
@@ -101,7 +118,14 @@ def mark_checked(corpus: Corpus, members: Sequence[Member]) -> None:
             connection.executemany("UPDATE documents SET checked = 1 WHERE id = ? AND digest = ?", rows)
 
 
-def refresh(corpus: Corpus, parts: Parts, progress: Progress | None = None, *, everything: bool = False) -> int:
+def refresh(
+    corpus: Corpus,
+    parts: Parts,
+    progress: Progress | None = None,
+    *,
+    everything: bool = False,
+    ahead: Ahead = in_thread,
+) -> int:
     """Read articles anew whose claims were read by other rules, options or code than those of the run; how many."""
     wanted = b"" if everything else reading_key(parts)
     with corpus.look() as snapshot:
@@ -109,8 +133,8 @@ def refresh(corpus: Corpus, parts: Parts, progress: Progress | None = None, *, e
         old = [number for (number,) in snapshot.connection.execute(query, (wanted,))]
     if not old:
         return 0
-    with corpus.write(WAIT_SECONDS) as writer:
-        Adder(writer, parts, EventOptions(), progress).read_again(old)
+    with corpus.write(WAIT_SECONDS) as writer, ahead(writer, parts) as (reader, able):
+        Adder(writer, able, EventOptions(), progress, reader).read_again(old)
     return len(old)
 
 
@@ -135,6 +159,13 @@ def _of_fresh(stale: Sequence[Acceptance], events: Sequence[Event]) -> Iterator[
     """Those about an article that no check has shown yet: findings of the others were left out, not missed."""
     fresh = {storable(member.name) for event in events for member in event.members if not member.checked}
     return (one for one in stale if any(side is not None and side.source in fresh for side in (one.a, one.b)))
+
+
+def _not_judged(event: Event, why: str) -> NotChecked:
+    names = [member.name for member in event.members]
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    what = f"the articles of {event.name}: {', '.join(names[:NAMED])}{more}"
+    return NotChecked(None, what, why, degraded=True)
 
 
 def _order(event: Event) -> tuple[bool, str, str]:

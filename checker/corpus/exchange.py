@@ -12,6 +12,7 @@ import msgspec
 
 from checker.corpus import parquet
 from checker.corpus.add import Added, Adder
+from checker.corpus.ahead import Ahead, in_thread
 from checker.corpus.articles import BATCH, Batch
 from checker.corpus.codec import unpack
 from checker.corpus.store import Corpus, Snapshot
@@ -106,12 +107,18 @@ def json_lines(rows: Iterable[ArticleRow | ClaimRow]) -> Iterator[str]:
 
 
 def import_all(
-    corpus: Corpus, parts: Parts, name: str, form: Form, progress: Progress | None = None, wait: float = 0.0
+    corpus: Corpus,
+    parts: Parts,
+    name: str,
+    form: Form,
+    progress: Progress | None = None,
+    wait: float = 0.0,
+    ahead: Ahead = in_thread,
 ) -> Added:
     """Bring in the articles of an export, as ``add`` does; SourceError, with its place, where a row is none."""
     result = Added()
-    with corpus.write(wait) as writer:
-        Adder(writer, parts, EventOptions(), progress).add_all(_batches(name, form), result)
+    with corpus.write(wait) as writer, ahead(writer, parts) as (reader, able):
+        Adder(writer, able, EventOptions(), progress, reader).add_all(_batches(name, form), result)
     return result
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from checker.corpus.codec import digest, pack, unpack
 from checker.corpus.events import Event, documents_of, extractions_of, vectors_of
 from checker.corpus.keys import judging_key
@@ -13,8 +16,11 @@ from checker.outcome import gaps, source_info
 from checker.pipeline import Parts, held
 from checker.rules.known_sources import described
 from checker.rules.run import Placed
+from checker.rules.slots import SlotVectors, keys
 from checker.sources.read import Reading
+from checker.values.claim import Extraction
 from checker.values.report import NotChecked, SourceInfo
+from checker.values.text import Document
 
 WAIT_SECONDS = 30.0  # for another writer, before what was judged is kept
 KEPT_TOGETHER = 64  # judgements that are written in one transaction
@@ -31,6 +37,16 @@ class Judgement:
     notes: tuple[NotChecked, ...]  # what could not be judged
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """All of an event that the rules look at."""
+
+    documents: tuple[Document, ...]
+    extractions: tuple[Extraction, ...]  # one for each document
+    gists: NDArray[np.float32]  # (claims of all, dim)
+    slots: NDArray[np.float32]  # (slots of all, dim): in the order of ``rules.slots.keys``
+
+
 @dataclass(frozen=True, slots=True)
 class EventJudged:
     """An event with its articles and what the rules say."""
@@ -38,6 +54,28 @@ class EventJudged:
     event: Event
     reading: Reading
     judgement: Judgement
+
+
+def material_of(snapshot: Snapshot, event: Event, reading: Reading) -> Material:
+    """What is kept of the articles of an event."""
+    extractions = extractions_of(snapshot.connection, event)
+    gists, slots = vectors_of(snapshot, event, extractions)
+    return Material(reading.documents, extractions, gists, slots.rows)
+
+
+def judgement_of(material: Material, parts: Parts) -> Judgement:
+    """What the rules say of an event."""
+    documents, extractions = material.documents, material.extractions
+    order = keys([claim for extraction in extractions for claim in extraction.claims])
+    slots = SlotVectors({key: i for i, key in enumerate(order)}, material.slots)
+    done = held(documents, extractions, material.gists, slots, parts)
+    return Judgement(
+        sources=tuple(source_info(d, e) for d, e in zip(documents, extractions, strict=True)),
+        placed=done.placed,
+        silenced=done.silenced,
+        gaps=gaps(documents, extractions),
+        notes=done.notes,
+    )
 
 
 class Judge:
@@ -50,30 +88,34 @@ class Judge:
         self._waiting: list[tuple[int, bytes, bytes]] = []
         self.problem: str | None = None  # why judgements could not be kept; the next run makes them once more
 
+    def key(self, event: Event) -> bytes:
+        """Of all that a judgement depends on: one that is kept under it is what would come out again."""
+        return digest(self._key, [(member.name, member.key) for member in event.members])
+
+    def kept(self, snapshot: Snapshot, event: Event) -> bytes | None:
+        """The judgement that is kept of an event as it is, packed; None where there is none."""
+        query = "SELECT body FROM judgements WHERE event = ? AND key = ?"
+        found = snapshot.connection.execute(query, (event.id, self.key(event))).fetchone()
+        return found[0] if found is not None else None
+
     def of(self, snapshot: Snapshot, event: Event) -> EventJudged:
         """What the rules say of an event; its claims were read as the run reads, see ``refresh``."""
-        known = described(documents_of(snapshot.connection, event), self._parts.rules.tables.sources)
-        reading = Reading(known.documents, known.notes)
-        key = digest(self._key, [(member.name, member.key) for member in event.members])
-        query = "SELECT body FROM judgements WHERE event = ? AND key = ?"
-        found = snapshot.connection.execute(query, (event.id, key)).fetchone()
+        reading = self.reading(snapshot, event)
+        found = self.kept(snapshot, event)
         if found is not None:
-            return EventJudged(event, reading, unpack(found[0], Judgement))
-        extractions = extractions_of(snapshot.connection, event)
-        vectors, slots = vectors_of(snapshot, event, extractions)
-        done = held(reading.documents, extractions, vectors, slots, self._parts)
-        judgement = Judgement(
-            sources=tuple(source_info(d, e) for d, e in zip(reading.documents, extractions, strict=True)),
-            placed=done.placed,
-            silenced=done.silenced,
-            gaps=gaps(reading.documents, extractions),
-            notes=done.notes,
-        )
-        self._keep(event.id, key, judgement)
+            return EventJudged(event, reading, unpack(found, Judgement))
+        judgement = judgement_of(material_of(snapshot, event, reading), self._parts)
+        self.keep(event, pack(judgement))
         return EventJudged(event, reading, judgement)
 
-    def _keep(self, event: int, key: bytes, judgement: Judgement) -> None:
-        self._waiting.append((event, key, pack(judgement)))
+    def reading(self, snapshot: Snapshot, event: Event) -> Reading:
+        """The articles of an event, with what the rules know of their sources."""
+        known = described(documents_of(snapshot.connection, event), self._parts.rules.tables.sources)
+        return Reading(known.documents, known.notes)
+
+    def keep(self, event: Event, packed: bytes) -> None:
+        """Keep a judgement of an event as it is."""
+        self._waiting.append((event.id, self.key(event), packed))
         if len(self._waiting) >= KEPT_TOGETHER:
             self.flush()
 

@@ -44,6 +44,13 @@ def judging_key(parts: Parts) -> bytes:
     return digest(reading_key(parts), _code(_JUDGING), *order, *settings, named, parts.encoder.name, ruled)
 
 
+def code_key() -> bytes:
+    """Of all code and words that results are made by, here or in another process."""
+    root = Path(__file__).parents[1]
+    modules = [path.read_bytes() for path in sorted(root.glob("*.py"))]
+    return digest(_code((*_JUDGING, "corpus", "encoders", "engine", "models")), *modules)
+
+
 def _settings(options: object) -> bytes:
     return digest(encode(options))
 

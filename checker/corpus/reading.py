@@ -69,7 +69,7 @@ def text_key(text: str) -> bytes:
 def embedded(writer: Writer, reads: Sequence[Read], parts: Parts) -> Embedded:
     """The vectors of all texts of a batch: those that the corpus lacks are encoded, all in one go."""
     texts = {text_key(text): text for one in reads for text in (*one.gists, *one.slots)}
-    there = _there(writer, list(texts))
+    there = known_texts(writer, list(texts))
     missing = {key: text for key, text in texts.items() if key not in there}
     rows = checked(parts.encoder, list(missing.values()))
     numbers = np.array([row for _, row in there.values()], np.int64)
@@ -92,7 +92,7 @@ def keep_texts(writer: Writer, texts: Embedded) -> dict[bytes, int]:
     return ids
 
 
-def _there(writer: Writer, wanted: list[bytes]) -> dict[bytes, tuple[int, int]]:
+def known_texts(writer: Writer, wanted: Sequence[bytes]) -> dict[bytes, tuple[int, int]]:
     """(id, row) of the texts that the corpus has, by digest, in the order asked for."""
     found: dict[bytes, tuple[int, int]] = {}
     for some, marks in some_at_once(wanted):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checker.corpus.add import Adder
+from checker.corpus.ahead import Ahead, in_thread
 from checker.corpus.segments import remove_others
 from checker.corpus.store import Settings, Writer
 from checker.events.options import EventOptions
@@ -14,10 +15,13 @@ from checker.values.progress import Progress
 _DERIVED = ("claims", "slots", "signatures", "edges", "judgements", "texts", "segments")  # what refers goes first
 
 
-def rebuild(writer: Writer, parts: Parts, option: str, progress: Progress | None = None) -> int:
+def rebuild(
+    writer: Writer, parts: Parts, option: str, progress: Progress | None = None, ahead: Ahead = in_thread
+) -> int:
     """Read all articles anew and encode them with the encoder of ``parts``, named ``option``; how many there are.
 
     All in one transaction: whoever looks meanwhile sees the corpus as it was, and an end in the middle leaves it so.
+    ``ahead`` says who reads the articles.
     """
     with writer.transaction() as connection:
         for table in _DERIVED:
@@ -26,9 +30,9 @@ def rebuild(writer: Writer, parts: Parts, option: str, progress: Progress | None
         fresh = replace(writer.settings, encoder=parts.encoder.name, option=option, dimension=parts.encoder.dimension)
         _set(writer, fresh)
         inside = Writer(writer.folder, fresh, connection)
-        adder = Adder(inside, parts, EventOptions(), progress)
         numbers = [number for (number,) in connection.execute("SELECT id FROM documents ORDER BY id")]
-        adder.read_again(numbers)
+        with ahead(inside, parts) as (reader, able):
+            Adder(inside, able, EventOptions(), progress, reader).read_again(numbers)
     remove_others(writer.connection, writer.folder)
     writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return len(numbers)

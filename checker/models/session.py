@@ -14,6 +14,7 @@ from checker.models.minilm_files import ADVICE
 from checker.models.weights import Weights
 
 MAX_THREADS = 8  # beyond it the small matrices of this model gain nothing
+THREADS = "CHECKER_THREADS"  # environment: threads of each built-in model; they change no bit of what it says
 
 Run = Callable[[NDArray[np.float32]], NDArray[np.float32]]  # (texts, tokens, hidden) to the same shape
 
@@ -43,7 +44,12 @@ def bert_session(shape: BertShape, embeddings: Weights, layers: Weights, adapter
 
 
 def _threads() -> int:
+    """As many as there are cores, or as the environment says: several processes have to share them."""
+    asked = os.environ.get(THREADS, "")
+    return min(int(asked) if asked.isdecimal() and int(asked) else cores(), MAX_THREADS)
+
+
+def cores() -> int:
     """The cores this process may use: in a container often fewer than the machine has."""
     affinity = getattr(os, "sched_getaffinity", None)
-    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return min(cores, MAX_THREADS)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
