@@ -12,6 +12,7 @@ from checker.errors import CorpusError
 from checker.outcome import gaps, source_info
 from checker.pipeline import Parts, held
 from checker.rules.known_sources import described
+from checker.rules.remembered import forget
 from checker.rules.run import Placed
 from checker.sources.read import Reading
 from checker.values.report import NotChecked, SourceInfo
@@ -62,6 +63,7 @@ class Judge:
         extractions = extractions_of(snapshot.connection, event)
         vectors, slots = vectors_of(snapshot, event, extractions)
         done = held(reading.documents, extractions, vectors, slots, self._parts)
+        forget()
         judgement = Judgement(
             sources=tuple(source_info(d, e) for d, e in zip(reading.documents, extractions, strict=True)),
             placed=done.placed,
