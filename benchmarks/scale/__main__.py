@@ -41,6 +41,7 @@ STAGES = (  # in the order in which they run
     "compact",
     "rebuild",
 )
+NEEDS = {stage: "add" for stage in STAGES[1:]} | {"cluster of all": "join of all", "check again": "check"}
 MAKES = {"add": ("corpus", "cache"), "join of all": ("pairs.npz",)}  # what a stage begins anew
 
 
@@ -86,7 +87,8 @@ def main() -> None:
 
 def _stage(run: Run, claims: int, stage: str, results: Results) -> bool:
     """Measure one stage of one size, unless that is done already; whether it was."""
-    if results.get(claims, stage) is not None:
+    done = results.get(claims, stage) is not None
+    if done or (stage in NEEDS and results.get(claims, NEEDS[stage]) is None):
         return False
     folder = run.work / str(claims)
     _made(run, folder, claims)
