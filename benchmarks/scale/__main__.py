@@ -41,7 +41,7 @@ STAGES = (  # in the order in which they run
     "compact",
     "rebuild",
 )
-NEEDS = {stage: "add" for stage in STAGES[1:]} | {"cluster of all": "join of all", "check again": "check"}
+NEEDS = dict.fromkeys(STAGES[1:], "add") | {"cluster of all": "join of all", "check again": "check"}
 MAKES = {"add": ("corpus", "cache"), "join of all": ("pairs.npz",)}  # what a stage begins anew
 
 

@@ -238,7 +238,7 @@ def test_an_older_format_is_brought_up_by_the_next_writer_and_not_by_a_reader(co
     with closing(sqlite3.connect(corpus.folder / schema.FILE)) as connection:
         connection.executescript("DROP TABLE decisions; PRAGMA user_version = 1")
     again = Corpus.open(corpus.folder)
-    with pytest.raises(CorpusError, match="is of format 1, older.*checker corpus compact"), again.look():
+    with pytest.raises(CorpusError, match=r"is of format 1, older.*checker corpus compact"), again.look():
         pass
     with again.write() as writer:
         compact(writer)
