@@ -39,7 +39,7 @@ def batches(
     *,
     lenient: bool = False,
 ) -> Iterator[Batch]:
-    """The articles of files, folders, addresses and standard input, about ``size`` at a time.
+    """The articles of files, folders, addresses and standard input, ``size`` at a time.
 
     A file of a folder that cannot be read is a problem, with ``lenient`` any file is; one that was named raises
     SourceError. Two articles of one name: the later is given the name of its place in its file.
@@ -61,11 +61,11 @@ def batches(
         for document in reading.documents:
             named = _clean(_named(document, name, taken, in_feed=choose(blob) == FEED))
             taken.add(named.id)
+            if len(batch.documents) == size:  # also inside of a file: one may hold any number of articles
+                batch.done = done - 1
+                yield batch
+                batch = Batch(total=len(members))
             batch.documents.append(named)
-        if len(batch.documents) >= size:
-            batch.done = done
-            yield batch
-            batch = Batch(total=len(members))
     batch.done = len(members)
     yield batch
 

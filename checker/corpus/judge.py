@@ -15,6 +15,7 @@ from checker.errors import CorpusError
 from checker.outcome import gaps, source_info
 from checker.pipeline import Parts, held
 from checker.rules.known_sources import described
+from checker.rules.remembered import forget
 from checker.rules.run import Placed
 from checker.rules.slots import SlotVectors, keys
 from checker.sources.read import Reading
@@ -69,6 +70,7 @@ def judgement_of(material: Material, parts: Parts) -> Judgement:
     order = keys([claim for extraction in extractions for claim in extraction.claims])
     slots = SlotVectors({key: i for i, key in enumerate(order)}, material.slots)
     done = held(documents, extractions, material.gists, slots, parts)
+    forget()
     return Judgement(
         sources=tuple(source_info(d, e) for d, e in zip(documents, extractions, strict=True)),
         placed=done.placed,

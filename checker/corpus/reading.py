@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,12 +53,20 @@ class Embedded:
     fresh: tuple[bytes, ...]  # digests of the others
     rows: NDArray[np.float32]  # (fresh, dim)
     known: NDArray[np.float32]  # (ids, dim): in the order of ``ids``
+    _place: dict[bytes, int] = field(
+        init=False, repr=False, compare=False
+    )  # digest -> row of both, one after the other
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_place", {key: i for i, key in enumerate((*self.ids, *self.fresh))})
 
     def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dim): the rows of these texts."""
-        place = {key: i for i, key in enumerate((*self.ids, *self.fresh))}
-        both = np.concatenate([self.known, self.rows])
-        return both[[place[text_key(text)] for text in texts]] if texts else both[:0]
+        at = np.array([self._place[text_key(text)] for text in texts], np.int64)
+        taken = np.empty((len(at), self.rows.shape[1]), np.float32)
+        fresh = at >= len(self.known)
+        taken[fresh], taken[~fresh] = self.rows[at[fresh] - len(self.known)], self.known[at[~fresh]]
+        return taken
 
 
 def text_key(text: str) -> bytes:

@@ -154,11 +154,10 @@ def create(folder: Path) -> sqlite3.Connection:
 
 def migrate(connection: sqlite3.Connection, folder: Path) -> None:
     """Bring the tables to the format of this program, inside a transaction; CorpusError where they are newer."""
-    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    refuse_newer(connection, folder)
+    found = _format(connection)
     if found == FORMAT:
         return
-    if found > FORMAT:
-        refuse_other_formats(connection, folder)
     for step in MIGRATIONS[found:]:
         step(connection)
     connection.execute(f"PRAGMA user_version = {FORMAT}")
@@ -206,22 +205,29 @@ def _prepare(connection: sqlite3.Connection, folder: Path, *, reads: bool, alone
         raise CorpusError(folder, f"is no corpus: its {FILE} is a database of another program")
     connection.execute("PRAGMA foreign_keys = ON")
     if reads:
-        refuse_other_formats(connection, folder)
+        refuse_newer(connection, folder)
         connection.execute("PRAGMA query_only = ON")
         return
     with transaction(connection):
         migrate(connection, folder)
 
 
-def refuse_other_formats(connection: sqlite3.Connection, folder: Path) -> None:
-    """Raise CorpusError where the corpus is of another format than that of this program."""
-    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if found > FORMAT:
+def refuse_newer(connection: sqlite3.Connection, folder: Path) -> None:
+    """Raise CorpusError where the corpus is of a format that this program does not know."""
+    if (found := _format(connection)) > FORMAT:
         newer = f"is of format {found}, and this checker knows formats up to {FORMAT}; update checker"
         raise CorpusError(folder, newer)
-    if found < FORMAT:
+
+
+def refuse_older(connection: sqlite3.Connection, folder: Path) -> None:
+    """Raise CorpusError where the corpus is of an older format: a reader changes nothing, the next writer does."""
+    if (found := _format(connection)) < FORMAT:
         older = f"is of format {found}, older than {FORMAT}; bring it up with: checker corpus compact --corpus {folder}"
         raise CorpusError(folder, older)
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def operational(said: str) -> str:

@@ -93,6 +93,7 @@ class Corpus:
     def look(self) -> Iterator[Snapshot]:
         """The corpus as it is now, for the block; others may write meanwhile."""
         with _explained(self.folder), closing(schema.connect_to_read(self.folder)) as connection:
+            schema.refuse_older(connection, self.folder)
             texts, articles = self._mapped(connection)
             yield Snapshot(self.folder, self.settings, connection, texts, articles)
 

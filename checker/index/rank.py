@@ -34,8 +34,13 @@ def nearest(queries: NDArray[np.float32], k: int, size: int, candidates: Candida
     open_queries = np.arange(len(queries)) if size else np.arange(0)
     asked = min(size, k + SPARE)
     while open_queries.size:
-        found = candidates(queries[open_queries], asked)  # (open, asked)
-        cosines = _cosines(queries[open_queries], found, rows)
+        if asked == size:  # all rows: nothing has to be looked for, and each is taken once
+            everything = np.arange(size)
+            found = np.broadcast_to(everything, (len(open_queries), size))
+            cosines = _with_all(queries[open_queries], rows(everything))
+        else:
+            found = candidates(queries[open_queries], asked)  # (open, asked)
+            cosines = _cosines(queries[open_queries], found, rows)
         order = np.lexsort((found, -cosines), axis=1)[:, :k]
         kept = order.shape[1]
         ids[open_queries, :kept] = np.take_along_axis(found, order, axis=1)
@@ -57,4 +62,13 @@ def _cosines(queries: NDArray[np.float32], ids: NDArray[np.int64], rows: Rows) -
         gathered = rows(np.maximum(part, 0).ravel()).reshape(*part.shape, -1)  # (n, m, dimension)
         products = gathered * queries[start : start + step, None, :]
         cosines[start : start + step] = np.where(part >= 0, products.sum(axis=2), -np.inf)
+    return cosines
+
+
+def _with_all(queries: NDArray[np.float32], rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, m) float32: of each query with each row, to the last bit as ``_cosines``."""
+    cosines = np.empty((len(queries), len(rows)), np.float32)
+    step = max(1, FLOATS_AT_ONCE // max(1, rows.size))
+    for start in range(0, len(queries), step):
+        cosines[start : start + step] = (rows * queries[start : start + step, None, :]).sum(axis=2)
     return cosines

@@ -21,7 +21,7 @@ from checker.rules.message import fill, outranked
 from checker.rules.plan import Judging, plan_of
 from checker.rules.rule import Rule, RuleSet
 from checker.rules.screen import parts_of, screen
-from checker.rules.second_look import Ask, asked, opinions, weighed_again
+from checker.rules.second_look import Ask, asked, may_stand, opinions, weighed_again
 from checker.rules.slots import SlotVectors
 from checker.rules.unable import Unable
 from checker.rules.weigh import SECOND_LOOK, weighs
@@ -161,12 +161,14 @@ class Views:
 def looked_at_again(found: Sequence[Proposal], ask: Ask) -> list[Proposal]:
     """The proposals with the probabilities that rules and model give together.
 
-    Of a kind whose word is not weighed against the model's, the model is not asked.
+    Of a kind whose word is not weighed against the model's, the model is not asked. A conflict that would be too
+    unlikely whatever the model says is left out, since asking takes longer than all the rest of a run.
     """
 
     def in_doubt(p: Proposal) -> bool:
         return p.judgement.verdict is Verdict.CONFLICT and weighs(SECOND_LOOK, p.rule.kind)
 
+    found = [p for p in found if not in_doubt(p) or may_stand(p.rule.kind, p.judgement)]
     said = iter(tuple(opinions([asked(p.pair, p.judgement) for p in found if in_doubt(p)], ask)))
     return [
         replace(p, judgement=weighed_again(p.rule.kind, p.judgement, next(said))) if in_doubt(p) else p for p in found

@@ -14,15 +14,17 @@ from dataclasses import dataclass, replace
 
 from checker.rules.kind import Judgement, Pair
 from checker.rules.queries import Query, levelled, whole
-from checker.rules.weigh import SECOND_LOOK, probability, weighs
+from checker.rules.weigh import SECOND_LOOK, certain, probability, weighs, weights
 from checker.values.claim import Claim
 from checker.values.finding import Step, Verdict
 from checker.values.text import Span
 
 Probabilities = tuple[float, float, float]  # contradiction, entailment, neutral
 Ask = Callable[[Sequence[Query]], Sequence[Probabilities]]
+DECIMALS = 4  # of a confidence
 LOGIT_CAP = 5.0  # odds of 150 to 1: a surer model is not to be believed more
 FLOOR = 1e-4
+SLACK = 1e-9  # of a logit: more than another order of additions changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def weighed_again(kind: str, judgement: Judgement, opinion: Opinion) -> Judgemen
     """The judgement with the probability that the rules and the model give together."""
     if judgement.verdict is not Verdict.CONFLICT or not weighs(SECOND_LOOK, kind):
         return judgement
-    chance = round(probability(kind, features(judgement.confidence, opinion), SECOND_LOOK), 4)
+    chance = round(probability(kind, features(judgement.confidence, opinion), SECOND_LOOK), DECIMALS)
     step = Step(
         "asked",
         f"{_said(opinion)}; by the rules alone {judgement.confidence:.2f}, with it {chance:.2f}",
@@ -64,11 +66,19 @@ def weighed_again(kind: str, judgement: Judgement, opinion: Opinion) -> Judgemen
     return replace(judgement, confidence=chance, path=(*judgement.path, step))
 
 
+def may_stand(kind: str, judgement: Judgement) -> bool:
+    """Whether any answer of the model could leave a proposed conflict at or above its floor."""
+    used = weights(kind, SECOND_LOOK)
+    most = used.logit({"rules": _odds_of(judgement.confidence)}) + SLACK
+    most += LOGIT_CAP * sum(abs(weight) for name, weight in used.of.items() if name != "rules")
+    return round(certain(most), DECIMALS) >= judgement.floor
+
+
 def features(chance: float, opinion: Opinion) -> dict[str, float]:
     """The odds by the rules and by the model, as logarithms, capped."""
     clash, agree, neither = opinion.whole
     found = {
-        "rules": _odds(chance, 1.0 - chance),
+        "rules": _odds_of(chance),
         "clash": _odds(clash, agree + neither),
         "clash_not_agree": _odds(clash, agree),
         "one_thing": _odds(clash + agree, neither),
@@ -80,6 +90,10 @@ def features(chance: float, opinion: Opinion) -> dict[str, float]:
             "levelled_one_thing": _odds(clash + agree, neither),
         }
     return found
+
+
+def _odds_of(chance: float) -> float:
+    return _odds(chance, 1.0 - chance)
 
 
 def _odds(of: float, against: float) -> float:

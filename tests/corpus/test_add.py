@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -156,6 +157,15 @@ def test_a_date_for_no_source_is_refused(tmp_path: Path) -> None:
     options = SourceOptions(published={"b.txt": documents(FIRE)[0].published.day})  # type: ignore[union-attr]
     with pytest.raises(UsageError, match=r"b\.txt"):
         list(batches([str(tmp_path / "a.txt")], options))
+
+
+def test_a_file_of_many_articles_comes_in_by_batches(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"text": f"The fire destroyed {n} homes."}) + "\n" for n in range(7)), "utf-8")
+    found = list(batches([str(path)], SourceOptions(), size=3))
+    assert [len(batch.documents) for batch in found] == [3, 3, 1]
+    assert [(batch.done, batch.total) for batch in found] == [(0, 1), (0, 1), (1, 1)]
+    assert len({document.id for batch in found for document in batch.documents}) == 7
 
 
 def test_two_of_one_name_in_an_import_are_one_article(corpus: Corpus, parts: Parts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from checker.corpus import Corpus
 from checker.corpus.add import add_all
 from checker.corpus.check import check, mark_checked, refresh
 from checker.corpus.events import events_in
+from checker.corpus.judge import Judge
 from checker.pipeline import Began, Parts, compare, load
 from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import parse_rules
 from checker.rules.shipped import shipped
+from checker.values.claim import Claim
 from checker.values.finding import Verdict
 from checker.values.report import Report
 from tests.corpus.conftest import FIRE, STRIKE, documents, put
@@ -123,3 +126,14 @@ def test_other_rules_judge_anew(corpus: Corpus, parts: Parts) -> None:
     silent = load(replace(parts.config, ignore=("quantity",)), cached=False)
     kinds = {f.kind for f in check(corpus, silent, Began()).report.findings}
     assert "quantity" not in kinds
+
+
+def test_claims_of_an_event_that_is_judged_are_let_go(corpus: Corpus, parts: Parts) -> None:
+    put(corpus, parts, documents(FIRE, STRIKE))
+    judge = Judge(corpus, parts)
+    with corpus.look() as snapshot:
+        for event in events_in(snapshot.connection):
+            judged = judge.of(snapshot, event)
+            assert judged.judgement.placed
+    gc.collect()
+    assert not [o for o in gc.get_objects() if isinstance(o, Claim) and o.source in FIRE | STRIKE]

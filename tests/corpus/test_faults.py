@@ -231,3 +231,15 @@ def test_a_full_disk_loses_nothing_and_the_corpus_is_readable(tmp_path: Path) ->
         count = full(tmp_path / "disk", 6, seed=5, filled=mounted)
     assert count.problems == []
     assert count.refused >= 6
+
+
+def test_an_older_format_is_brought_up_by_the_next_writer_and_not_by_a_reader(corpus: Corpus, parts: Parts) -> None:
+    put(corpus, parts, documents(FIRE))
+    with closing(sqlite3.connect(corpus.folder / schema.FILE)) as connection:
+        connection.executescript("DROP TABLE decisions; PRAGMA user_version = 1")
+    again = Corpus.open(corpus.folder)
+    with pytest.raises(CorpusError, match=r"is of format 1, older.*checker corpus compact"), again.look():
+        pass
+    with again.write() as writer:
+        compact(writer)
+    assert verify(again).problems == ()

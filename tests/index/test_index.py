@@ -199,3 +199,11 @@ def test_faiss_is_imported_only_when_it_is_used() -> None:
 def same(found: Neighbours, wanted: Neighbours) -> None:
     assert np.array_equal(found.ids, wanted.ids)
     assert np.array_equal(found.scores, wanted.scores)
+
+
+def test_scores_are_the_same_to_the_last_bit_where_all_rows_are_asked_for(name: str) -> None:
+    rows = random_rows(60, dimension=384)
+    index = build_index(name, rows)
+    everything, some = index.search(rows, 60), index.search(rows, 20)
+    assert np.array_equal(everything.ids[:, :20], some.ids)
+    assert np.array_equal(everything.scores[:, :20], some.scores)

@@ -14,7 +14,8 @@ from checker.config import load_config
 from checker.pipeline import Judged, Parts, judged, load
 from checker.rules.kind import Judgement, Reading
 from checker.rules.queries import Query, levelled, whole
-from checker.rules.second_look import Opinion, features, opinions, weighed_again
+from checker.rules.run import Proposal, looked_at_again
+from checker.rules.second_look import Opinion, features, may_stand, opinions, weighed_again
 from checker.rules.weigh import RULES, SECOND_LOOK, Weights, using
 from checker.values.claim import Claim
 from checker.values.finding import Verdict
@@ -123,3 +124,40 @@ def test_the_model_is_asked_of_what_is_proposed_and_of_nothing_else(parts: Parts
 
 def test_without_a_model_the_kind_entailment_is_silent(parts: Parts) -> None:
     assert not [p for p in run(parts, None).placed if p.finding.kind == "entailment"]
+
+
+def test_what_may_not_stand_is_too_unlikely_whatever_the_model_says() -> None:
+    """Held against the surest opinions there are, by the shipped weights."""
+    ends = [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.5, 0.5, 0.0), (0.99, 0.01, 0.0), (0.98, 0.01, 0.01)]
+    given_up = 0
+    for kind in ("entailment", "antonym", "quantity", "entity"):
+        for chance, floor in [(c / 20, f / 20) for c in range(1, 20) for f in range(20)]:
+            said = Judgement(Verdict.CONFLICT, chance, Reading("a", None), Reading("b", None), "x", "why", floor=floor)
+            highest = max(
+                weighed_again(kind, said, Opinion(row, other)).confidence for row in ends for other in (None, *ends)
+            )
+            assert may_stand(kind, said) or highest < floor
+            given_up += not may_stand(kind, said)
+    assert given_up > 50
+
+
+def test_the_model_is_not_asked_where_its_answer_changes_nothing(parts: Parts) -> None:
+    never = [0.05, 0.3, 0.5]
+    model = Says(CLASH)
+    pair = type("AnyPair", (), {"a": claim(parts, A), "b": claim(parts, B)})()
+    rule = next(rule for rule in parts.rules.active if rule.kind == "entailment")
+    proposed = [
+        Proposal(
+            None,
+            pair,
+            rule,
+            Judgement(Verdict.CONFLICT, c, Reading("a", None), Reading("b", None), "x", "why", floor=f),
+        )  # type: ignore[arg-type]
+        for c, f in [(c, 0.9) for c in never] + [(0.8, 0.9), (0.3, 0.2)]
+    ]
+    kept = looked_at_again(proposed, lambda queries: [tuple(row) for row in model.predict(queries).tolist()])
+    assert [(p.judgement.floor, "asked" in [s.stage for s in p.judgement.path]) for p in kept] == [
+        (0.9, True),
+        (0.2, True),
+    ]
+    assert len(model.asked) == 1

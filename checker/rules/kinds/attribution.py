@@ -17,6 +17,7 @@ from checker.facts.quotations import QUOTED_WORDS, Quotation, quotations
 from checker.facts.same_entity import same_entity
 from checker.rules.kind import Judgement, Kind, Pair, Reading, Sides, Values, conflict, once
 from checker.rules.options import option
+from checker.rules.remembered import remembered
 from checker.rules.slots import cut_label
 from checker.rules.weigh import probability
 from checker.values.claim import Attribution, Claim, Entity, EntityKind
@@ -166,7 +167,7 @@ def _beside(claim: Claim, quoted: Sequence[Quotation]) -> Entity | None:
     return min(persons or outside, key=lambda e: (max(e.span.start - inside.end, inside.start - e.span.end), e.span))
 
 
-@functools.lru_cache(maxsize=16384)
+@remembered
 def _runs(claim: Claim) -> frozenset[tuple[str, ...]]:
     """Each three words of a claim that follow each other, without those of who says it."""
     saying = claim.facts.attribution

@@ -9,7 +9,6 @@ Leaves alone: shares that one value satisfies (most, three in four), shares of d
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,7 @@ from checker.facts.lexicon import synonym_set
 from checker.facts.quantifiers import Share, decides, find_shares
 from checker.rules.kind import PROPOSED, InText, Judgement, Kind, Pair, Reading, Sides, Values, conflict, once
 from checker.rules.options import option
+from checker.rules.remembered import remembered
 from checker.rules.slots import gap_label
 from checker.rules.weigh import probability
 from checker.values.claim import Claim
@@ -107,7 +107,7 @@ def _weighed(pair: Pair) -> list[Weighed]:
     ]
 
 
-@functools.lru_cache(maxsize=16384)
+@remembered
 def _shares(claim: Claim) -> tuple[Share, ...]:
     """The amounts of a claim, which is looked at once for each of its partners; spans of its text."""
     base = claim.span.start
