@@ -65,11 +65,12 @@ def check(
     new_only: bool = False,
     only: Sequence[int] | None = None,
     progress: Progress | None = None,
+    beside: Sequence[NotChecked] = (),
 ) -> Checked:
     """Hold the articles of each event against each other: of all events, of those of ``only``, or what is new.
 
     With ``new_only`` the report has the findings with an article that no check has shown yet. The sources of the report
-    are those of events with a finding; the others are counted in a note.
+    are those of events with a finding; the others are counted in a note. ``beside``: what the report says besides.
     """
     refresh(corpus, parts, progress)
     judge, whole = Judge(corpus, parts), _Whole()
@@ -84,7 +85,7 @@ def check(
             whole.add(judge.of(snapshot, event), fresh if new_only else None)
     judge.flush()
     alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
-    report = _report(whole, parts, began, _notes(whole.quiet, alone, judge.problem))
+    report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)))
     return Checked(report, tuple(m for event in found for m in event.members if not m.checked))
 
 
