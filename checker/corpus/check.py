@@ -43,16 +43,16 @@ class _Whole:
     def add(self, judged: EventJudged, fresh: frozenset[str] | None) -> None:
         """Take an event; with ``fresh`` only the findings with an article of these names."""
         judgement = judged.judgement
-        placed = judgement.placed
+        placed, silenced = judgement.placed, judgement.silenced
         if fresh is not None:
-            placed = tuple(p for p in placed if {p.finding.a.source, p.finding.b.source} & fresh)
-        if not placed and not judgement.silenced:
+            placed, silenced = _with_one_of(placed, fresh), _with_one_of(silenced, fresh)
+        if not placed and not silenced:
             self.quiet += len(judged.event.members)
             return
         self.documents += judged.reading.documents
         self.sources += judgement.sources
         self.placed += placed
-        self.silenced += judgement.silenced
+        self.silenced += silenced
         self.notes += (*judged.reading.problems, *judgement.gaps)
         self.beside |= dict.fromkeys(judgement.notes)
 
@@ -82,7 +82,8 @@ def check(
             if progress is not None:
                 progress(Stage.JUDGING, done, len(several))
             fresh = frozenset(member.name for member in event.members if not member.checked)
-            whole.add(judge.of(snapshot, event), fresh if new_only else None)
+            wanted = fresh if new_only else None
+            whole.add(judge.of(snapshot, event, wanted), wanted)
     judge.flush()
     alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
     report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)))
@@ -122,6 +123,10 @@ def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecke
     )
     options = parts.config.report
     return outcome.report(options, load_baseline(options.baseline), today())
+
+
+def _with_one_of(placed: Sequence[Placed], names: frozenset[str]) -> tuple[Placed, ...]:
+    return tuple(p for p in placed if {p.finding.a.source, p.finding.b.source} & names)
 
 
 def _order(event: Event) -> tuple[bool, str, str]:

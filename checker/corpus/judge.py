@@ -50,8 +50,13 @@ class Judge:
         self._waiting: list[tuple[int, bytes, bytes]] = []
         self.problem: str | None = None  # why judgements could not be kept; the next run makes them once more
 
-    def of(self, snapshot: Snapshot, event: Event) -> EventJudged:
-        """What the rules say of an event; its claims were read as the run reads, see ``refresh``."""
+    def of(self, snapshot: Snapshot, event: Event, fresh: frozenset[str] | None = None) -> EventJudged:
+        """What the rules say of an event; its claims were read as the run reads, see ``refresh``.
+
+        With ``fresh`` what they say of the articles of these names, the same as of the whole event; of others it may
+        lack something. Where these are few and the event is not judged yet, only what is theirs is judged, and not
+        kept: that takes a time that grows with the articles of the event and not with its pairs.
+        """
         known = described(documents_of(snapshot.connection, event), self._parts.rules.tables.sources)
         reading = Reading(known.documents, known.notes)
         key = digest(self._key, [(member.name, member.key) for member in event.members])
@@ -61,7 +66,8 @@ class Judge:
             return EventJudged(event, reading, unpack(found[0], Judgement))
         extractions = extractions_of(snapshot.connection, event)
         vectors, slots = vectors_of(snapshot, event, extractions)
-        done = held(reading.documents, extractions, vectors, slots, self._parts)
+        few = fresh is not None and _few(len(fresh), len(event.members))
+        done = held(reading.documents, extractions, vectors, slots, self._parts, only_of=fresh if few else None)
         judgement = Judgement(
             sources=tuple(source_info(d, e) for d, e in zip(reading.documents, extractions, strict=True)),
             placed=done.placed,
@@ -69,7 +75,8 @@ class Judge:
             gaps=gaps(reading.documents, extractions),
             notes=done.notes,
         )
-        self._keep(event.id, key, judgement)
+        if not few:
+            self._keep(event.id, key, judgement)
         return EventJudged(event, reading, judgement)
 
     def _keep(self, event: int, key: bytes, judgement: Judgement) -> None:
@@ -87,3 +94,9 @@ class Judge:
                 connection.executemany("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?)", waiting)
         except CorpusError as error:
             self.problem = str(error)
+
+
+def _few(fresh: int, articles: int) -> bool:
+    """Whether the pairs with a new article are less than half of all pairs of an event."""
+    left = articles - fresh
+    return left * (left - 1) > articles * (articles - 1) / 2
