@@ -3,12 +3,12 @@
     python -m benchmarks.add_one --corpus DIR [--runs N] [--articles N] [--seed S]
 
 Each run takes an event of the corpus at random, with at least so many articles, and makes a new article of it:
-sentences of its articles in turn, with some figures changed. A new process of the command line adds it with --check;
-then it is removed again, so that the corpus is as before, but for what is kept of its judgements. Prints wall seconds
-from start to exit, and where they go: to the start and imports, to loading rules and models, to adding, to checking
-and writing the report. Beside it, in turn, `checker compare` of the same article with those of its event from files,
-and whether both give the same findings. One run of each goes first and is not counted, so that all files are in the
-system's cache.
+sentences of its articles in turn, each with a name of its own, some with another figure. A new process of the command
+line adds it with --check; then it is removed again, so that the corpus is as before, but for what is kept of its
+judgements. Prints wall seconds from start to exit, and where they go: to the start and imports, to loading rules and
+models, to adding, to checking and writing the report. Beside it, in turn, `checker compare` of the same article with
+those of its event from files, and whether both give the same findings. One run of each goes first and is not counted,
+so that all files are in the system's cache.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ NAME = "add-one.txt"
 SENTENCES = 12  # of the new article
 CHANGED = 0.3  # share of its sentences with another figure
 ACCEPTED = (0, 1, 3)  # exit statuses: nothing found, findings, something not checked
+SYLLABLES = ("va", "mel", "tor", "ish", "qua", "dren", "lo", "bek", "sy", "nar", "hu", "pim")
 STAGES = ("start and imports", "rules and models", "adding", "checking")
 
 # The command line with a clock at the borders of its stages; what is imported late counts where it is imported.
@@ -95,7 +96,7 @@ def case_of(corpus: Corpus, rng: random.Random, least: int) -> Case:
         extractions = extractions_of(snapshot.connection, event)
     sentences = [_sentences(d, e) for d, e in zip(documents, extractions, strict=True)]
     lines = [of_one[i] for i in range(SENTENCES) for of_one in sentences if i < len(of_one)][:SENTENCES]
-    lines = [_another_figure(line, rng) if rng.random() < CHANGED else line for line in lines]
+    lines = [_in_other_words(line, rng, changed=rng.random() < CHANGED) for line in lines]
     days = [d.published.day.isoformat() for d in documents if d.published]
     return Case(event.name, "\n".join(lines) + "\n", max(days), documents)
 
@@ -105,9 +106,15 @@ def _sentences(document: Document, extraction: Extraction) -> list[str]:
     return [span.of(document.text).replace("\n", " ") for span in spans]
 
 
-def _another_figure(line: str, rng: random.Random) -> str:
-    """The sentence with its first figure of two digits or more changed; years stay."""
-    return re.sub(r"\b(?!(?:19|20)\d\d\b)\d{2,}\b", lambda m: str(int(m[0]) + rng.randrange(11, 60)), line, count=1)
+def _in_other_words(line: str, rng: random.Random, *, changed: bool) -> str:
+    """The sentence with a name that no article has, so that its vector is made anew; with ``changed`` its first figure
+    of two digits or more is another one, if it is no year.
+    """
+    if changed:
+        figure = r"\b(?!(?:19|20)\d\d\b)\d{2,}\b"
+        line = re.sub(figure, lambda m: str(int(m[0]) + rng.randrange(11, 60)), line, count=1)
+    place = "".join(rng.choice(SYLLABLES) for _ in range(4)).capitalize()
+    return f"{line.rstrip('.')} near {place}."
 
 
 def measured(corpus: Path, case: Case, folder: Path) -> Run:
