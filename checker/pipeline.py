@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from checker.baseline.read import load_baseline
 from checker.baseline.weigh import today
 from checker.claims.extract import extract
-from checker.clusters.candidates import across, near_pairs
+from checker.clusters.candidates import across, near_pairs, with_one_of
 from checker.clusters.linkage import average_linkage
 from checker.config import Config, config_digest
 from checker.encoders.load import load_encoder
@@ -198,11 +198,13 @@ def held(
     slots: SlotVectors,
     parts: Parts,
     progress: Progress | None = None,
+    only_of: frozenset[str] | None = None,
 ) -> Judged:
     """Hold claims that are read and encoded against each other: neighbours, pairs, clusters, what the rules say.
 
     ``extractions[i]`` is read from ``documents[i]``; ``vectors`` are the rows of the gists of all their claims in
-    that order, (n, dim), and ``slots`` those of their slots.
+    that order, (n, dim), and ``slots`` those of their slots. ``only_of``: ids of the documents whose findings are
+    wanted, where not those of all. These findings are the same; those of other documents are not all there.
     """
     config = parts.config
     origins = origins_of(documents)
@@ -213,6 +215,8 @@ def held(
         clusters = average_linkage(len(claims), near, config.clusters.threshold)
         sources = [c.source for c in claims]
         matches = across(near, sources, [origins[s] for s in sources], within=config.within)
+        if only_of is not None:  # and of their copies, of which one may say the same in their place
+            matches = with_one_of(matches, [origins[s] for s in sources], {origins[name] for name in only_of})
         evidence = gather(claims, documents, matches)
         unable = Unable()
         ask = asking(parts.entailment, progress)

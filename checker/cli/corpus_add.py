@@ -10,10 +10,11 @@ import click
 
 from checker.cli.corpus_engine import engine_options, refuse_engine, work_of
 from checker.cli.corpus_parts import DEFAULT_FOLDER, corpus_option, counting, encoder_option, loaded, opened
+from checker.cli.corpus_report import Wanted, refuse_of_a_report, report_of, report_options
 from checker.cli.input import standard_input
-from checker.cli.options import config_option, quiet_option, rules_option, settings, source_options
-from checker.cli.output import complain, write_lines
-from checker.errors import EXIT_DEGRADED, EXIT_OK
+from checker.cli.options import config_option, quiet_option, settings, source_options
+from checker.cli.output import check_output, complain, write_lines
+from checker.errors import EXIT_DEGRADED, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from checker.corpus.add import Added
@@ -48,21 +49,44 @@ def init(folder: str, **given: object) -> int:
     "--every", type=click.FloatRange(min=0.1), default=60.0, metavar="SECONDS", help="How often --watch looks."
 )
 @engine_options
+@click.option("--check", "checks", is_flag=True, help="Then show what the new articles contradict: check --new-only.")
 @source_options
-@config_option
-@rules_option
+@report_options
 @quiet_option
-def add(paths: tuple[str, ...], folder: str, watch: bool, every: float, quiet: bool, **given: object) -> int:
+def add(
+    paths: tuple[str, ...],
+    folder: str,
+    watch: bool,
+    every: float,
+    checks: bool,
+    fmt: str | None,
+    output: str | None,
+    verbose: bool,
+    quiet: bool,
+    **given: object,
+) -> int:
     """Add articles to a corpus: each comes in wholly or not at all, and one whose text has changed takes the old place.
 
-    A run that was interrupted is taken up by the same command: what is in is skipped.
+    A run that was interrupted is taken up by the same command: what is in is skipped. The options of a report go with
+    --check only.
     """
-    from checker.corpus.watch import watched
+    wanted = Wanted(fmt, output, quiet, verbose, given)
+    if not checks:
+        refuse_of_a_report(wanted)
+    elif watch:
+        raise UsageError(
+            "--watch does not check; run it without --check, and checker corpus check --new-only beside it"
+        )
+    check_output(output)
+    from checker.pipeline import Began
 
+    began = Began()
     corpus = opened(folder)
-    parts = loaded(corpus, given)
+    parts = loaded(corpus, given if checks else {**given, "entailment": "none"})
     if watch:
         refuse_engine(given, "--watch adds in this process, as articles come in")
+        from checker.corpus.watch import watched
+
         for result in watched(corpus, parts, paths, every, complain):
             said_of(result, quiet=quiet, brief=True)
         return EXIT_OK
@@ -70,7 +94,11 @@ def add(paths: tuple[str, ...], folder: str, watch: bool, every: float, quiet: b
         from checker.corpus.add import add_all
 
         result = add_all(corpus, parts, paths, standard_input(paths), progress, ahead=work.ahead)
-    return said_of(result, quiet=quiet)
+    if not checks:
+        return said_of(result, quiet=quiet)
+    if not quiet:
+        complain("; ".join(counted(result)))
+    return report_of(corpus, parts, began, wanted, new_only=True, beside=result.problems)
 
 
 @click.command("remove", short_help="Take articles out.")
@@ -99,14 +127,20 @@ def said_of(result: Added, *, quiet: bool, brief: bool = False) -> int:
     degraded = [problem for problem in result.problems if problem.degraded]
     changed = result.added or result.replaced
     if not quiet and (changed or not brief):
-        lines = [f"added {_some(result.added)}"] if result.added or not result.replaced else []
-        lines += [f"replaced {_some(result.replaced)}"] if result.replaced else []
-        lines += [f"{result.unchanged:,} in already"] if result.unchanged else []
-        lines += ["1 claim" if result.claims == 1 else f"{result.claims:,} claims"] if changed else []
-        write_lines(lines)
+        write_lines(counted(result))
     for problem in result.problems if not quiet else degraded:
         complain(terminal(_problem(problem)))
     return EXIT_DEGRADED if degraded else EXIT_OK
+
+
+def counted(result: Added) -> list[str]:
+    """What came of adding in some lines, safe for a terminal."""
+    lines = [f"added {_some(result.added)}"] if result.added or not result.replaced else []
+    lines += [f"replaced {_some(result.replaced)}"] if result.replaced else []
+    lines += [f"{result.unchanged:,} in already"] if result.unchanged else []
+    if result.added or result.replaced:
+        lines += ["1 claim" if result.claims == 1 else f"{result.claims:,} claims"]
+    return lines
 
 
 def _problem(problem: NotChecked) -> str:

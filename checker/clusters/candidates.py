@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,12 @@ def across(
     if within:
         chosen |= source[found.a] == source[found.b]
     return found.where(chosen)
+
+
+def with_one_of(matches: Matches, names: Sequence[str], wanted: Collection[str]) -> Matches:
+    """The pairs of which a claim bears one of the wanted names; ``names[i]`` is that of claim i."""
+    of_wanted = np.array([name in wanted for name in names], np.bool_)
+    return matches.where(of_wanted[matches.a] | of_wanted[matches.b])
 
 
 def _numbered(names: Sequence[str]) -> NDArray[np.int64]:

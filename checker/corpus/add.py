@@ -177,7 +177,7 @@ class Adder:
         with self._writer.transaction() as connection:
             ids = keep_texts(self._writer, texts)
             numbers = [self._document(one, known) for one, known in reads]
-            touched = around(connection, [known.id for _, known in reads if known is not None])
+            touched = around(connection, [known.id for _, known in reads if known is not None], self._options)
             for number, (one, known) in zip(numbers, reads, strict=True):
                 if known is not None:
                     place.forget(number)
@@ -185,7 +185,7 @@ class Adder:
                 _keep_contents(connection, number, one, ids)
             keep_signatures(self._writer, list(zip(numbers, signatures, strict=True)))
             connect_articles(connection, place.take(numbers, signatures))
-            regroup(connection, touched | around(connection, numbers), self._options)
+            regroup(connection, touched | around(connection, numbers, self._options), self._options)
         self._near = place
 
     def _document(self, one: Read, known: Known | None) -> int:
@@ -212,7 +212,7 @@ def remove(writer: Writer, names: Sequence[str], options: EventOptions) -> None:
     """Take articles out, in one transaction; they must be there."""
     with writer.transaction() as connection:
         marks = [known.id for name in names if (known := _known(connection, name)) is not None]
-        touched = around(connection, marks)
+        touched = around(connection, marks, options)
         for number in marks:
             clear(connection, number)
             connection.execute("DELETE FROM documents WHERE id = ?", (number,))

@@ -49,16 +49,16 @@ class _Whole:
     def add(self, judged: EventJudged, fresh: frozenset[str] | None) -> None:
         """Take an event; with ``fresh`` only the findings with an article of these names."""
         judgement = judged.judgement
-        placed = judgement.placed
+        placed, silenced = judgement.placed, judgement.silenced
         if fresh is not None:
-            placed = tuple(p for p in placed if {p.finding.a.source, p.finding.b.source} & fresh)
-        if not placed and not judgement.silenced:
+            placed, silenced = _with_one_of(placed, fresh), _with_one_of(silenced, fresh)
+        if not placed and not silenced:
             self.quiet += len(judged.event.members)
             return
         self.documents += judged.reading.documents
         self.sources += judgement.sources
         self.placed += placed
-        self.silenced += judgement.silenced
+        self.silenced += silenced
         self.notes += (*judged.reading.problems, *judgement.gaps)
         self.beside |= dict.fromkeys(judgement.notes)
 
@@ -72,12 +72,13 @@ def check(
     only: Sequence[int] | None = None,
     progress: Progress | None = None,
     not_judged: Mapping[int, str] = NOTHING,
+    beside: Sequence[NotChecked] = (),
 ) -> Checked:
     """Hold the articles of each event against each other: of all events, of those of ``only``, or what is new.
 
     With ``new_only`` the report has the findings with an article that no check has shown yet. The sources of the report
     are those of events with a finding; the others are counted in a note. ``not_judged``: events that could not be
-    judged, and why; the report says so, and their articles do not count as checked.
+    judged, and why; the report says so, and their articles do not count as checked. ``beside``: what it says besides.
     """
     refresh(corpus, parts, progress)
     judge, whole = Judge(corpus, parts), _Whole()
@@ -91,11 +92,12 @@ def check(
                 whole.notes.append(_not_judged(event, not_judged[event.id]))
                 continue
             fresh = frozenset(member.name for member in event.members if not member.checked)
-            whole.add(judge.of(snapshot, event), fresh if new_only else None)
+            wanted = fresh if new_only else None
+            whole.add(judge.of(snapshot, event, wanted), wanted)
         decided = decisions_of(snapshot.connection)
     judge.flush()
     alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
-    report = _report(whole, parts, began, _notes(whole.quiet, alone, judge.problem), decided)
+    report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)), decided)
     if new_only:
         report = replace(report, stale=tuple(_of_fresh(report.stale, found)))
     shown = [event for event in found if event.id not in not_judged]
@@ -166,6 +168,10 @@ def _not_judged(event: Event, why: str) -> NotChecked:
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     what = f"the articles of {event.name}: {', '.join(names[:NAMED])}{more}"
     return NotChecked(None, what, why, degraded=True)
+
+
+def _with_one_of(placed: Sequence[Placed], names: frozenset[str]) -> tuple[Placed, ...]:
+    return tuple(p for p in placed if {p.finding.a.source, p.finding.b.source} & names)
 
 
 def _order(event: Event) -> tuple[bool, str, str]:

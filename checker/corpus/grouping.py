@@ -7,7 +7,7 @@ articles at once would give, and a new article costs as much as its surroundings
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from checker.corpus.sql import some_at_once
 from checker.events.groups import grouped, part_of, touched_by
@@ -20,10 +20,9 @@ def connect_articles(connection: sqlite3.Connection, near: Sequence[tuple[int, i
     connection.executemany("INSERT INTO edges VALUES (?, ?, ?)", rows)
 
 
-def around(connection: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
-    """All articles whose events may be others once these come or go; to be asked while they are there."""
-    graph = _Graph(connection)
-    return set[int]().union(*(touched_by(document, graph.near) for document in documents))
+def around(connection: sqlite3.Connection, documents: Collection[int], options: EventOptions) -> set[int]:
+    """Articles of all events that may be others once these come or go; to be asked while they are there."""
+    return touched_by(documents, _Graph(connection).near, options)
 
 
 def regroup(connection: sqlite3.Connection, touched: Iterable[int], options: EventOptions) -> None:

@@ -64,12 +64,12 @@ def material_of(snapshot: Snapshot, event: Event, reading: Reading) -> Material:
     return Material(reading.documents, extractions, gists, slots.rows)
 
 
-def judgement_of(material: Material, parts: Parts) -> Judgement:
-    """What the rules say of an event."""
+def judgement_of(material: Material, parts: Parts, only_of: frozenset[str] | None = None) -> Judgement:
+    """What the rules say of an event; with ``only_of`` of the articles of these names, see ``pipeline.held``."""
     documents, extractions = material.documents, material.extractions
     order = keys([claim for extraction in extractions for claim in extraction.claims])
     slots = SlotVectors({key: i for i, key in enumerate(order)}, material.slots)
-    done = held(documents, extractions, material.gists, slots, parts)
+    done = held(documents, extractions, material.gists, slots, parts, only_of=only_of)
     forget()
     return Judgement(
         sources=tuple(source_info(d, e) for d, e in zip(documents, extractions, strict=True)),
@@ -100,14 +100,21 @@ class Judge:
         found = snapshot.connection.execute(query, (event.id, self.key(event))).fetchone()
         return found[0] if found is not None else None
 
-    def of(self, snapshot: Snapshot, event: Event) -> EventJudged:
-        """What the rules say of an event; its claims were read as the run reads, see ``refresh``."""
+    def of(self, snapshot: Snapshot, event: Event, fresh: frozenset[str] | None = None) -> EventJudged:
+        """What the rules say of an event; its claims were read as the run reads, see ``refresh``.
+
+        With ``fresh`` what they say of the articles of these names, the same as of the whole event; of others it may
+        lack something. Where these are few and the event is not judged yet, only what is theirs is judged, and not
+        kept: that takes a time that grows with the articles of the event and not with its pairs.
+        """
         reading = self.reading(snapshot, event)
         found = self.kept(snapshot, event)
         if found is not None:
             return EventJudged(event, reading, unpack(found, Judgement))
-        judgement = judgement_of(material_of(snapshot, event, reading), self._parts)
-        self.keep(event, pack(judgement))
+        few = fresh is not None and _few(len(fresh), len(event.members))
+        judgement = judgement_of(material_of(snapshot, event, reading), self._parts, fresh if few else None)
+        if not few:
+            self.keep(event, pack(judgement))
         return EventJudged(event, reading, judgement)
 
     def reading(self, snapshot: Snapshot, event: Event) -> Reading:
@@ -131,3 +138,9 @@ class Judge:
                 connection.executemany("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?)", waiting)
         except CorpusError as error:
             self.problem = str(error)
+
+
+def _few(fresh: int, articles: int) -> bool:
+    """Whether the pairs with a new article are less than half of all pairs of an event."""
+    left = articles - fresh
+    return left * (left - 1) > articles * (articles - 1) / 2

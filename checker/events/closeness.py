@@ -63,7 +63,9 @@ class Weights:
 @functools.cache
 def shipped_weights() -> Weights:
     """The weights of ``data/weights.yaml``."""
-    content = yaml.safe_load((DATA / "weights.yaml").read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = (DATA / "weights.yaml").read_text(encoding="utf-8")
+    content = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe ones
     if not isinstance(content, Mapping) or set(content) != {"intercept", *NAMES}:
         raise TypeError(f"weights.yaml: expected intercept, {', '.join(NAMES)}")
     weights = {str(name): float(value) for name, value in content.items()}

@@ -11,7 +11,7 @@ edges are, the nearest articles of both ends alone decide, so that a new article
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from checker.clusters.linkage import average_linkage
 from checker.events.options import EventOptions
@@ -61,33 +61,56 @@ def grouped(ids: Mapping[int, str], near: Near, options: EventOptions) -> list[t
 
 def part_of(article: int, near: Near, options: EventOptions) -> set[int]:
     """All articles that are reached from one along edges that are borne out."""
-    circles: dict[int, frozenset[int]] = {}
-
-    def circle(one: int) -> frozenset[int]:
-        if one not in circles:
-            strong = (other for other, closeness in near(one).items() if closeness >= options.strong)
-            circles[one] = frozenset((one, *strong))
-        return circles[one]
-
+    circles = _Circles(near, options)
     reached, waiting = {article}, [article]
     while waiting:
         one = waiting.pop()
-        for other in circle(one) - reached:
-            both = circle(one) & circle(other)
-            if len(both) >= options.common * len(circle(one) | circle(other)):
+        for other in circles.of(one) - reached:
+            if circles.bear_out(one, other):
                 reached.add(other)
                 waiting.append(other)
     return reached
 
 
-def touched_by(article: int, near: Near) -> set[int]:
-    """The articles whose part of the graph may be another one since ``article`` came, or once it is gone.
+def touched_by(articles: Collection[int], near: Near, options: EventOptions) -> set[int]:
+    """Articles of every part of the graph that is another one with ``articles`` than it is without them.
 
-    Those near it have other nearest articles than before, and with that the edges to those near them are borne out or
-    are no longer. To be asked while the article is there.
+    Those close to one of them have other nearest articles with it, so that an edge to a third may be borne out or no
+    longer: where that changes, both ends are touched. To be asked while the articles are there; they are touched, too.
     """
-    first = {article, *near(article)}
-    return first.union(*(near(other) for other in first))
+    moving = frozenset(articles)
+    there, gone = _Circles(near, options), _Circles(near, options, moving)
+    touched = set(moving)
+    for one in set[int]().union(*(there.of(article) for article in moving)) - moving:
+        for other in there.of(one) - {one}:
+            if other in moving:
+                changed = there.bear_out(one, other)
+            else:
+                changed = there.bear_out(one, other) is not gone.bear_out(one, other)
+            if changed:
+                touched |= {one, other}
+    return touched
+
+
+class _Circles:
+    """The nearest articles of each, and which edges they bear out; ``without``: articles that are not looked at."""
+
+    def __init__(self, near: Near, options: EventOptions, without: frozenset[int] = frozenset()) -> None:
+        self._near, self._options, self._without = near, options, without
+        self._circles: dict[int, frozenset[int]] = {}
+
+    def of(self, one: int) -> frozenset[int]:
+        """The article itself, and those that are close to it."""
+        if one not in self._circles:
+            strong = (other for other, closeness in self._near(one).items() if closeness >= self._options.strong)
+            self._circles[one] = frozenset((one, *strong)) - self._without
+        return self._circles[one]
+
+    def bear_out(self, one: int, other: int) -> bool:
+        """Whether two articles have enough of their nearest articles in common."""
+        a, b = self.of(one), self.of(other)
+        both = len(a & b)
+        return both >= self._options.common * (len(a) + len(b) - both)
 
 
 def components(count: int, near: Iterable[Edge]) -> tuple[tuple[int, ...], ...]:

@@ -73,7 +73,8 @@ def _figure(quantity: Quantity) -> Iterator[tuple[str, float]]:
 
 @functools.cache
 def _data() -> Mapping[str, object]:
-    content = yaml.safe_load((DATA / "names.yaml").read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load((DATA / "names.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe
     if not isinstance(content, Mapping):
         raise TypeError(f"names.yaml: expected a mapping, not {type(content).__name__}")
     return content

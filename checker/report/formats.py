@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
 from checker.registry import Registry
-from checker.report.csv import render_csv
-from checker.report.html import render_html
-from checker.report.json import render_json
-from checker.report.jsonl import render_jsonl
-from checker.report.junit import render_junit
-from checker.report.markdown import render_markdown
 from checker.report.options import RenderOptions
-from checker.report.sarif import render_sarif
-from checker.report.text import render_text
 from checker.values.report import Report
 
 
@@ -25,17 +18,28 @@ class Renderer(Protocol):
         ...
 
 
+class _Late:
+    """A format whose module is imported when it writes: a run writes one, and those of a page and a table take long."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, report: Report, options: RenderOptions) -> str:
+        function = getattr(import_module(f"checker.report.{self._name}"), f"render_{self._name}")
+        return cast("Renderer", function)(report, options)
+
+
 FORMATS: Registry[Renderer] = Registry(
     "format",
     {
-        "text": render_text,
-        "json": render_json,
-        "markdown": render_markdown,
-        "html": render_html,
-        "csv": render_csv,
-        "jsonl": render_jsonl,
-        "sarif": render_sarif,
-        "junit": render_junit,
+        "text": _Late("text"),
+        "json": _Late("json"),
+        "markdown": _Late("markdown"),
+        "html": _Late("html"),
+        "csv": _Late("csv"),
+        "jsonl": _Late("jsonl"),
+        "sarif": _Late("sarif"),
+        "junit": _Late("junit"),
     },
 )
 

@@ -10,8 +10,11 @@ import yaml
 
 @cache
 def words(name: str) -> dict[str, dict[str, list[str]]]:
-    """The tables of ``data/<name>.yaml``: table -> key -> words."""
+    """The tables of ``data/<name>.yaml``: table -> key -> words, which stand there as a list or as one string."""
     text = (files("checker.sources") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    tables: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
-    return tables
+    tables: dict[str, dict[str, list[str] | str]] = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
+    return {
+        table: {key: listed.split() if isinstance(listed, str) else listed for key, listed in of.items()}
+        for table, of in tables.items()
+    }

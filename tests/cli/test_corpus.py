@@ -59,6 +59,53 @@ def without_commands(report: str) -> list[str]:
     return [line for line in report.splitlines() if not line.strip().startswith("checker ")]
 
 
+def test_adding_and_checking_in_one_go(run: Call) -> None:
+    run("corpus", "init")
+    first = run("corpus", "add", "--check", "morning.txt", *RULES_ONLY)
+    assert first.status == EXIT_OK
+    assert first.err == "checker: added 1 article: morning.txt; 2 claims\n"
+    both = run("corpus", "add", "--check", "noon.txt", "morning.txt", *RULES_ONLY)
+    assert both.status == EXIT_FINDINGS
+    assert both.err.startswith("checker: added 1 article: noon.txt; 1 in already; ")
+    assert both.out == run("compare", "morning.txt", "noon.txt", *RULES_ONLY).out
+    assert run("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_OK  # it was shown
+
+
+def test_what_is_added_with_check_goes_into_the_report_alone(run: Call, folder: Path) -> None:
+    run("corpus", "init")
+    options = ("--format", "json", "--quiet", "--fail-on", "never", *RULES_ONLY)
+    done = run("corpus", "add", "--check", *ARTICLES, "--output", "report.json", *options)
+    assert (done.status, done.out, done.err) == (EXIT_OK, "", "")
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert {source["id"] for source in report["sources"]} == set(ARTICLES)
+    assert report["findings"]
+
+
+def test_an_article_that_cannot_be_read_is_in_the_report_of_add(run: Call, folder: Path) -> None:
+    run("corpus", "init")
+    (folder / "desk").mkdir()
+    (folder / "desk" / "a.txt").write_text(ARTICLE.format("64"), encoding="utf-8")
+    (folder / "desk" / "b.pdf").write_bytes(b"%PDF-1.4 and no more")
+    done = run("corpus", "add", "--check", "--format", "json", "desk", *RULES_ONLY)
+    assert done.status == EXIT_DEGRADED
+    assert "desk/b.pdf" in {gap["source"] for gap in json.loads(done.out)["not_checked"]}
+
+
+@pytest.mark.parametrize(
+    "given", [["--format", "json"], ["--output", "x"], ["-v"], ["--within"], ["--fail-on", "never"], RULES_ONLY]
+)
+def test_options_of_a_report_need_the_report(made: Call, given: list[str]) -> None:
+    refused = made("corpus", "add", "morning.txt", *given)
+    assert refused.status == EXIT_BAD_INPUT
+    assert "add --check" in refused.err
+
+
+def test_watching_takes_no_check(made: Call) -> None:
+    refused = made("corpus", "add", "--watch", "--check", ".")
+    assert refused.status == EXIT_BAD_INPUT
+    assert "checker corpus check --new-only" in refused.err
+
+
 def test_all_formats_of_a_report(made: Call) -> None:
     report = json.loads(made("corpus", "check", "--format", "json", *RULES_ONLY).out)
     assert report["schema_version"] == 1

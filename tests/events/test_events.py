@@ -137,17 +137,17 @@ def test_groups_are_the_same_in_any_order_and_do_not_see_other_components(raw, r
         assert named(names, events_of(names, inside)) <= found
 
 
-@given(st.lists(edge, max_size=40), st.integers(0, 11))
-def test_an_article_that_comes_or_goes_changes_only_events_of_the_parts_it_touches(raw, new: int) -> None:
+@given(st.lists(edge, max_size=40), st.sets(st.integers(0, 11), min_size=1, max_size=3))
+def test_articles_that_come_or_go_change_only_events_of_the_parts_they_touch(raw, new: set[int]) -> None:
     ids = [f"{i:02}" for i in range(12)]
     graph = {(min(a, b), max(a, b)): c for a, b, c in raw if a != b}
     near: dict[int, dict[int, float]] = {i: {} for i in range(12)}
     for (a, b), c in graph.items():
         near[a][b] = near[b][a] = c
-    before = named(ids, events_of(ids, [Edge(a, b, c) for (a, b), c in graph.items() if new not in (a, b)]))
+    before = named(ids, events_of(ids, [Edge(a, b, c) for (a, b), c in graph.items() if not new & {a, b}]))
     after = named(ids, events_of(ids, [Edge(a, b, c) for (a, b), c in graph.items()]))
     options = EventOptions()
-    touched = touched_by(new, near.__getitem__)
+    touched = touched_by(new, near.__getitem__, options)
     made: set[frozenset[str]] = set()
     parts = [part_of(i, near.__getitem__, options) for i in touched]
     for part in parts:
@@ -155,6 +155,11 @@ def test_an_article_that_comes_or_goes_changes_only_events_of_the_parts_it_touch
     regrouped = {ids[i] for part in parts for i in part}
     assert made <= after
     assert {e for e in before if not e & regrouped} | made == after
+    left = {i: {j: c for j, c in near[i].items() if j not in new} for i in range(12)}
+    gone = [part_of(i, left.__getitem__, options) for i in touched - new]  # where they go, and not come
+    remade = {e for part in gone for e in named(ids, grouped({i: ids[i] for i in part}, left.__getitem__, options))}
+    alone = {frozenset({ids[i]}) for i in new}
+    assert {e for e in after if not e & (regrouped | {ids[i] for p in gone for i in p})} | remade | alone == before
 
 
 @pytest.mark.parametrize(
