@@ -71,20 +71,13 @@ def add(
     --check only.
     """
     wanted = Wanted(fmt, output, quiet, verbose, given)
-    if not checks:
-        refuse_of_a_report(wanted)
-    elif watch:
-        raise UsageError(
-            "--watch does not check; run it without --check, and checker corpus check --new-only beside it"
-        )
-    check_output(output)
+    _refuse_what_does_not_go_together(wanted, watch=watch, checks=checks)
     from checker.pipeline import Began
 
     began = Began()
     corpus = opened(folder)
     parts = loaded(corpus, given if checks else {**given, "entailment": "none"})
     if watch:
-        refuse_engine(given, "--watch adds in this process, as articles come in")
         from checker.corpus.watch import watched
 
         for result in watched(corpus, parts, paths, every, complain):
@@ -99,6 +92,18 @@ def add(
     if not quiet:
         complain("; ".join(counted(result)))
     return report_of(corpus, parts, began, wanted, new_only=True, beside=result.problems)
+
+
+def _refuse_what_does_not_go_together(wanted: Wanted, *, watch: bool, checks: bool) -> None:
+    if not checks:
+        refuse_of_a_report(wanted)
+    elif watch:
+        raise UsageError(
+            "--watch does not check; run it without --check, and checker corpus check --new-only beside it"
+        )
+    if watch:
+        refuse_engine(wanted.given, "--watch adds in this process, as articles come in")
+    check_output(wanted.output)
 
 
 @click.command("remove", short_help="Take articles out.")

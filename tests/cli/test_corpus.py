@@ -67,7 +67,8 @@ def test_adding_and_checking_in_one_go(run: Call) -> None:
     both = run("corpus", "add", "--check", "noon.txt", "morning.txt", *RULES_ONLY)
     assert both.status == EXIT_FINDINGS
     assert both.err.startswith("checker: added 1 article: noon.txt; 1 in already; ")
-    assert both.out == run("compare", "morning.txt", "noon.txt", *RULES_ONLY).out
+    compared = run("compare", "morning.txt", "noon.txt", *RULES_ONLY)
+    assert without_commands(both.out) == without_commands(compared.out)
     assert run("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_OK  # it was shown
 
 
