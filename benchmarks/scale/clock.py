@@ -16,9 +16,9 @@ Hook = tuple[str, str, str]  # label, module, name in it: "function" or "Class.m
 ADDING: tuple[Hook, ...] = (
     ("files", "checker.corpus.articles", "load"),
     ("files", "checker.corpus.articles", "read_blobs"),
-    ("claims", "checker.corpus.add", "read"),
+    ("claims", "checker.corpus.ahead", "read"),
     ("encoding", "checker.corpus.reading", "checked"),
-    ("signatures", "checker.corpus.add", "Adder._signature"),
+    ("signatures", "checker.corpus.add", "signature"),
     ("near", "checker.corpus.add", "Neighbourhood.__init__"),
     ("near", "checker.corpus.add", "Neighbourhood.take"),
     ("events", "checker.corpus.add", "connect_articles"),
@@ -46,7 +46,7 @@ CHECKING: tuple[Hook, ...] = (
     ("judge", "checker.pipeline", "once_per_origin"),
     ("judge", "checker.pipeline", "part"),
     ("second look", "checker.pipeline", "asked_of"),
-    ("keeping", "checker.corpus.judge", "Judge._keep"),
+    ("keeping", "checker.corpus.judge", "Judge.keep"),
     ("report", "checker.corpus.check", "_report"),
 )
 
