@@ -3,7 +3,7 @@
 A text is taken apart into its mask, the wording with names and figures taken out, and these. The vector of its mask is
 the real one of the first text of that mask; each name and figure adds a direction of its own, which its letters seed.
 So two texts that name one place lean the same way, as real vectors do. ``python -m benchmarks.scale`` says which
-vectors it used; ``python -m benchmarks.scale.noisy`` holds them against real ones.
+vectors it used; with ``--real-to 0`` it takes these for any size, to be held against the real ones.
 """
 
 from __future__ import annotations
