@@ -13,7 +13,7 @@ from datetime import date
 from checker.baseline.entry import BaselineFile
 from checker.baseline.weigh import Weighed, weigh
 from checker.config import ReportOptions
-from checker.rules.matrix import Matrix, counts, row_of
+from checker.rules.matrix import Matrix, row_of
 from checker.values.claim import Extraction
 from checker.values.finding import Finding
 from checker.values.report import FactRow, NotChecked, Report, RuleInfo, RunInfo, SourceInfo
@@ -59,11 +59,11 @@ class Outcome:
             facts=self._rows(shown, options.min_confidence),
             findings=shown,
             not_checked=self.not_checked,
-            fact_of=matrix.fact_of,
+            fact_of={f.fingerprint: matrix.fact_of[f.fingerprint] for f in shown},
             documents=self.documents,
-            verdicts=counts(matrix.findings),
-            compared=len(matrix.rows),
-            hidden=len(matrix.findings) - len(shown),
+            verdicts=matrix.verdicts,
+            compared=matrix.total,
+            hidden=sum(matrix.verdicts.values()) - len(shown),
             accepted={f.fingerprint: weighed.accepted[f.fingerprint] for f in known},
             accepted_count=len(known),
             expired={f.fingerprint: weighed.expired[f.fingerprint] for f in wanted if f.fingerprint in weighed.expired},

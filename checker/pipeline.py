@@ -35,7 +35,7 @@ from checker.rules.evidence import gather
 from checker.rules.kinds import ALL_KINDS, kind_page
 from checker.rules.known_sources import described, once_per_origin, origins_of
 from checker.rules.load import load_rules
-from checker.rules.matrix import arrange
+from checker.rules.matrix import Matrix, arrange
 from checker.rules.queries import Query
 from checker.rules.rule import Rule, RuleSet
 from checker.rules.run import Placed, judge
@@ -47,6 +47,7 @@ from checker.rules.unable import Unable
 from checker.sources.given import Article
 from checker.sources.read import Reading, read_all
 from checker.values.claim import Claim, Extraction
+from checker.values.finding import Finding
 from checker.values.progress import Progress, Stage, told
 from checker.values.report import NotChecked, Report, RuleInfo, RunInfo, SourceInfo
 from checker.values.text import Document
@@ -145,7 +146,8 @@ def compared(reading: Reading, parts: Parts, began: Began, progress: Progress | 
     sources = [source_info(d, e) for d, e in zip(reading.documents, done.extractions, strict=True)]
     not_checked = (*reading.problems, *gaps(reading.documents, done.extractions), *done.notes)
     run = run_info(parts, began)
-    return outcome_of(reading.documents, sources, done.placed, done.silenced, not_checked, run, parts)
+    silenced = [p.finding for p in done.silenced]
+    return outcome_of(reading.documents, sources, arrange(done.placed), silenced, not_checked, run, parts)
 
 
 def run_info(parts: Parts, began: Began) -> RunInfo:
@@ -163,8 +165,8 @@ def run_info(parts: Parts, began: Began) -> RunInfo:
 def outcome_of(
     documents: Sequence[Document],
     sources: Sequence[SourceInfo],
-    placed: Sequence[Placed],
-    silenced: Sequence[Placed],
+    matrix: Matrix,
+    silenced: Sequence[Finding],
     not_checked: Sequence[NotChecked],
     run: RunInfo,
     parts: Parts,
@@ -174,8 +176,8 @@ def outcome_of(
         run=run,
         sources=tuple(sources),
         documents=tuple(documents),
-        matrix=arrange(placed),
-        silenced=tuple(p.finding for p in silenced),
+        matrix=matrix,
+        silenced=tuple(silenced),
         not_checked=tuple(not_checked),
         rules=tuple(_rule(rule) for rule in parts.rules.active),
         within=parts.config.within,

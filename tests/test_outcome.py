@@ -8,7 +8,7 @@ from datetime import date
 from checker.baseline.read import load_baseline
 from checker.config import ReportOptions
 from checker.outcome import Outcome
-from checker.rules.matrix import arrange
+from checker.rules.matrix import Counted, arrange, groups_of, matrix_of
 from checker.rules.run import Placed
 from checker.values.finding import Finding, Verdict
 from checker.values.match import Match
@@ -45,3 +45,28 @@ def test_values_that_agree_stand_in_the_row_and_are_no_verdict() -> None:
 
 def test_what_is_only_counted_has_no_row() -> None:
     assert rows(finding(FIRST, SECOND, Verdict.COMPATIBLE), finding(FIRST, THIRD, confidence=0.2)) == []
+
+
+def test_rows_that_are_only_counted_take_their_numbers() -> None:
+    found = (
+        finding(FIRST, SECOND, Verdict.UPDATE, confidence=0.9),
+        finding(side("d", "Rain.", "rain"), side("e", "Sun.", "sun"), Verdict.CONFLICT, confidence=0.3),
+        finding(side("f", "3 cars.", "3"), side("g", "3 cars.", "3"), Verdict.COMPATIBLE, confidence=0.8),
+    )
+    placed = [Placed(Match(n, n + 1, 0.9), f) for n, f in enumerate(found)]
+    whole, aside = arrange(placed), Counted()
+    first, *others = groups_of(placed)
+    for group in others:
+        aside.add(group)
+    lean = matrix_of([first], aside)
+    assert [row.id for row in whole.rows] == ["F1", "F2", "F3"]  # the conflict, the update, what agrees
+    assert lean.rows == (whole.rows[1],)
+    assert (lean.total, lean.verdicts) == (whole.total, whole.verdicts)
+
+
+def test_findings_of_several_events_are_grouped_event_by_event() -> None:
+    placed = [
+        Placed(Match(0, 1, 0.9), finding(FIRST, SECOND, confidence=0.8)),
+        Placed(Match(2, 3, 0.9), finding(side("d", "2 wells.", "2"), side("e", "5 wells.", "5"), confidence=0.8)),
+    ]
+    assert matrix_of([*groups_of(placed[:1]), *groups_of(placed[1:], first=1)]) == arrange(placed)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from checker.baseline.entry import BaselineFile, storable
 from checker.baseline.read import NO_BASELINE, load_baseline
 from checker.baseline.weigh import today
+from checker.config import ReportOptions
 from checker.corpus.add import NAMED, Adder
 from checker.corpus.ahead import Ahead, in_thread
 from checker.corpus.decisions import decisions_of
 from checker.corpus.events import Event, Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
-from checker.corpus.store import Corpus
+from checker.corpus.store import Corpus, Snapshot
 from checker.events.options import EventOptions
 from checker.pipeline import Began, Parts, outcome_of, run_info
+from checker.rules.matrix import Counted, Group, groups_of, matrix_of
 from checker.rules.run import Placed
+from checker.values.finding import Finding
 from checker.values.progress import Progress, Stage
 from checker.values.report import Acceptance, NotChecked, Report, SourceInfo
 from checker.values.text import Document
@@ -36,12 +39,18 @@ class Checked:
 
 @dataclass(slots=True)
 class _Whole:
-    """What is put together of the events that say something."""
+    """What is put together of the events that say something.
 
+    Most facts have no finding that is shown: they are counted, and not held (``rules.matrix.Counted``).
+    """
+
+    keeps: Callable[[Finding], bool]  # whether a report needs the finding itself
     documents: list[Document] = field(default_factory=list)
     sources: list[SourceInfo] = field(default_factory=list)
-    placed: list[Placed] = field(default_factory=list)
-    silenced: list[Placed] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    counted: Counted = field(default_factory=Counted)
+    findings: int = 0  # that were taken
+    silenced: list[Finding] = field(default_factory=list)
     notes: list[NotChecked] = field(default_factory=list)  # of articles
     beside: dict[NotChecked, None] = field(default_factory=dict)  # of the run, each once
     quiet: int = 0  # articles of events in which nothing is said twice
@@ -57,8 +66,13 @@ class _Whole:
             return
         self.documents += judged.reading.documents
         self.sources += judgement.sources
-        self.placed += placed
-        self.silenced += silenced
+        for group in groups_of(placed, self.findings):
+            if any(map(self.keeps, group.findings)):
+                self.groups.append(group)
+            else:
+                self.counted.add(group)
+        self.findings += len(placed)
+        self.silenced += [p.finding for p in silenced]
         self.notes += (*judged.reading.problems, *judgement.gaps)
         self.beside |= dict.fromkeys(judgement.notes)
 
@@ -81,8 +95,10 @@ def check(
     judged, and why; the report says so, and their articles do not count as checked. ``beside``: what it says besides.
     """
     refresh(corpus, parts, progress)
-    judge, whole = Judge(corpus, parts), _Whole()
+    judge = Judge(corpus, parts)
     with corpus.look() as snapshot:
+        baseline = _baseline(snapshot, parts.config.report)
+        whole = _Whole(_needed(parts.config.report, baseline))
         found = events_in(snapshot.connection, only, fresh=new_only)
         several = to_judge(found, parts)
         for done, event in enumerate(several):
@@ -94,10 +110,9 @@ def check(
             fresh = frozenset(member.name for member in event.members if not member.checked)
             wanted = fresh if new_only else None
             whole.add(judge.of(snapshot, event, wanted), wanted)
-        decided = decisions_of(snapshot.connection)
     judge.flush()
     alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
-    report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)), decided)
+    report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)), baseline)
     if new_only:
         report = replace(report, stale=tuple(_of_fresh(report.stale, found)))
     shown = [event for event in found if event.id not in not_judged]
@@ -140,21 +155,31 @@ def refresh(
     return len(old)
 
 
-def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked], decided: BaselineFile) -> Report:
+def _baseline(snapshot: Snapshot, options: ReportOptions) -> BaselineFile:
+    """What is accepted: in the file, and in the corpus."""
+    baseline = load_baseline(options.baseline)
+    if options.baseline == NO_BASELINE:
+        return baseline
+    return baseline.with_entries(decisions_of(snapshot.connection).accepted)
+
+
+def _needed(options: ReportOptions, baseline: BaselineFile) -> Callable[[Finding], bool]:
+    """Whether a report needs a finding itself: it is shown, or an entry speaks of it."""
+    named = frozenset(entry.fingerprint for entry in baseline.accepted)
+    return lambda finding: options.shows(finding) or finding.fingerprint in named
+
+
+def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked], baseline: BaselineFile) -> Report:
     outcome = outcome_of(
         whole.documents,
         whole.sources,
-        whole.placed,
+        matrix_of(whole.groups, whole.counted),
         whole.silenced,
         (*whole.notes, *whole.beside, *notes),
         run_info(parts, began),
         parts,
     )
-    options = parts.config.report
-    baseline = load_baseline(options.baseline)
-    if options.baseline != NO_BASELINE:
-        baseline = baseline.with_entries(decided.accepted)
-    return outcome.report(options, baseline, today())
+    return outcome.report(parts.config.report, baseline, today())
 
 
 def _of_fresh(stale: Sequence[Acceptance], events: Sequence[Event]) -> Iterator[Acceptance]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.rules.run import GRAVITY, Placed
 from checker.values.finding import Finding, Side, Verdict
@@ -13,17 +13,53 @@ from checker.values.report import FactRow, FactValue
 Node = tuple[str, int, str]  # claim id, start of the value in the text as read (-1 where it has none), rule kind
 
 
+Rank = tuple[
+    int, float, int
+]  # gravity of its gravest verdict, its surest confidence negated, place of its first finding
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings about one fact, the gravest and surest first, and where their row stands among the others."""
+
+    rank: Rank
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Counted:
+    """Rows of which nothing is shown, of a run too large to hold them: only their ranks and verdicts are known."""
+
+    ranks: list[Rank] = field(default_factory=list)
+    verdicts: Counter[Verdict] = field(default_factory=Counter)  # of their findings
+
+    def add(self, group: Group) -> None:
+        """Take one instead of holding it."""
+        self.ranks.append(group.rank)
+        self.verdicts.update(f.verdict for f in group.findings)
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The rows, and the findings in the order of the rows."""
+    """The rows, and the findings in the order of the rows; ``total`` and ``verdicts`` also count what is not held."""
 
     rows: tuple[FactRow, ...]
     findings: tuple[Finding, ...]
     fact_of: dict[str, str]  # fingerprint -> row id
+    total: int  # rows
+    verdicts: dict[Verdict, int]  # findings of each; 0 for those without one
 
 
 def arrange(placed: Sequence[Placed]) -> Matrix:
     """Group findings into rows: gravest verdict first, then the surest, then the order of the text."""
+    return matrix_of(groups_of(placed))
+
+
+def groups_of(placed: Sequence[Placed], first: int = 0) -> list[Group]:
+    """The findings about one fact each; ``first`` findings of the run stand before these.
+
+    Findings of different articles never meet, so those of a run can be grouped event by event.
+    """
     findings = [p.finding for p in placed]
     parent: dict[Node, Node] = {}
     for f in findings:
@@ -33,12 +69,24 @@ def arrange(placed: Sequence[Placed]) -> Matrix:
     groups: dict[Node, list[int]] = defaultdict(list)
     for i, f in enumerate(findings):
         groups[_root(parent, _node(f, f.a))].append(i)
-    ordered = sorted(groups.values(), key=lambda rows: _rank([findings[i] for i in rows], rows[0]))
-    rows = tuple(row_of(f"F{n}", [findings[i] for i in group]) for n, group in enumerate(ordered, start=1))
-    shown = [
-        (row.id, f) for row, group in zip(rows, ordered, strict=True) for f in _sorted([findings[i] for i in group])
-    ]
-    return Matrix(rows, tuple(f for _, f in shown), {f.fingerprint: row for row, f in shown})
+    return [_group(_sorted([findings[i] for i in rows]), first + rows[0]) for rows in groups.values()]
+
+
+def matrix_of(groups: Sequence[Group], beside: Counted | None = None) -> Matrix:
+    """The rows of groups in their order. Those that are ``beside`` take their numbers, and are only counted."""
+    aside = beside if beside is not None else Counted()
+    ordered = sorted(groups, key=lambda group: group.rank)
+    number = {rank: n for n, rank in enumerate(sorted([*(g.rank for g in ordered), *aside.ranks]), start=1)}
+    rows = tuple(row_of(f"F{number[group.rank]}", group.findings) for group in ordered)
+    shown = [(row.id, f) for row, group in zip(rows, ordered, strict=True) for f in group.findings]
+    verdicts = counts([f for _, f in shown])
+    return Matrix(
+        rows=rows,
+        findings=tuple(f for _, f in shown),
+        fact_of={f.fingerprint: row for row, f in shown},
+        total=len(rows) + len(aside.ranks),
+        verdicts={v: n + aside.verdicts[v] for v, n in verdicts.items()},
+    )
 
 
 def _node(finding: Finding, side: Side) -> Node:
@@ -53,10 +101,9 @@ def _root(parent: dict[Node, Node], node: Node) -> Node:
     return node
 
 
-def _rank(group: list[Finding], first: int) -> tuple[int, float, int]:
-    gravest = min(GRAVITY.index(f.verdict) for f in group)
-    surest = max(f.confidence for f in group if GRAVITY.index(f.verdict) == gravest)
-    return gravest, -surest, first
+def _group(findings: list[Finding], first: int) -> Group:
+    """Of sorted findings."""
+    return Group((GRAVITY.index(findings[0].verdict), -findings[0].confidence, first), tuple(findings))
 
 
 def _sorted(group: Sequence[Finding]) -> list[Finding]:
