@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.index.kernels import chosen_kernels
 from checker.index.protocol import unit_rows
 from checker.index.rank import Rows, nearest
 from checker.values.match import Neighbours
@@ -252,9 +254,11 @@ def _save(index: Any, path: Path) -> None:
         raise OSError(f"the index cannot be written ({str(error)[-80:]})") from error
 
 
+@cache
 def _faiss() -> Any:
     try:
-        import faiss  # noqa: PLC0415
+        with chosen_kernels():
+            import faiss  # noqa: PLC0415
     except ImportError as error:
         raise ModelError("this index needs FAISS: pip install faiss-cpu, or choose the index 'exact'") from error
     return faiss
