@@ -148,7 +148,7 @@ def taken(corpus: Corpus, loaded: Parts, step: str, before: Mapping[str, int], a
         if step == "add":
             changed = [name for name in after if before.get(name) != after[name]]
             documents = [article(name, after[name]) for name in changed]
-            Adder(writer, loaded, EventOptions()).add(Batch(documents), Added())
+            Adder(writer, loaded).add(Batch(documents), Added())
         elif step == "remove":
             remove(writer, [name for name in before if name not in after], EventOptions())
         elif step == "compact":

@@ -18,6 +18,7 @@ from checker.baseline.read import NO_BASELINE
 from checker.claims.options import ClaimOptions
 from checker.clusters.options import ClusterOptions
 from checker.errors import ConfigError, Mistake, UsageError
+from checker.events.options import EventOptions
 from checker.rules.decode import Decoded, decode
 from checker.rules.encode import Plain, commented, encode
 from checker.rules.load import SUFFIXES, is_path
@@ -133,6 +134,9 @@ class Config:
     index: IndexOptions = field(default=IndexOptions(), metadata={"doc": "How near claims are found."})
     clusters: ClusterOptions = field(
         default_factory=ClusterOptions, metadata={"doc": "Which claims are looked at together."}
+    )
+    events: EventOptions = field(
+        default=EventOptions(), metadata={"doc": "Which articles of a corpus tell of one event."}
     )
     entailment: EntailmentOptions = field(
         default=EntailmentOptions(), metadata={"doc": "Which model takes a second look at what the rules propose."}

@@ -58,7 +58,6 @@ class Adder:
         self,
         writer: Writer,
         parts: Parts,
-        options: EventOptions,
         progress: Progress | None = None,
         reader: Reader | None = None,
     ) -> None:
@@ -66,7 +65,7 @@ class Adder:
         self._writer = writer
         self._parts = parts
         self._reader = reader
-        self._options = options
+        self._options = parts.config.events
         self._progress = progress
         self._reading = reading_key(parts)
         self._centre: NDArray[np.float32] | None = None  # made when others are reading already
@@ -285,6 +284,6 @@ def add_all(
     """
     result = Added()
     with corpus.write(wait) as writer, ahead(writer, parts) as (reader, able):
-        adder = Adder(writer, able, EventOptions(), progress, reader)
+        adder = Adder(writer, able, progress, reader)
         adder.add_all(batches(names, parts.config.sources, stdin, lenient=lenient), result)
     return result

@@ -17,7 +17,6 @@ from checker.corpus.events import Event, Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
 from checker.corpus.store import Corpus, Snapshot
-from checker.events.options import EventOptions
 from checker.pipeline import Began, Parts, outcome_of, run_info
 from checker.rules.matrix import Counted, Group, groups_of, matrix_of
 from checker.rules.run import Placed
@@ -151,7 +150,7 @@ def refresh(
     if not old:
         return 0
     with corpus.write(WAIT_SECONDS) as writer, ahead(writer, parts) as (reader, able):
-        Adder(writer, able, EventOptions(), progress, reader).read_again(old)
+        Adder(writer, able, progress, reader).read_again(old)
     return len(old)
 
 

@@ -17,7 +17,6 @@ from checker.corpus.articles import BATCH, Batch
 from checker.corpus.codec import unpack
 from checker.corpus.store import Corpus, Snapshot
 from checker.errors import SourceError, UsageError
-from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.values.claim import Extraction
 from checker.values.progress import Progress
@@ -118,7 +117,7 @@ def import_all(
     """Bring in the articles of an export, as ``add`` does; SourceError, with its place, where a row is none."""
     result = Added()
     with corpus.write(wait) as writer, ahead(writer, parts) as (reader, able):
-        Adder(writer, able, EventOptions(), progress, reader).add_all(_batches(name, form), result)
+        Adder(writer, able, progress, reader).add_all(_batches(name, form), result)
     return result
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from checker.config import Config
 from checker.corpus.codec import digest
-from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.rules.encode import encode
 from checker.values.text import Document
@@ -29,9 +28,9 @@ def document_key(document: Document) -> bytes:
 
 def reading_key(parts: Parts) -> bytes:
     """Of all that makes claims of a document, and says which documents are near it."""
-    tables, events = parts.rules.tables, repr(EventOptions())
-    settings = _settings(parts.config.claims)
-    return digest(_code(_READING), settings, events, repr(tables.vocabulary), repr(tables.sources))
+    tables, config = parts.rules.tables, parts.config
+    settings = [_settings(part) for part in (config.claims, config.events)]
+    return digest(_code(_READING), *settings, repr(tables.vocabulary), repr(tables.sources))
 
 
 def judging_key(parts: Parts) -> bytes:

@@ -8,7 +8,6 @@ from checker.corpus.add import Adder
 from checker.corpus.ahead import Ahead, in_thread
 from checker.corpus.segments import remove_others
 from checker.corpus.store import Settings, Writer
-from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.values.progress import Progress
 
@@ -32,7 +31,7 @@ def rebuild(
         inside = Writer(writer.folder, fresh, connection)
         numbers = [number for (number,) in connection.execute("SELECT id FROM documents ORDER BY id")]
         with ahead(inside, parts) as (reader, able):
-            Adder(inside, able, EventOptions(), progress, reader).read_again(numbers)
+            Adder(inside, able, progress, reader).read_again(numbers)
     remove_others(writer.connection, writer.folder)
     writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return len(numbers)

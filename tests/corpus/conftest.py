@@ -13,7 +13,6 @@ from checker.config import Config, EntailmentOptions
 from checker.corpus import Corpus
 from checker.corpus.add import Added, Adder
 from checker.corpus.articles import Batch
-from checker.events.options import EventOptions
 from checker.pipeline import Parts, load
 from checker.values.text import Document, PublicationDate
 
@@ -47,5 +46,5 @@ def put(corpus: Corpus, parts: Parts, articles: list[Document]) -> Added:
     """Bring articles in, in one batch."""
     result = Added()
     with corpus.write() as writer:
-        Adder(writer, parts, EventOptions()).add(Batch(articles), result)
+        Adder(writer, parts).add(Batch(articles), result)
     return result

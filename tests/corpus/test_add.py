@@ -173,7 +173,7 @@ def test_two_of_one_name_in_an_import_are_one_article(corpus: Corpus, parts: Par
     result = Added()
     with corpus.write() as writer:
         other = replace(article, text=f"{article.text}It rained.")
-        Adder(writer, parts, EventOptions()).add_all([Batch([article]), Batch([article]), Batch([other])], result)
+        Adder(writer, parts).add_all([Batch([article]), Batch([article]), Batch([other])], result)
     assert (result.added, result.replaced, result.unchanged) == ([article.id], [article.id], 1)
     assert verify(corpus).problems == ()
 
@@ -185,6 +185,6 @@ def test_what_came_before_an_error_is_in(corpus: Corpus, parts: Parts) -> None:
 
     result = Added()
     with corpus.write() as writer, pytest.raises(SourceError):
-        Adder(writer, parts, EventOptions()).add_all(failing(), result)
+        Adder(writer, parts).add_all(failing(), result)
     assert result.added == list(FIRE)
     assert status(corpus).articles == 3

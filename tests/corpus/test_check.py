@@ -16,6 +16,7 @@ from checker.corpus.add import add_all
 from checker.corpus.check import check, mark_checked, refresh
 from checker.corpus.events import events_in
 from checker.corpus.judge import Judge
+from checker.events.options import EventOptions
 from checker.pipeline import Began, Parts, compare, load
 from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import parse_rules
@@ -118,6 +119,15 @@ def test_other_words_of_the_rules_make_articles_be_read_anew(corpus: Corpus, par
     other = replace(parts, rules=rules)
     assert refresh(corpus, other) == 5
     assert refresh(corpus, other) == 0
+
+
+def test_other_options_of_events_put_articles_together_anew(corpus: Corpus, parts: Parts) -> None:
+    strict = replace(parts, config=replace(parts.config, events=EventOptions(threshold=1.0, strong=1.0)))
+    put(corpus, strict, documents(FIRE))
+    assert check(corpus, strict, Began()).report.findings == ()
+    assert check(corpus, parts, Began()).report.findings
+    with corpus.look() as snapshot:
+        assert len(list(events_in(snapshot.connection))) == 1
 
 
 def test_other_rules_judge_anew(corpus: Corpus, parts: Parts) -> None:

@@ -24,7 +24,6 @@ from checker.corpus.status import status
 from checker.corpus.store import Writer
 from checker.corpus.verify import verify
 from checker.errors import CorpusError
-from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from tests.corpus.conftest import FIRE, STRIKE, documents, put
 from tests.encoders.fakes import LetterEncoder
@@ -208,14 +207,14 @@ def test_a_transaction_that_fails_in_its_middle_leaves_the_corpus_as_it_was(corp
 
     def stopped(writer: Writer) -> None:
         with writer.transaction():
-            Adder(writer, parts, EventOptions()).add(Batch(documents(FIRE)), Added())
+            Adder(writer, parts).add(Batch(documents(FIRE)), Added())
             raise KeyboardInterrupt
 
     with corpus.write() as writer:
         with pytest.raises(KeyboardInterrupt):
             stopped(writer)
         assert status(corpus).articles == 2
-        Adder(writer, parts, EventOptions()).add(Batch(documents(FIRE)), Added())
+        Adder(writer, parts).add(Batch(documents(FIRE)), Added())
     assert status(corpus).articles == 5
     assert verify(corpus).problems == ()
 
