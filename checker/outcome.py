@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.baseline.entry import BaselineFile
-from checker.baseline.weigh import Weighed, weigh
+from checker.baseline.weigh import Speaks, Weighed, everywhere, weigh
 from checker.config import ReportOptions
 from checker.rules.matrix import Matrix, row_of
 from checker.values.claim import Extraction
@@ -33,8 +33,11 @@ class Outcome:
     rules: tuple[RuleInfo, ...]  # those that were asked
     within: bool  # whether each source was held against itself
 
-    def report(self, options: ReportOptions, baseline: BaselineFile, on: date) -> Report:
-        """The report with the findings that ``options`` show; the others are counted. ``on`` is the day of the run."""
+    def report(self, options: ReportOptions, baseline: BaselineFile, on: date, speaks: Speaks = everywhere) -> Report:
+        """The report with the findings that ``options`` show; the others are counted. ``on`` is the day of the run.
+
+        ``speaks``: of which findings an entry of the baseline speaks, see ``weigh``.
+        """
         weighed = weigh(
             baseline,
             [*self.matrix.findings, *self.silenced],
@@ -42,31 +45,30 @@ class Outcome:
             rules={rule.id for rule in self.rules},
             within=self.within,
             on=on,
+            speaks=speaks,
         )
         return self._shown(options, weighed)
 
     def _shown(self, options: ReportOptions, weighed: Weighed) -> Report:
         matrix = self.matrix
         wanted = [f for f in matrix.findings if options.shows(f)]
-        known = [f for f in wanted if f.fingerprint in weighed.accepted]
-        shown = tuple(f for f in wanted if not (options.only_new and f.fingerprint in weighed.accepted))
-        failures = [
-            f.fingerprint for f in matrix.findings if options.fails(f) and f.fingerprint not in weighed.accepted
-        ]
+        known = [f for f in wanted if f.key in weighed.accepted]
+        shown = tuple(f for f in wanted if not (options.only_new and f.key in weighed.accepted))
+        failures = [f.key for f in matrix.findings if options.fails(f) and f.key not in weighed.accepted]
         return Report(
             run=self.run,
             sources=self.sources,
             facts=self._rows(shown, options.min_confidence),
             findings=shown,
             not_checked=self.not_checked,
-            fact_of={f.fingerprint: matrix.fact_of[f.fingerprint] for f in shown},
+            fact_of={f.key: matrix.fact_of[f.key] for f in shown},
             documents=self.documents,
             verdicts=matrix.verdicts,
             compared=matrix.total,
             hidden=sum(matrix.verdicts.values()) - len(shown),
-            accepted={f.fingerprint: weighed.accepted[f.fingerprint] for f in known},
+            accepted={f.key: weighed.accepted[f.key] for f in known},
             accepted_count=len(known),
-            expired={f.fingerprint: weighed.expired[f.fingerprint] for f in wanted if f.fingerprint in weighed.expired},
+            expired={f.key: weighed.expired[f.key] for f in wanted if f.key in weighed.expired},
             stale=weighed.stale,
             baseline=options.baseline,
             ignored=len(self.silenced),
@@ -83,11 +85,11 @@ class Outcome:
         """
         of_row: dict[str, list[Finding]] = defaultdict(list)
         for f in shown:
-            of_row[self.matrix.fact_of[f.fingerprint]].append(f)
+            of_row[self.matrix.fact_of[f.key]].append(f)
         sure: dict[str, list[Finding]] = defaultdict(list)
         for f in self.matrix.findings:
             if f.confidence >= least:
-                sure[self.matrix.fact_of[f.fingerprint]].append(f)
+                sure[self.matrix.fact_of[f.key]].append(f)
         return tuple(row_of(row.id, of_row[row.id], sure[row.id]) for row in self.matrix.rows if row.id in of_row)
 
 

@@ -61,7 +61,7 @@ def test_articles_are_compared(comparer: Comparer) -> None:
     (found,) = report.findings
     assert (found.verdict, found.a.source, found.b.source) == (Verdict.CONFLICT, "one", "two")
     assert (found.a.value, found.b.value, found.a.as_of) == ("64", "46", "2031-03-04")
-    assert (report.exit_status, report.failing, report.failures) == (1, 1, {found.fingerprint})
+    assert (report.exit_status, report.failing, report.failures) == (1, 1, {found.key})
     assert json.loads(report.to_json()) == report.to_dict()
     assert report.render("sarif").startswith("{")
 

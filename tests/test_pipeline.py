@@ -95,7 +95,7 @@ def test_two_runs_and_either_order_say_the_same(report: Report, config: Config) 
 def test_every_finding_stands_in_a_row_of_the_matrix(report: Report) -> None:
     rows = {row.id: row for row in report.facts}
     for f in report.findings:
-        row = rows[report.fact_of[f.fingerprint]]
+        row = rows[report.fact_of[f.key]]
         assert {v.source for v in row.values} >= {f.a.source, f.b.source}
 
 

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePath
 
 from checker.baseline.entry import BaselineFile, Entry, storable
-from checker.values.finding import Finding
+from checker.values.finding import Finding, FindingKey
 from checker.values.report import Acceptance
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What a baseline says of the findings of a run; the mappings go by fingerprint."""
+    """What a baseline says of the findings of a run; the mappings go by ``Finding.key``."""
 
-    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
-    expired: Mapping[str, Acceptance] = field(default_factory=dict)
+    accepted: Mapping[FindingKey, Acceptance] = field(default_factory=dict)
+    expired: Mapping[FindingKey, Acceptance] = field(default_factory=dict)
     stale: tuple[Acceptance, ...] = ()
+
+
+Speaks = Callable[[Entry, Finding], bool]
+
+
+def everywhere(entry: Entry, finding: Finding) -> bool:
+    """An entry is about all findings with its fingerprint."""
+    return True
 
 
 def today() -> date:
@@ -35,21 +44,28 @@ def weigh(
     rules: Collection[str],
     within: bool,
     on: date,
+    speaks: Speaks = everywhere,
 ) -> Weighed:
     """Hold the entries against all findings of a run, shown or not.
 
     ``sources`` are those that were compared, ``rules`` the ids of the rules that ran, ``within`` says whether
     each source was held against itself, and ``on`` is the day of the run. An entry is stale only where the run
-    could have found it: a rule that was left out today says nothing about what it once found.
+    could have found it: a rule that was left out today says nothing about what it once found. ``speaks`` says whether
+    an entry is about a finding with its fingerprint; of several that are, the last counts.
     """
-    found = {finding.fingerprint for finding in findings}
-    accepted: dict[str, Acceptance] = {}
-    expired: dict[str, Acceptance] = {}
+    entries: dict[str, list[Entry]] = defaultdict(list)
     for entry in baseline.accepted:
-        if entry.fingerprint in found:
-            over = entry.until is not None and entry.until < on
-            (expired if over else accepted)[entry.fingerprint] = entry.as_acceptance()
-    missing = [entry for entry in baseline.accepted if entry.fingerprint not in found]
+        entries[entry.fingerprint].append(entry)
+    accepted: dict[FindingKey, Acceptance] = {}
+    expired: dict[FindingKey, Acceptance] = {}
+    heard: set[Entry] = set()
+    for finding in findings:
+        about = [entry for entry in entries.get(finding.fingerprint, ()) if speaks(entry, finding)]
+        heard.update(about)
+        if about:
+            over = about[-1].until is not None and about[-1].until < on
+            (expired if over else accepted)[finding.key] = about[-1].as_acceptance()
+    missing = [entry for entry in baseline.accepted if entry not in heard]
     return Weighed(accepted, expired, tuple(_stale(missing, sources, rules, within=within)))
 
 

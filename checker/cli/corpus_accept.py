@@ -19,9 +19,9 @@ from checker.cli.params import Day
 from checker.errors import EXIT_OK, UsageError
 
 if TYPE_CHECKING:
-    from checker.baseline.entry import BaselineFile, Entry, Found
+    from checker.baseline.entry import Entry, Found
     from checker.corpus import Corpus
-    from checker.values.finding import Finding
+    from checker.corpus.decisions import FoundIn
 
 _DIGITS = re.compile(r"[0-9a-f]{4,16}")
 
@@ -76,7 +76,7 @@ def explain(fingerprint: str, folder: str) -> int:
     FINGERPRINT is what a report shows, or its first four or more digits.
     """
     found = _kept(opened(folder), fingerprint)
-    write_lines(of_findings(found))
+    write_lines(of_findings([one.finding for one in found]))
     return EXIT_OK
 
 
@@ -95,19 +95,20 @@ def _accept(corpus: Corpus, fingerprints: Sequence[str], reason: str | None, unt
     from checker.corpus.decisions import decide
 
     why = reason_of(reason, until)
-    entries = [one.accepted(why, today(), until) for one in dict.fromkeys(_named(corpus, d) for d in fingerprints)]
+    found = dict.fromkeys(one for digits in fingerprints for one in _named(corpus, digits))
+    entries = [one.accepted(why, today(), until) for one in found]
     with corpus.write() as writer:
         decide(writer, entries)
     return [f"accepted {shown(one)}" for one in entries]
 
 
 def _undo(corpus: Corpus, fingerprints: Sequence[str]) -> list[str]:
-    from checker.corpus.decisions import decisions_of, take_back
+    from checker.corpus.decisions import Decided, take_back
 
     with corpus.write() as writer:
-        known = decisions_of(writer.connection)
-        gone = [_one_of(known, digits) for digits in fingerprints]
-        take_back(writer, [one.fingerprint for one in gone])
+        known = Decided(writer.connection).entries
+        gone = dict.fromkeys(one for digits in fingerprints for one in _accepted(known, digits))
+        take_back(writer, {one.fingerprint for one in gone})
     return [f"no longer accepted {shown(one)}" for one in gone]
 
 
@@ -123,51 +124,54 @@ def _take_in(corpus: Corpus, source: str) -> list[str]:
 
 def _list(corpus: Corpus) -> None:
     from checker.baseline.write import baseline_text
-    from checker.corpus.decisions import decisions_of
+    from checker.corpus.decisions import Decided
 
     with corpus.look() as snapshot:
-        write_lines(baseline_text(decisions_of(snapshot.connection)).splitlines())
+        write_lines(baseline_text(Decided(snapshot.connection).file).splitlines())
 
 
-def _named(corpus: Corpus, digits: str) -> Found:
-    """The finding of that fingerprint, kept or accepted before."""
+def _named(corpus: Corpus, digits: str) -> list[Found]:
+    """The finding of that fingerprint, in each event that has it; else what was accepted before under it."""
     from checker.baseline.entry import FINGERPRINT_DIGITS, Found, found
-    from checker.corpus.decisions import decisions_of
+    from checker.corpus.decisions import Decided
 
     with corpus.look() as snapshot:
-        known = decisions_of(snapshot.connection).accepted
-    before = [one for one in known if one.fingerprint.startswith(_digits(digits))]
-    if len(before) == 1:
-        return Found(before[0].fingerprint, before[0].rule, before[0].a, before[0].b)
+        known = Decided(snapshot.connection).entries
     try:
-        return found(_kept(corpus, digits)[0])
+        of_event = {one.event: one.finding for one in reversed(_kept(corpus, digits))}  # the surest of each
+        return [found(of_event[event]) for event in sorted(of_event)]
     except UsageError:
+        before = [one for one in known if one.fingerprint.startswith(_digits(digits))]
+        if len({one.fingerprint for one in before}) == 1:
+            return [Found(one.fingerprint, one.rule, one.a, one.b) for one in before]
         if len(digits) == FINGERPRINT_DIGITS:  # of a check of new articles in a large event, which keeps nothing
-            return Found(digits.lower())
+            return [Found(digits.lower())]
         raise
 
 
-def _kept(corpus: Corpus, digits: str) -> list[Finding]:
+def _kept(corpus: Corpus, digits: str) -> list[FoundIn]:
     """The findings of one fingerprint that the last check made, the surest first; UsageError where it is not one."""
     from checker.corpus.decisions import kept_findings
 
     with corpus.look() as snapshot:
-        findings = [one.finding for one in kept_findings(snapshot, _digits(digits))]
-    different = {finding.fingerprint for finding in findings}
+        kept = list(kept_findings(snapshot, _digits(digits)))
+    different = {one.finding.fingerprint for one in kept}
     if len(different) != 1:
-        what = "no finding" if not findings else f"{len(different)} findings"
+        what = "no finding" if not kept else f"{len(different)} findings"
         again = f"judge all of them with: checker corpus check --corpus {corpus.folder}"
-        remedy = "give more digits" if findings else again
+        remedy = "give more digits" if kept else again
         raise UsageError(f"{what} of the last check has a fingerprint that begins with {digits}; {remedy}")
-    return sorted(findings, key=lambda finding: -finding.confidence)
+    return sorted(kept, key=lambda one: -one.finding.confidence)
 
 
-def _one_of(known: BaselineFile, digits: str) -> Entry:
-    found = [one for one in known.accepted if one.fingerprint.startswith(_digits(digits))]
-    if len(found) != 1:
-        what = "none" if not found else f"{len(found)}"
-        raise UsageError(f"{what} of the {len(known.accepted)} accepted findings has a fingerprint like {digits}")
-    return found[0]
+def _accepted(known: Sequence[Entry], digits: str) -> list[Entry]:
+    """The entries of one fingerprint."""
+    found = [one for one in known if one.fingerprint.startswith(_digits(digits))]
+    different = {one.fingerprint for one in found}
+    if len(different) != 1:
+        what = "none" if not found else f"{len(different)}"
+        raise UsageError(f"{what} of the {len(known)} accepted findings has a fingerprint like {digits}")
+    return found
 
 
 def _digits(given: str) -> str:

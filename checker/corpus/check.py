@@ -12,11 +12,11 @@ from checker.baseline.weigh import today
 from checker.config import ReportOptions
 from checker.corpus.add import NAMED, Adder
 from checker.corpus.ahead import Ahead, in_thread
-from checker.corpus.decisions import decisions_of
+from checker.corpus.decisions import Decided
 from checker.corpus.events import Event, Member, events_in
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
-from checker.corpus.store import Corpus, Snapshot
+from checker.corpus.store import Corpus
 from checker.pipeline import Began, Parts, outcome_of, run_info
 from checker.rules.matrix import Counted, Group, groups_of, matrix_of
 from checker.rules.run import Placed
@@ -96,7 +96,8 @@ def check(
     refresh(corpus, parts, progress)
     judge = Judge(corpus, parts)
     with corpus.look() as snapshot:
-        baseline = _baseline(snapshot, parts.config.report)
+        decided = Decided(snapshot.connection)
+        baseline = _baseline(decided, parts.config.report)
         whole = _Whole(_needed(parts.config.report, baseline))
         found = events_in(snapshot.connection, only, fresh=new_only)
         several = to_judge(found, parts)
@@ -111,7 +112,7 @@ def check(
             whole.add(judge.of(snapshot, event, wanted), wanted)
     judge.flush()
     alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
-    report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)), baseline)
+    report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)), baseline, decided)
     if new_only:
         report = replace(report, stale=tuple(_of_fresh(report.stale, found)))
     shown = [event for event in found if event.id not in not_judged]
@@ -154,12 +155,12 @@ def refresh(
     return len(old)
 
 
-def _baseline(snapshot: Snapshot, options: ReportOptions) -> BaselineFile:
+def _baseline(decided: Decided, options: ReportOptions) -> BaselineFile:
     """What is accepted: in the file, and in the corpus."""
     baseline = load_baseline(options.baseline)
     if options.baseline == NO_BASELINE:
         return baseline
-    return baseline.with_entries(decisions_of(snapshot.connection).accepted)
+    return BaselineFile(accepted=(*baseline.accepted, *decided.entries))  # of several, the last that speaks counts
 
 
 def _needed(options: ReportOptions, baseline: BaselineFile) -> Callable[[Finding], bool]:
@@ -168,7 +169,9 @@ def _needed(options: ReportOptions, baseline: BaselineFile) -> Callable[[Finding
     return lambda finding: options.shows(finding) or finding.fingerprint in named
 
 
-def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked], baseline: BaselineFile) -> Report:
+def _report(
+    whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecked], baseline: BaselineFile, decided: Decided
+) -> Report:
     outcome = outcome_of(
         whole.documents,
         whole.sources,
@@ -178,7 +181,7 @@ def _report(whole: _Whole, parts: Parts, began: Began, notes: Sequence[NotChecke
         run_info(parts, began),
         parts,
     )
-    return outcome.report(parts.config.report, baseline, today())
+    return outcome.report(parts.config.report, baseline, today(), decided.speaks)
 
 
 def _of_fresh(stale: Sequence[Acceptance], events: Sequence[Event]) -> Iterator[Acceptance]:

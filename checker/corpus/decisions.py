@@ -25,17 +25,54 @@ class FoundIn:
     finding: Finding
 
 
-def decisions_of(connection: sqlite3.Connection) -> BaselineFile:
-    """The findings that were accepted, by fingerprint."""
-    rows = connection.execute("SELECT body FROM decisions ORDER BY fingerprint")
-    return BaselineFile(accepted=tuple(unpack(body, Entry) for (body,) in rows))
+class Decided:
+    """The entries of a corpus. Each is about the event of its articles: another may hold the same two sentences."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        rows = connection.execute("SELECT body FROM decisions ORDER BY fingerprint, sources")
+        self.entries = tuple(unpack(body, Entry) for (body,) in rows)
+        self._around = {entry: around(connection, entry) for entry in self.entries}
+
+    @property
+    def file(self) -> BaselineFile:
+        """One entry for each fingerprint, as a baseline file has them."""
+        return BaselineFile().with_entries(self.entries)
+
+    def speaks(self, entry: Entry, finding: Finding) -> bool:
+        """Whether an entry, of the corpus or of a file, is about a finding with its fingerprint."""
+        names = self._around.get(entry)
+        return names is None or finding.a.source in names or finding.b.source in names
+
+
+def around(connection: sqlite3.Connection, entry: Entry) -> frozenset[str] | None:
+    """The articles of the event that an entry is about; None for one about every event.
+
+    That is one of which the articles are not known, or are not in the corpus.
+    """
+    query = (
+        "SELECT name FROM documents WHERE event IN (SELECT event FROM documents WHERE name IN (?, ?)) OR name IN (?, ?)"
+    )
+    names = [side.source if side else None for side in (entry.a, entry.b)]
+    found = frozenset(name for (name,) in connection.execute(query, names * 2))
+    return found or None
 
 
 def decide(writer: Writer, entries: Iterable[Entry]) -> None:
     """Keep the entries, each in the place of one for the same finding; all of them, or none."""
-    rows = [(entry.fingerprint, pack(entry)) for entry in entries]
     with writer.transaction() as connection:
-        connection.executemany("INSERT OR REPLACE INTO decisions VALUES (?, ?)", rows)
+        for entry in entries:
+            place = around(connection, entry)
+            query = "SELECT sources, body FROM decisions WHERE fingerprint = ?"
+            for sources, body in connection.execute(query, (entry.fingerprint,)).fetchall():
+                if around(connection, unpack(body, Entry)) in (place, None):
+                    key = (entry.fingerprint, sources)
+                    connection.execute("DELETE FROM decisions WHERE fingerprint = ? AND sources = ?", key)
+            row = (entry.fingerprint, _sources(entry), pack(entry))
+            connection.execute("INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)", row)
+
+
+def _sources(entry: Entry) -> str:
+    return "\n".join(sorted(side.source for side in (entry.a, entry.b) if side is not None))
 
 
 def take_back(writer: Writer, fingerprints: Collection[str]) -> None:

@@ -92,7 +92,7 @@ def _rows(judged: EventJudged, least: float) -> list[FactRow]:
     sure: dict[str, list[Finding]] = {}
     for finding in matrix.findings:
         if finding.confidence >= least:
-            sure.setdefault(matrix.fact_of[finding.fingerprint], []).append(finding)
+            sure.setdefault(matrix.fact_of[finding.key], []).append(finding)
     return [row_of(row.id, sure[row.id]) for row in matrix.rows if row.id in sure]
 
 

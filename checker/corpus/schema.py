@@ -104,8 +104,19 @@ def _decisions(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE decisions (fingerprint TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID")
 
 
+def _decisions_of_events(connection: sqlite3.Connection) -> None:
+    """The same two sentences may stand in two events, and be accepted in each for a reason of its own."""
+    connection.execute("ALTER TABLE decisions RENAME TO before")
+    connection.execute(
+        "CREATE TABLE decisions (fingerprint TEXT NOT NULL, sources TEXT NOT NULL, body BLOB NOT NULL, "
+        "PRIMARY KEY (fingerprint, sources)) WITHOUT ROWID"  # sources: of both sides; empty where they are not known
+    )
+    connection.execute("INSERT INTO decisions SELECT fingerprint, '', body FROM before")
+    connection.execute("DROP TABLE before")
+
+
 # What makes format n + 1 of format n; a corpus of format n has seen the first n.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _decisions)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _decisions, _decisions_of_events)
 FORMAT = len(MIGRATIONS)
 
 

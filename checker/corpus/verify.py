@@ -113,7 +113,9 @@ def _articles(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _decisions(connection: sqlite3.Connection) -> Iterator[str]:
-    for fingerprint, body in connection.execute("SELECT fingerprint, body FROM decisions ORDER BY fingerprint"):
+    for fingerprint, body in connection.execute(
+        "SELECT fingerprint, body FROM decisions ORDER BY fingerprint, sources"
+    ):
         try:
             entry = unpack(body, Entry)
         except CodecError as error:

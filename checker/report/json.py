@@ -96,19 +96,18 @@ def _fact(row: FactRow) -> JsonObject:
 
 
 def _finding(finding: Finding, number_: int, report: Report) -> JsonObject:
-    name = finding.fingerprint
     return {
         "id": f"C{number_}",
-        "fingerprint": name,
+        "fingerprint": finding.fingerprint,
         "rule": finding.rule,
         "kind": finding.kind,
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
         "confidence": finding.confidence,
         "explanation": finding.explanation,
-        "fact": report.fact_of.get(name),
-        "accepted": _acceptance(report.accepted.get(name)),
-        "expired": _acceptance(report.expired.get(name)),
+        "fact": report.fact_of.get(finding.key),
+        "accepted": _acceptance(report.accepted.get(finding.key)),
+        "expired": _acceptance(report.expired.get(finding.key)),
         "a": _side(finding.a),
         "b": _side(finding.b),
     }

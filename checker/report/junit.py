@@ -38,7 +38,7 @@ def _pairs(report: Report, options: RenderOptions) -> list[Suite]:
     for finding in report.findings:
         pair = (finding.a.source, finding.b.source)
         facts = together.setdefault(pair, {})
-        facts.setdefault(report.fact_of.get(finding.fingerprint, finding.fingerprint), []).append(finding)
+        facts.setdefault(report.fact_of.get(finding.key, finding.fingerprint), []).append(finding)
     suites = []
     for pair, facts in together.items():
         name = " and ".join(dict.fromkeys(pair))
@@ -48,10 +48,10 @@ def _pairs(report: Report, options: RenderOptions) -> list[Suite]:
 
 def _case(group: str, findings: Sequence[Finding], report: Report, options: RenderOptions) -> Case:
     """One fact of two sources; several findings about it make one failure, since most servers show only the first."""
-    failing = [f for f in findings if f.fingerprint in report.failures and f.fingerprint not in report.accepted]
+    failing = [f for f in findings if f.key in report.failures and f.key not in report.accepted]
     first = (failing or findings)[0]
     quotes = [_quoted(side, options) for f in findings for side in (f.a, f.b)]
-    accepted = [report.accepted[f.fingerprint] for f in findings if f.fingerprint in report.accepted]
+    accepted = [report.accepted[f.key] for f in findings if f.key in report.accepted]
     notes = [f"accepted: {visible(item.reason).strip()}" for item in accepted]
     return Case(
         name=first.label,

@@ -81,7 +81,7 @@ def groups(report: Report) -> tuple[Group, ...]:
     rows = {row.id: row for row in report.facts}
     together: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        row = report.fact_of.get(finding.fingerprint)
+        row = report.fact_of.get(finding.key)
         together.setdefault(row if row in rows else f"\x00{finding.fingerprint}", []).append(finding)
     found = [_group(rows.get(key), of_fact, report) for key, of_fact in together.items()]
     return tuple(sorted(found, key=lambda group: group.accepted))
@@ -89,7 +89,7 @@ def groups(report: Report) -> tuple[Group, ...]:
 
 def quiet_facts(report: Report) -> tuple[FactRow, ...]:
     """The rows of the fact matrix of which the report shows no finding."""
-    shown = {report.fact_of.get(f.fingerprint) for f in report.findings}
+    shown = {report.fact_of.get(f.key) for f in report.findings}
     return tuple(row for row in report.facts if row.id not in shown)
 
 
@@ -138,7 +138,7 @@ def besides(report: Report) -> str:
     hidden = {v: n - sum(f.verdict is v for f in report.findings) for v, n in report.verdicts.items()}
     agreeing = hidden.pop(Verdict.COMPATIBLE, 0)
     parts = [of_verdict(Verdict.COMPATIBLE, agreeing)] if agreeing > 0 else []
-    known = report.accepted_count - sum(f.fingerprint in report.accepted for f in report.findings)
+    known = report.accepted_count - sum(f.key in report.accepted for f in report.findings)
     others = [(v, n) for v in _WORDS if (n := hidden.get(v, 0)) > 0]
     if known > 0:
         total = counted(max(known, sum(n for _, n in others)), "finding", "findings")
@@ -185,9 +185,9 @@ def how_sure(confidence: float) -> str:
 
 def acceptance(finding: Finding, report: Report) -> str | None:
     """That the finding is accepted, or was, and why; None where nobody has accepted it."""
-    if item := report.accepted.get(finding.fingerprint):
+    if item := report.accepted.get(finding.key):
         return f"accepted{_since(item)}{_until(item)}: {item.reason}"
-    if item := report.expired.get(finding.fingerprint):
+    if item := report.expired.get(finding.key):
         return f"counts again: it was accepted{_since(item)}{_until(item)}: {item.reason}"
     return None
 
@@ -247,7 +247,7 @@ def _group(row: FactRow | None, findings: list[Finding], report: Report) -> Grou
         lines.append(Line(finding, pair[0], pair[1]))
     first = findings[0]
     label = row.label if row else first.label
-    heard = [f.verdict for f in findings if f.fingerprint not in report.accepted] or [f.verdict for f in findings]
+    heard = [f.verdict for f in findings if f.key not in report.accepted] or [f.verdict for f in findings]
     verdict = min(heard, key=_GRAVITY.index)  # not that of the row: its gravest finding may be one that is not shown
-    accepted = all(finding.fingerprint in report.accepted for finding in findings)
+    accepted = all(finding.key in report.accepted for finding in findings)
     return Group(row, label, verdict, tuple(numbers.values()), tuple(lines), accepted)

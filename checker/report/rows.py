@@ -77,7 +77,7 @@ def finding_rows(report: Report) -> Iterator[Row]:
     """A row for each finding of the report, in its order, by ``FINDINGS``."""
     facts, sources = {row.id: row for row in report.facts}, sources_by_id(report)
     for number, finding in enumerate(report.findings, 1):
-        fact = facts.get(report.fact_of.get(finding.fingerprint, ""))
+        fact = facts.get(report.fact_of.get(finding.key) or "")
         cells = {
             "id": f"C{number}",
             **_head(finding, fact),
@@ -128,9 +128,8 @@ def _head(finding: Finding, fact: FactRow | None) -> dict[str, Cell]:
 
 def _accepted(finding: Finding, report: Report) -> dict[str, Cell]:
     """Whether the finding fails the run, and what somebody has said about it."""
-    name = finding.fingerprint
-    accepted, expired = report.accepted.get(name), report.expired.get(name)
-    fails = name in report.failures and accepted is None
+    accepted, expired = report.accepted.get(finding.key), report.expired.get(finding.key)
+    fails = finding.key in report.failures and accepted is None
     item = accepted or expired
     if item is None:
         return {"fails": fails}

@@ -160,7 +160,7 @@ def _region(side: Side, there: Artifact, document: Document | None) -> JsonObjec
 
 def _result(finding: Finding, report: Report, rule: int, page: _Page) -> JsonObject:
     # A viewer that knows of accepted findings asks that either all results say whether they are, or none.
-    accepted = report.accepted.get(finding.fingerprint)
+    accepted = report.accepted.get(finding.key)
     suppressions: JsonObject = {"suppressions": _suppressions(accepted)} if report.accepted else {}
     conflict = finding.verdict is Verdict.CONFLICT
     return {
@@ -182,7 +182,7 @@ def _result(finding: Finding, report: Report, rule: int, page: _Page) -> JsonObj
             "verdict": finding.verdict.value,
             "confidence": finding.confidence,
             "label": finding.label,
-            "fact": report.fact_of.get(finding.fingerprint),
+            "fact": report.fact_of.get(finding.key),
             "a": _value(finding.a),
             "b": _value(finding.b),
         },

@@ -98,9 +98,7 @@ def _loud(group: Group, report: Report, options: RenderOptions) -> tuple[Line, .
     if options.verbose:
         return group.lines
     lines = (line for line in group.lines if not group.accepted)
-    return tuple(
-        line for line in lines if line.finding.verdict in options.full or line.finding.fingerprint in report.failures
-    )
+    return tuple(line for line in lines if line.finding.verdict in options.full or line.finding.key in report.failures)
 
 
 def _show_sum(page: Page, report: Report) -> None:
@@ -172,7 +170,7 @@ def _show_ruling(page: Page, ruling: Ruling, report: Report) -> None:
         page.line(page.words((terminal(ruling.known), "italic")), 2 * _INDENT)
     page.line(page.words((terminal(judged_alike(ruling.findings)), "dim")), 2 * _INDENT)
     page.whole(explain_command(finding, report, page.options), "dim", 2 * _INDENT)
-    if finding.verdict is Verdict.CONFLICT and finding.fingerprint not in report.accepted:
+    if finding.verdict is Verdict.CONFLICT and finding.key not in report.accepted:
         page.whole(accept_command(ruling.findings, report, page.options), "dim", 2 * _INDENT)
     if page.options.verbose:
         for step in finding.path:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.rules.run import GRAVITY, Placed
-from checker.values.finding import Finding, Side, Verdict
+from checker.values.finding import Finding, FindingKey, Side, Verdict
 from checker.values.report import FactRow, FactValue
 
 Node = tuple[str, int, str]  # claim id, start of the value in the text as read (-1 where it has none), rule kind
@@ -45,7 +45,7 @@ class Matrix:
 
     rows: tuple[FactRow, ...]
     findings: tuple[Finding, ...]
-    fact_of: dict[str, str]  # fingerprint -> row id
+    fact_of: dict[FindingKey, str]  # Finding.key -> row id
     total: int  # rows
     verdicts: dict[Verdict, int]  # findings of each; 0 for those without one
 
@@ -83,7 +83,7 @@ def matrix_of(groups: Sequence[Group], beside: Counted | None = None) -> Matrix:
     return Matrix(
         rows=rows,
         findings=tuple(f for _, f in shown),
-        fact_of={f.fingerprint: row for row, f in shown},
+        fact_of={f.key: row for row, f in shown},
         total=len(rows) + len(aside.ranks),
         verdicts={v: n + aside.verdicts[v] for v, n in verdicts.items()},
     )

@@ -91,5 +91,5 @@ def _finding(line: Line, report: Report, taken: dict[str, int]) -> FindingView:
         a=line.a,
         b=line.b,
         acceptance=acceptance(finding, report),
-        accepted=name in report.accepted,
+        accepted=finding.key in report.accepted,
     )

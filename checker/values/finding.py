@@ -64,6 +64,9 @@ class Step:
     shares: tuple[tuple[str, float], ...] = ()  # the probabilities it weighed, by name, each in [0, 1]
 
 
+FindingKey = tuple[str, str, str]  # fingerprint, ids of both claims
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Two claims and what a rule says of them. ``a`` comes from the source named first."""
@@ -88,3 +91,8 @@ class Finding:
         """A name that depends on content only: the rule, and both texts and values, in either order."""
         sides = sorted(" ".join(f"{s.text}\x1f{s.value}".casefold().split()) for s in (self.a, self.b))
         return hashlib.sha256("\x1e".join((self.rule, *sides)).encode()).hexdigest()[:16]
+
+    @property
+    def key(self) -> FindingKey:
+        """Which finding of a run it is: where other articles say the same, theirs have the same fingerprint."""
+        return self.fingerprint, self.a.claim, self.b.claim

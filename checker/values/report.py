@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checker.errors import EXIT_DEGRADED, EXIT_FINDINGS, EXIT_OK
-from checker.values.finding import Finding, Severity, Side, Verdict
+from checker.values.finding import Finding, FindingKey, Severity, Side, Verdict
 from checker.values.interval import Interval
 from checker.values.text import Document
 
@@ -120,19 +120,19 @@ class Report:
     facts: tuple[FactRow, ...]
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...] = ()
-    fact_of: Mapping[str, str] = field(default_factory=dict)  # fingerprint -> FactRow.id
+    fact_of: Mapping[FindingKey, str] = field(default_factory=dict)  # Finding.key -> FactRow.id
     verdicts: Mapping[Verdict, int] = field(default_factory=dict)  # how many findings of each, before any filter
     compared: int = 0  # facts that several sources give, before any filter
     hidden: int = 0  # findings left out of ``findings`` by the filters of the run, known ones included
     documents: tuple[Document, ...] = ()  # the texts, in the order of ``sources``, for formats that show them
-    accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> why it does not count any more
-    accepted_count: int = 0  # findings that are accepted, in ``findings`` or left out as known; equal ones count each
-    expired: Mapping[str, Acceptance] = field(default_factory=dict)  # fingerprint -> what has run out: it counts again
+    accepted: Mapping[FindingKey, Acceptance] = field(default_factory=dict)  # why a finding does not count any more
+    accepted_count: int = 0  # findings that are accepted, in ``findings`` or left out as known
+    expired: Mapping[FindingKey, Acceptance] = field(default_factory=dict)  # what has run out: it counts again
     stale: tuple[Acceptance, ...] = ()  # accepted once, and found no longer
     baseline: str | None = None  # file of what is accepted, where it is not the one of the working directory
     ignored: int = 0  # findings that a comment in a source silences
     failing: int = 0  # findings that fail the run by its settings, shown or not
-    failures: frozenset[str] = frozenset()  # the fingerprints of these findings
+    failures: frozenset[FindingKey] = frozenset()  # these findings
     rules: tuple[RuleInfo, ...] = ()  # the rules that were asked, in their order
 
     @property

@@ -27,8 +27,8 @@ def weighed(known: Finding, findings: list[Finding], **more: object) -> Weighed:
 
 def test_a_finding_with_an_entry_is_accepted() -> None:
     said = weighed(one(), [one(), one(value="7")])
-    assert list(said.accepted) == [one().fingerprint]
-    assert said.accepted[one().fingerprint].reason == "known"
+    assert list(said.accepted) == [one().key]
+    assert said.accepted[one().key].reason == "known"
     assert (said.expired, said.stale) == ({}, ())
 
 

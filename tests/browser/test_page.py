@@ -44,9 +44,7 @@ def told_by(sources: int) -> Report:
     ]
     found = tuple(finding(sides[0], other) for other in sides[1:])
     row = FactRow("F1", "people", "quantity", Verdict.CONFLICT, ())
-    return Report(
-        RUN, tuple(source(s.source) for s in sides), (row,), found, fact_of={f.fingerprint: "F1" for f in found}
-    )
+    return Report(RUN, tuple(source(s.source) for s in sides), (row,), found, fact_of={f.key: "F1" for f in found})
 
 
 def written(report: Report, folder: Path) -> Path:

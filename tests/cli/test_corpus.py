@@ -186,6 +186,34 @@ def test_what_is_accepted_and_gone_is_told_once_it_could_have_been_found(made: C
     assert [one["fingerprint"] for one in new["stale"]] == [digits]
 
 
+def test_the_same_sentences_of_two_events_are_two_facts_and_two_decisions(made: Call, folder: Path) -> None:
+    def tell(place: str, day: str, *numbers: int) -> None:
+        for n in numbers:
+            text = f"Published: {day}\n\nA fire broke out in {place}, officials of {place} said.\n"
+            (folder / f"{place}-{n}.txt").write_text(f"{text}The fire destroyed {n} sheds.\n", encoding="utf-8")
+        assert made("corpus", "add", *(f"{place}-{n}.txt" for n in numbers)).status == EXIT_OK
+
+    def of_sheds() -> list[dict[str, object]]:
+        found = json.loads(made("corpus", "check", "--format", "json", *RULES_ONLY).out)["findings"]
+        return [one for one in found if one["verdict"] == "conflict" and "sheds" in one["a"]["text"]]
+
+    tell("Norrow", "2025-09-10", 12, 30)
+    (first,) = of_sheds()
+    assert made("corpus", "accept", first["fingerprint"], "--reason", "asked Norrow").status == EXIT_OK
+    tell("Kelmund", "2026-02-01", 12, 30)
+    found = of_sheds()
+    assert {one["fingerprint"] for one in found} == {first["fingerprint"]}
+    assert len({one["fact"] for one in found}) == 2
+    assert {one["a"]["source"].split("-")[0]: bool(one["accepted"]) for one in found} == {
+        "Norrow": True,
+        "Kelmund": False,
+    }
+    assert made("corpus", "accept", first["fingerprint"], "--reason", "asked both").out.count("accepted") == 2
+    assert [one["accepted"]["reason"] for one in of_sheds()] == ["asked both"] * 2
+    assert made("corpus", "accept", "--undo", first["fingerprint"]).out.count("no longer") == 2
+    assert [one["accepted"] for one in of_sheds()] == [None, None]
+
+
 def test_how_a_finding_came_about(made: Call) -> None:
     shown = made("corpus", "check", "--verbose", *RULES_ONLY).out
     digits = next(line for line in shown.splitlines() if "checker corpus explain" in line).split()[-1]

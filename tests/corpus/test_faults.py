@@ -8,16 +8,20 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from benchmarks.crash import full, kills, small_disk
+from checker.baseline.entry import Found
 from checker.corpus import Corpus, schema
 from checker.corpus.add import Added, Adder
 from checker.corpus.articles import Batch
+from checker.corpus.codec import pack
 from checker.corpus.compact import compact
+from checker.corpus.decisions import Decided
 from checker.corpus.rebuild import rebuild
 from checker.corpus.segments import SEGMENT_ROWS, Rows, append, segments_of
 from checker.corpus.status import status
@@ -242,3 +246,16 @@ def test_an_older_format_is_brought_up_by_the_next_writer_and_not_by_a_reader(co
     with again.write() as writer:
         compact(writer)
     assert verify(again).problems == ()
+
+
+def test_decisions_of_format_2_are_kept(corpus: Corpus) -> None:
+    entry = Found("00000000000000aa").accepted("known", date(2031, 5, 6))
+    with closing(sqlite3.connect(corpus.folder / schema.FILE)) as connection:
+        connection.executescript(
+            "DROP TABLE decisions; CREATE TABLE decisions (fingerprint TEXT PRIMARY KEY, body BLOB NOT NULL) "
+            "WITHOUT ROWID; PRAGMA user_version = 2"
+        )
+        connection.execute("INSERT INTO decisions VALUES (?, ?)", (entry.fingerprint, pack(entry)))
+        connection.commit()
+    with Corpus.open(corpus.folder).write() as writer:
+        assert Decided(writer.connection).entries == (entry,)

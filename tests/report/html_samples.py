@@ -34,7 +34,7 @@ def ferry_with_texts() -> Report:
         report,
         facts=(replace(first, values=values), *report.facts[1:]),
         findings=(conflict, update),
-        fact_of={conflict.fingerprint: "F1", update.fingerprint: "F1"},
+        fact_of={conflict.key: "F1", update.key: "F1"},
         documents=documents,
     )
 
@@ -53,7 +53,7 @@ def timed() -> Report:
         tuple(FactValue(s.source, s.claim, s.value, None, s) for s in (a, b)),
     )
     sources = (source("a.txt", published=date(2024, 3, 6), published_origin="line"), source("b.txt"))
-    return Report(ferry().run, sources, (row,), (one,), fact_of={one.fingerprint: "F1"}, verdicts={Verdict.CONFLICT: 1})
+    return Report(ferry().run, sources, (row,), (one,), fact_of={one.key: "F1"}, verdicts={Verdict.CONFLICT: 1})
 
 
 def overlapping() -> tuple[Document, Finding, Finding]:

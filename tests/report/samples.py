@@ -128,12 +128,12 @@ def ferry() -> Report:
         (passengers, lifeboats),
         (conflict, update),
         (NotChecked("evening.txt", "words", "its language is French; numbers and dates were compared"),),
-        {conflict.fingerprint: "F1", update.fingerprint: "F1"},
+        {conflict.key: "F1", update.key: "F1"},
         {Verdict.CONFLICT: 1, Verdict.UPDATE: 1, Verdict.COMPATIBLE: 3},
         compared=5,
         hidden=3,
         failing=1,
-        failures=frozenset({conflict.fingerprint}),
+        failures=frozenset({conflict.key}),
         rules=(
             RuleInfo("dates", "period", Severity.WARNING, "Two days for one event."),
             RuleInfo("counts", "quantity", Severity.ERROR, "Two counts of one thing.", "A reader must know.", PAGE),
@@ -151,11 +151,11 @@ def known() -> Report:
         report,
         findings=(conflict, update, other),
         facts=(*report.facts, replace(report.facts[0], id="F3", label="passengers on board")),
-        fact_of={conflict.fingerprint: "F3", update.fingerprint: "F1", other.fingerprint: "F1"},
-        accepted={conflict.fingerprint: Acceptance(conflict.fingerprint, reason, date(2024, 3, 5))},
+        fact_of={conflict.key: "F3", update.key: "F1", other.key: "F1"},
+        accepted={conflict.key: Acceptance(conflict.fingerprint, reason, date(2024, 3, 5))},
         accepted_count=1,
         expired={
-            update.fingerprint: Acceptance(
+            update.key: Acceptance(
                 update.fingerprint, "the count goes on", date(2024, 3, 5), date(2024, 3, 6)
             )
         },
@@ -193,8 +193,8 @@ def hostile(text: str) -> Report:
         (row, other),
         (one,),
         (NotChecked(text, text, text),),
-        {one.fingerprint: "F1"},
-        accepted={one.fingerprint: known},
+        {one.key: "F1"},
+        accepted={one.key: known},
         stale=(known,),
         baseline=text,
     )

@@ -77,14 +77,14 @@ def test_only_what_fails_the_run_fails() -> None:
 def test_an_accepted_finding_does_not_fail_and_its_reason_is_shown() -> None:
     a, b = side("a.txt", "12 of them left.", "12"), side("b.txt", "14 of them left.", "14")
     one, two = finding(a, b, explanation="One."), finding(a, b, rule="other", explanation="Two.")
-    both = frozenset({one.fingerprint, two.fingerprint})
+    both = frozenset({one.key, two.key})
     report = Report(RUN, (), (), (one, two), failures=both, fact_of=dict.fromkeys(both, "F1"))
-    report = replace(report, accepted={one.fingerprint: Acceptance(one.fingerprint, "looked at")})
+    report = replace(report, accepted={one.key: Acceptance(one.fingerprint, "looked at")})
     ((case,), _) = suites(report).values()
     assert case.find("failure").get("message") == "Two."  # type: ignore[union-attr]
     assert "One." not in (case.findtext("failure") or "")
     assert (case.findtext("system-out") or "").endswith("accepted: looked at")
-    report = replace(report, accepted={name: Acceptance(name, "looked at") for name in both})
+    report = replace(report, accepted={f.key: Acceptance(f.fingerprint, "looked at") for f in (one, two)})
     ((case,), _) = suites(report).values()
     assert case.find("failure") is None
 

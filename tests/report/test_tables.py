@@ -68,7 +68,7 @@ def test_what_should_have_been_checked_and_was_not_fails() -> None:
 
 def test_accepted_findings_say_so_and_fail_nothing() -> None:
     report = known()
-    every = replace(report, failures=frozenset(f.fingerprint for f in report.findings))
+    every = replace(report, failures=frozenset(f.key for f in report.findings))
     accepted, expired, other, _ = rows(every)
     assert (accepted["acceptance"], accepted["fails"]) == ("accepted", "false")
     assert (accepted["acceptance_reason"], accepted["acceptance_on"]) == (

@@ -164,7 +164,7 @@ def updates() -> Report:
         finding(late, early, Verdict.UPDATE, label="people"),
         finding(same, early, Verdict.UPDATE, label="people", explanation="It grew."),
     )
-    fact_of = {one.fingerprint: "F1" for one in ones}
+    fact_of = {one.key: "F1" for one in ones}
     row = FactRow("F1", "people", "quantity", Verdict.UPDATE, ())
     sources = (source("a/late.txt"), source("a/early.txt"))
     return Report(RUN, sources, (row,), ones, fact_of=fact_of, compared=1)
@@ -196,7 +196,7 @@ def test_findings_that_say_the_same_stand_as_one_with_one_command_that_accepts_a
     found = tuple(finding(one, other, confidence=0.7 + n / 10) for n, other in enumerate(others))
     found = tuple(replace(f, b=replace(f.b, text=f"{f.b.text} {f.b.source}")) for f in found)
     row = FactRow("F1", "men", "quantity", Verdict.CONFLICT, ())
-    report = Report(RUN, (), (row,), found, fact_of={f.fingerprint: "F1" for f in found}, compared=1)
+    report = Report(RUN, (), (row,), found, fact_of={f.key: "F1" for f in found}, compared=1)
     text = render(report, "text", RenderOptions(width=100))
     assert "  conflict [1] with [2] [3] [4]: They give different numbers.\n" in text
     assert "    very likely, confidence 0.70 to 0.90; rule counts (quantity), error\n" in text

@@ -80,7 +80,7 @@ def _apart(report: Report) -> tuple[str, ...]:
     told = []
     if beside := besides(report):
         told.append(f"{beside}{_HOW_TO_SEE if report.hidden else ''}.")
-    if accepted := sum(finding.fingerprint in report.accepted for finding in report.findings):
+    if accepted := sum(finding.key in report.accepted for finding in report.findings):
         told.append(f"{counted(accepted, 'of the findings is', 'of the findings are')} accepted.")
     return tuple(told)
 

@@ -158,11 +158,11 @@ def _finding(line: Line, statements: Mapping[int, StatementView], at: Desk) -> F
         a=statements[line.a],
         b=statements[line.b],
         judged=judged_by(finding),
-        accepted=finding.fingerprint in at.report.accepted,
+        accepted=finding.key in at.report.accepted,
         note=acceptance(finding, at.report) or "",
         steps=tuple(StepView(s.stage, s.text, tuple(Share(*share) for share in s.shares)) for s in finding.path),
         explain=explain_command(finding, at.report, at.options),
-        accept="" if finding.fingerprint in at.report.accepted else accept_command((finding,), at.report, at.options),
+        accept="" if finding.key in at.report.accepted else accept_command((finding,), at.report, at.options),
     )
 
 
