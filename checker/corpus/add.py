@@ -19,7 +19,7 @@ from checker.corpus.grouping import around, connect_articles, regroup
 from checker.corpus.keys import document_key, reading_key
 from checker.corpus.reading import Read, embedded, keep_texts, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
-from checker.corpus.store import Corpus, Writer
+from checker.corpus.store import Corpus, Writer, refuse_other_encoder
 from checker.errors import EngineError
 from checker.events.options import EventOptions
 from checker.events.signature import centre_of, centre_texts, signature
@@ -61,7 +61,11 @@ class Adder:
         progress: Progress | None = None,
         reader: Reader | None = None,
     ) -> None:
-        """``reader`` reads articles ahead, a thread by default; the encoder of ``parts`` then has its vectors."""
+        """``reader`` reads articles ahead, a thread by default; the encoder of ``parts`` then has its vectors.
+
+        Raises OtherEncoderError where the vectors are of another one: the corpus may be rebuilt until it is locked.
+        """
+        refuse_other_encoder(writer.folder, writer.settings, parts.encoder.name)
         self._writer = writer
         self._parts = parts
         self._reader = reader

@@ -129,10 +129,10 @@ def test_a_batch_that_fails_leaves_nothing(corpus: Corpus, parts: Parts) -> None
     put(corpus, parts, documents(STRIKE))
 
     class Failing(LetterEncoder):
-        name, dimension = parts.encoder.name, parts.encoder.dimension
+        dimension = parts.encoder.dimension
 
     with corpus.write() as writer:
-        adder = Adder(writer, replace(parts, encoder=Failing()), EventOptions())
+        adder = Adder(writer, replace(parts, encoder=Failing(parts.encoder.name)))
         with pytest.raises(CheckerError):
             adder.add(Batch(documents(FIRE)), Added())
     assert groups(corpus) == {frozenset(STRIKE)}
