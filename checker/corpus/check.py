@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -146,13 +147,17 @@ def refresh(
     """Read articles anew whose claims were read by other rules, options or code than those of the run; how many."""
     wanted = b"" if everything else reading_key(parts)
     with corpus.look() as snapshot:
-        query = "SELECT id FROM documents WHERE reading <> ? ORDER BY id"
-        old = [number for (number,) in snapshot.connection.execute(query, (wanted,))]
-    if not old:
-        return 0
+        if not _read_otherwise(snapshot.connection, wanted):
+            return 0
     with corpus.write(WAIT_SECONDS) as writer, ahead(writer, parts) as (reader, able):
+        old = _read_otherwise(writer.connection, wanted)  # others may have come in while another process wrote
         Adder(writer, able, progress, reader).read_again(old)
     return len(old)
+
+
+def _read_otherwise(connection: sqlite3.Connection, wanted: bytes) -> list[int]:
+    query = "SELECT id FROM documents WHERE reading <> ? ORDER BY id"
+    return [number for (number,) in connection.execute(query, (wanted,))]
 
 
 def _baseline(decided: Decided, options: ReportOptions) -> BaselineFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,13 +13,19 @@ from numpy.typing import NDArray
 
 from checker.corpus import Corpus
 from checker.corpus.check import check, refresh
+from checker.corpus.events import events_in
+from checker.corpus.judge import Judge
 from checker.corpus.rebuild import rebuild
 from checker.corpus.search import search
+from checker.corpus.store import Writer
 from checker.corpus.verify import verify
 from checker.corpus.watch import watched
 from checker.encoders.protocol import Encoder
 from checker.errors import OtherEncoderError
 from checker.pipeline import Began, Parts
+from checker.rules.kinds import ALL_KINDS
+from checker.rules.load import parse_rules
+from checker.rules.shipped import shipped
 from tests.corpus.conftest import FIRE, STRIKE, documents, put
 from tests.encoders.fakes import LetterEncoder
 
@@ -87,3 +94,41 @@ def test_a_watch_ends_when_the_corpus_is_rebuilt(corpus: Corpus, parts: Parts, o
     with pytest.raises(OtherEncoderError, match=WHY):
         next(rounds)
     assert told == []
+
+
+@pytest.fixture
+def older(parts: Parts) -> Parts:
+    """Parts that read otherwise, as those of another version do."""
+    text = "version: 1\nextends: [default]\nunits:\n  kelder: {dimension: other}\n"
+    return replace(parts, rules=parse_rules(text, ALL_KINDS, shipped("rules"), "own.yaml"))
+
+
+def test_what_comes_in_while_the_lock_is_waited_for_is_read_anew(
+    corpus: Corpus, parts: Parts, older: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(corpus, older, documents(FIRE))
+    write = Corpus.write
+
+    def after_another(self: Corpus, wait: float = 0.0) -> AbstractContextManager[Writer]:
+        monkeypatch.setattr(Corpus, "write", write)
+        put(self, older, documents(STRIKE))
+        return write(self, wait)
+
+    monkeypatch.setattr(Corpus, "write", after_another)
+    assert refresh(corpus, parts) == len(FIRE | STRIKE)
+    assert refresh(corpus, parts) == 0
+
+
+def test_a_judgement_is_kept_for_the_reading_that_it_was_made_of(corpus: Corpus, parts: Parts, older: Parts) -> None:
+    put(corpus, older, documents(FIRE))
+    judge = Judge(corpus, parts)
+    with corpus.look() as snapshot:
+        (event,) = events_in(snapshot.connection)
+        judge.of(snapshot, event)
+    judge.flush()
+    with corpus.look() as snapshot:
+        assert judge.kept(snapshot, event) is not None
+    assert refresh(corpus, parts) == len(FIRE)
+    with corpus.look() as snapshot:
+        (event,) = events_in(snapshot.connection)
+        assert judge.kept(snapshot, event) is None
