@@ -142,7 +142,7 @@ def taken(corpus: Corpus, loaded: Parts, step: str, before: Mapping[str, int], a
     """Take a step."""
     if step == "check":
         done = check(corpus, loaded, Began(), new_only=True)
-        mark_checked(corpus, done.members)
+        mark_checked(corpus, done)
         return
     with corpus.write(10.0) as writer:
         if step == "add":

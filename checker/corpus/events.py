@@ -67,6 +67,11 @@ def event_named(connection: sqlite3.Connection, name: str) -> Event:
     return events_in(connection, [row[0]])[0]
 
 
+def asked_for(connection: sqlite3.Connection, only: str | None, *, fresh: bool) -> list[Event]:
+    """The events of a check: the one of that name, see ``event_named``, or those of ``events_in``."""
+    return events_in(connection, fresh=fresh) if only is None else [event_named(connection, only)]
+
+
 def documents_of(connection: sqlite3.Connection, event: Event) -> tuple[Document, ...]:
     """The articles of an event, in its order."""
     return tuple(unpack(stored, Document) for stored in _stored(connection, event, "body"))

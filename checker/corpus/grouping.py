@@ -7,6 +7,7 @@ articles at once would give, and a new article costs as much as its surroundings
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from checker.corpus.sql import some_at_once
@@ -26,17 +27,31 @@ def around(connection: sqlite3.Connection, documents: Collection[int], options: 
 
 
 def regroup(connection: sqlite3.Connection, touched: Iterable[int], options: EventOptions) -> None:
-    """Make the events of these articles, and of all in their parts of the graph, anew."""
+    """Make the events of these articles, and of all in their parts of the graph, anew.
+
+    Articles that were checked in two events and are in one now have not been held against each other: all but those
+    of the event that brings the most are new again. So an event stays checked when an article joins it.
+    """
     graph = _Graph(connection)
     left = set(_names(connection, touched))  # of those that are still there
     while left:
         part = part_of(min(left), graph.near, options)
         left -= part
         for event in grouped(_names(connection, part), graph.near, options):
+            before = _checked(connection, event)
+            fresh = before.keys() - together(before)
+            connection.executemany("UPDATE documents SET checked = 0 WHERE id = ?", [(one,) for one in fresh])
             connection.executemany(
                 "UPDATE documents SET event = ? WHERE id = ? AND event IS NOT ?",
                 [(event[0], document, event[0]) for document in event],
             )
+
+
+def together(before: Mapping[int, int]) -> set[int]:
+    """Of articles with the events that they were in, those of the event that has the most, then of the oldest."""
+    counts = Counter(before.values())
+    most = max(counts, key=lambda event: (counts[event], -event), default=None)
+    return {document for document, event in before.items() if event == most}
 
 
 class _Graph:
@@ -52,6 +67,15 @@ class _Graph:
             query = "SELECT b, closeness FROM edges WHERE a = ?1 UNION ALL SELECT a, closeness FROM edges WHERE b = ?1"
             self._near[document] = dict(self._connection.execute(query, (document,)).fetchall())
         return self._near[document]
+
+
+def _checked(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int, int]:
+    """The events of those of the articles that a check has shown."""
+    found: dict[int, int] = {}
+    for some, marks in some_at_once(documents):
+        query = f"SELECT id, event FROM documents WHERE checked = 1 AND id IN ({marks})"  # noqa: S608 - only marks
+        found.update(connection.execute(query, some).fetchall())
+    return found
 
 
 def _names(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int, str]:

@@ -130,6 +130,22 @@ def test_one_event(made: Call) -> None:
     assert "there is no event 'E77'" in made("corpus", "check", "--event", "E77").err
 
 
+@pytest.mark.parametrize("workers", [(), ("--workers", "1")])
+def test_an_event_is_the_one_that_it_is_once_articles_are_read_anew(
+    run: Call, folder: Path, workers: tuple[str, ...]
+) -> None:
+    (folder / "strict.yaml").write_text("events: {threshold: 1.0, strong: 1.0}\n", encoding="utf-8")
+    assert run("corpus", "init").status == EXIT_OK
+    assert run("corpus", "add", *ARTICLES, "--config", "strict.yaml").status == EXIT_OK
+    assert len(json.loads(run("corpus", "facts", "--format", "json").out)) == 3
+    checked = run("corpus", "check", "--event", "evening.txt", *workers, *RULES_ONLY)
+    assert checked.status == EXIT_FINDINGS
+    assert checked.out == run("corpus", "check", *RULES_ONLY).out
+    assert run("corpus", "check", "--event", "noon.txt", "--config", "strict.yaml", *RULES_ONLY).status == EXIT_OK
+    gone = run("corpus", "check", "--event", "E3", *workers, *RULES_ONLY)
+    assert (gone.status, "there is no event 'E3'" in gone.err) == (EXIT_BAD_INPUT, True)
+
+
 def test_status_search_facts_and_history(made: Call) -> None:
     status = json.loads(made("corpus", "status", "--format", "json").out)
     assert (status["articles"], status["unchecked"], status["events"]) == (3, 3, 1)
