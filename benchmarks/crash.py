@@ -50,7 +50,6 @@ from checker.corpus.compact import compact
 from checker.corpus.rebuild import rebuild
 from checker.corpus.verify import verify
 from checker.errors import CorpusError
-from checker.events.options import EventOptions
 from checker.pipeline import Began, Parts
 from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules
@@ -150,7 +149,7 @@ def taken(corpus: Corpus, loaded: Parts, step: str, before: Mapping[str, int], a
             documents = [article(name, after[name]) for name in changed]
             Adder(writer, loaded).add(Batch(documents), Added())
         elif step == "remove":
-            remove(writer, [name for name in before if name not in after], EventOptions())
+            remove(writer, [name for name in before if name not in after])
         elif step == "compact":
             compact(writer)
         else:

@@ -1,5 +1,8 @@
 """The events of a corpus: after a change, those of the articles that it touches are made anew.
 
+The options by which events are made stay with the corpus, as its encoder does: articles are added and removed by those,
+so that all events are made alike; a check or a rebuild with others makes all of them anew.
+
 Which articles these are, the articles near them alone decide (``events.groups``), so that the events are those that all
 articles at once would give, and a new article costs as much as its surroundings are large.
 """
@@ -10,9 +13,29 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from checker.corpus.codec import pack, unpack
 from checker.corpus.sql import some_at_once
 from checker.events.groups import grouped, part_of, touched_by
 from checker.events.options import EventOptions
+
+
+def kept_options(connection: sqlite3.Connection) -> EventOptions | None:
+    """The options by which the events of the corpus are made; None where it has none yet."""
+    found = connection.execute("SELECT value FROM settings WHERE name = 'events'").fetchone()
+    if found is not None:
+        return unpack(found[0], EventOptions)
+    holds = connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone()
+    return EventOptions() if holds else None  # one of an older checker, which knew no others
+
+
+def keep_options(connection: sqlite3.Connection, options: EventOptions) -> None:
+    """Note by which options events are made from now on, inside a transaction.
+
+    Where these are others, all articles are to be read again: also where the writer ends before it has read them all.
+    """
+    if options != kept_options(connection):
+        connection.execute("INSERT OR REPLACE INTO settings VALUES ('events', ?)", (pack(options),))
+        connection.execute("UPDATE documents SET reading = x''")
 
 
 def connect_articles(connection: sqlite3.Connection, near: Sequence[tuple[int, int, float]]) -> None:

@@ -90,7 +90,7 @@ def test_one_that_joins_or_leaves_makes_nothing_else_new(corpus: Corpus, parts: 
     assert fresh(corpus) == "d"
     assert shown(corpus, parts) == {"ad", "bd", "cd"}
     with corpus.write() as writer:
-        remove(writer, ["a"], EventOptions())  # the event goes by another number now
+        remove(writer, ["a"])  # the event goes by another number now
     assert grouped(corpus) == {frozenset("bcd")}
     assert fresh(corpus) == ""
 
