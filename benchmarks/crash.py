@@ -50,7 +50,6 @@ from checker.corpus.compact import compact
 from checker.corpus.rebuild import rebuild
 from checker.corpus.verify import verify
 from checker.errors import CorpusError
-from checker.events.options import EventOptions
 from checker.pipeline import Began, Parts
 from checker.rules.kinds import ALL_KINDS
 from checker.rules.load import load_rules
@@ -142,7 +141,7 @@ def taken(corpus: Corpus, loaded: Parts, step: str, before: Mapping[str, int], a
     """Take a step."""
     if step == "check":
         done = check(corpus, loaded, Began(), new_only=True)
-        mark_checked(corpus, done.members)
+        mark_checked(corpus, done)
         return
     with corpus.write(10.0) as writer:
         if step == "add":
@@ -150,7 +149,7 @@ def taken(corpus: Corpus, loaded: Parts, step: str, before: Mapping[str, int], a
             documents = [article(name, after[name]) for name in changed]
             Adder(writer, loaded).add(Batch(documents), Added())
         elif step == "remove":
-            remove(writer, [name for name in before if name not in after], EventOptions())
+            remove(writer, [name for name in before if name not in after])
         elif step == "compact":
             compact(writer)
         else:

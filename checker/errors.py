@@ -10,6 +10,7 @@
     ├── KindError                a kind of rule from a package cannot be used, or a rule cannot check a pair of claims
     ├── OutputError              a report or cache file cannot be written
     ├── CorpusError              a corpus on disk cannot be opened, read or written: damaged, locked, of another version
+    │   └── OtherEncoderError    ... because its vectors come from another encoder than that of the run
     ├── EngineError              what does the work in shards cannot: no answer, no workers, another version, no shards
     └── RegistryError            a part is asked for by a name nobody has, or registered twice
 
@@ -100,6 +101,10 @@ class CorpusError(CheckerError):
         super().__init__(f"{path}: {reason}")
         self.path = str(path)
         self.reason = reason
+
+
+class OtherEncoderError(CorpusError):
+    """The vectors of a corpus come from another encoder than that of the run; to try again does not help."""
 
 
 class EngineError(CheckerError):

@@ -74,7 +74,7 @@ def checking(place: Place) -> Result:
     clock.time(CHECKING)
     corpus = place.corpus
     done = check(corpus, place.parts, Began())
-    mark_checked(corpus, done.members)
+    mark_checked(corpus, done)
     return {"parts": dict(clock.seconds), "findings": len(done.report.findings)}
 
 
@@ -95,7 +95,7 @@ def one(place: Place) -> Result:
     add_all(corpus, place.parts, [str(path)])
     added = time.perf_counter()
     done = check(corpus, place.parts, Began(), new_only=True)
-    mark_checked(corpus, done.members)
+    mark_checked(corpus, done)
     return {"parts": {"add": added - began, "check": time.perf_counter() - added}}
 
 

@@ -109,18 +109,16 @@ def _refuse_what_does_not_go_together(wanted: Wanted, *, watch: bool, checks: bo
 @click.command("remove", short_help="Take articles out.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME ...")
 @corpus_option
-@config_option
 @quiet_option
-def remove(names: tuple[str, ...], folder: str, config: str | None, quiet: bool) -> int:
+def remove(names: tuple[str, ...], folder: str, quiet: bool) -> int:
     """Take articles out of a corpus, by their names in it or all below a folder; all of them, or none."""
     from checker.corpus.add import remove as take_out
     from checker.corpus.names import articles_named
 
     corpus = opened(folder)
-    events = settings({"config": config}).events
     with corpus.write() as writer:
         found = articles_named(writer.connection, names)
-        take_out(writer, found, events)
+        take_out(writer, found)
     if not quiet:
         write_lines([f"removed {_some(found)}"])
     return EXIT_OK

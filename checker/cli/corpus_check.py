@@ -32,16 +32,11 @@ def check(
     The findings are those of checker compare on the articles of the event. Articles count as shown once the report is
     written.
     """
-    from checker.corpus.events import event_named
     from checker.pipeline import Began
 
     check_output(output)
     corpus = opened(folder)
     parts = loaded(corpus, given)
     began = Began()
-    only = None
-    if event is not None:
-        with corpus.look() as snapshot:
-            only = [event_named(snapshot.connection, event).id]
     wanted = Wanted(fmt, output, quiet, verbose, given)
-    return report_of(corpus, parts, began, wanted, new_only=new_only, only=only)
+    return report_of(corpus, parts, began, wanted, new_only=new_only, only=event)

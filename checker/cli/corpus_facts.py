@@ -13,6 +13,7 @@ from checker.cli.output import check_output, write, write_lines
 from checker.errors import EXIT_OK, UsageError
 
 if TYPE_CHECKING:
+    from checker.config import Config
     from checker.corpus.events import Event
     from checker.corpus.facts import EventFact, History, ValueGiven
     from checker.corpus.judge import EventJudged
@@ -51,8 +52,8 @@ def facts(event: str | None, folder: str, fmt: str | None, output: str | None, *
         objects = [_event_object(one) for one in found]
         lines = [_event_line(one) for one in several] + [_alone(len(found) - len(several))]
     else:
-        judged, extractions, least = _judged(folder, event, given)
-        rows = facts_of(judged, extractions, least)
+        judged, extractions, config = _judged(folder, event, given)
+        rows = facts_of(judged, extractions, config.report.min_confidence, config.events)
         objects = [_fact_object(row) for row in rows]
         lines = [_event_line(judged.event), *(line for row in rows for line in _fact_lines(row))]
     if fmt == "json":
@@ -81,8 +82,8 @@ def history(fact: str, folder: str, fmt: str | None, output: str | None, **given
         raise UsageError(
             f"{fact!r} is no name of a fact; expected one such as E17.F2, as 'checker corpus facts' shows it"
         )
-    judged, _, least = _judged(folder, event, given)
-    found = history_of(judged, fact, least)
+    judged, _, config = _judged(folder, event, given)
+    found = history_of(judged, fact, config.report.min_confidence)
     if fmt == "html":
         write(page(found), output)
     elif fmt == "json":
@@ -92,8 +93,8 @@ def history(fact: str, folder: str, fmt: str | None, output: str | None, **given
     return EXIT_OK
 
 
-def _judged(folder: str, name: str, given: Mapping[str, object]) -> tuple[EventJudged, tuple[Extraction, ...], float]:
-    """What the rules say of an event, what was read of its articles, and from which confidence on a finding counts."""
+def _judged(folder: str, name: str, given: Mapping[str, object]) -> tuple[EventJudged, tuple[Extraction, ...], Config]:
+    """What the rules say of an event, what was read of its articles, and the configuration of the run."""
     from checker.corpus.check import refresh
     from checker.corpus.events import event_named, extractions_of
     from checker.corpus.judge import Judge
@@ -106,7 +107,7 @@ def _judged(folder: str, name: str, given: Mapping[str, object]) -> tuple[EventJ
         found = judge.of(snapshot, event_named(snapshot.connection, name))
         extractions = extractions_of(snapshot.connection, found.event)
     judge.flush()
-    return found, extractions, parts.config.report.min_confidence
+    return found, extractions, parts.config
 
 
 def _event_line(event: Event) -> str:

@@ -95,12 +95,12 @@ def report_of(
     wanted: Wanted,
     *,
     new_only: bool,
-    only: Sequence[int] | None = None,
+    only: str | None = None,
     beside: Sequence[NotChecked] = (),
 ) -> int:
     """Write what the articles of each event contradict, then note what was shown; give the exit status.
 
-    ``only``: the events to look at, else all. ``beside``: what could not be read before.
+    ``only``: the event to look at, by its name or by that of an article, else all. ``beside``: what could not be read.
     """
     from checker.corpus.check import check, mark_checked
     from checker.report import FORMATS
@@ -125,7 +125,7 @@ def report_of(
     renderer = FORMATS[wanted.fmt or parts.config.report.format]
     write(renderer(done.report, replace(options, full=asked_for) if asked_for else options), wanted.output)
     try:
-        mark_checked(corpus, done.members)
+        mark_checked(corpus, done)
     except CorpusError as error:
         complain(f"these articles will count as new the next time: {error}")
     return done.report.exit_status

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from checker.corpus.ahead import Ahead, Reader, Reads, in_thread, read_ahead
 from checker.corpus.articles import BATCH, Batch, batches
 from checker.corpus.codec import pack, unpack
-from checker.corpus.grouping import around, connect_articles, regroup
+from checker.corpus.grouping import around, connect_articles, keep_options, kept_options, regroup
 from checker.corpus.keys import document_key, reading_key
 from checker.corpus.reading import Read, embedded, keep_texts, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
-from checker.corpus.store import Corpus, Writer
+from checker.corpus.store import Corpus, Writer, refuse_other_encoder
 from checker.errors import EngineError
 from checker.events.options import EventOptions
 from checker.events.signature import centre_of, centre_texts, signature
@@ -61,16 +61,22 @@ class Adder:
         progress: Progress | None = None,
         reader: Reader | None = None,
     ) -> None:
-        """``reader`` reads articles ahead, a thread by default; the encoder of ``parts`` then has its vectors."""
+        """``reader`` reads articles ahead, a thread by default; the encoder of ``parts`` then has its vectors.
+
+        Raises OtherEncoderError where the vectors are of another one: the corpus may be rebuilt until it is locked.
+        """
+        refuse_other_encoder(writer.folder, writer.settings, parts.encoder.name)
         self._writer = writer
         self._parts = parts
         self._reader = reader
-        self._options = parts.config.events
         self._progress = progress
-        self._reading = reading_key(parts)
+        self._make_events_by(kept_options(writer.connection) or parts.config.events)
         self._centre: NDArray[np.float32] | None = None  # made when others are reading already
         self._near: Neighbourhood | None = None
         self._begun = False
+
+    def _make_events_by(self, options: EventOptions) -> None:
+        self._options, self._reading = options, reading_key(self._parts, options)
 
     def add(self, batch: Batch, result: Added) -> None:
         """Bring the articles of a batch in, in one transaction, and note in ``result`` what came of each."""
@@ -137,8 +143,10 @@ class Adder:
     def read_again(self, documents: Sequence[int]) -> None:
         """Read articles that are in anew, a batch in one transaction; ``progress`` hears of articles.
 
+        Where the run makes events by other options than the corpus, these must be all of its articles.
         Raises EngineError where one cannot be read: to keep what was read of it before would pass for an answer.
         """
+        self._make_events_by(self._parts.config.events)
         with self._reads_ahead() as reader:
             done = 0
             for some, found in read_ahead(self._stored(documents), lambda some: [d for d, _ in some], reader):
@@ -174,6 +182,7 @@ class Adder:
         self._begun = True
         place, self._near = self._near, None  # of no use any more where the transaction fails
         with self._writer.transaction() as connection:
+            keep_options(connection, self._options)
             ids = keep_texts(self._writer, texts)
             numbers = [self._document(one, known) for one, known in reads]
             touched = around(connection, [known.id for _, known in reads if known is not None], self._options)
@@ -207,9 +216,10 @@ class Adder:
         return int(added.lastrowid or 0)
 
 
-def remove(writer: Writer, names: Sequence[str], options: EventOptions) -> None:
+def remove(writer: Writer, names: Sequence[str]) -> None:
     """Take articles out, in one transaction; they must be there."""
     with writer.transaction() as connection:
+        options = kept_options(connection) or EventOptions()
         marks = [known.id for name in names if (known := _known(connection, name)) is not None]
         touched = around(connection, marks, options)
         for number in marks:

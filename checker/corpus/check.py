@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from checker.config import ReportOptions
 from checker.corpus.add import NAMED, Adder
 from checker.corpus.ahead import Ahead, in_thread
 from checker.corpus.decisions import Decided
-from checker.corpus.events import Event, Member, events_in
+from checker.corpus.events import Event, Member, asked_for
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
 from checker.corpus.store import Corpus
@@ -30,10 +31,15 @@ NOTHING: Mapping[int, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A report, and the articles that count as checked once it has reached its reader."""
+    """A report, and the events whose articles count as checked once it has reached its reader."""
 
     report: Report
-    members: tuple[Member, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The articles of these events that did not count as checked before."""
+        return tuple(member for event in self.events for member in event.members if not member.checked)
 
 
 @dataclass(slots=True)
@@ -82,12 +88,15 @@ def check(
     began: Began,
     *,
     new_only: bool = False,
-    only: Sequence[int] | None = None,
+    only: str | None = None,
     progress: Progress | None = None,
     not_judged: Mapping[int, str] = NOTHING,
     beside: Sequence[NotChecked] = (),
 ) -> Checked:
-    """Hold the articles of each event against each other: of all events, of those of ``only``, or what is new.
+    """Hold the articles of each event against each other: of all events, of the one named ``only``, or what is new.
+
+    The event is looked up once all articles are read as the run reads, since events may be other ones then; UsageError
+    where there is none of that name.
 
     With ``new_only`` the report has the findings with an article that no check has shown yet. The sources of the report
     are those of events with a finding; the others are counted in a note. ``not_judged``: events that could not be
@@ -99,7 +108,7 @@ def check(
         decided = Decided(snapshot.connection)
         baseline = _baseline(decided, parts.config.report)
         whole = _Whole(_needed(parts.config.report, baseline))
-        found = events_in(snapshot.connection, only, fresh=new_only)
+        found = asked_for(snapshot.connection, only, fresh=new_only)
         several = to_judge(found, parts)
         for done, event in enumerate(several):
             if progress is not None:
@@ -116,7 +125,7 @@ def check(
     if new_only:
         report = replace(report, stale=tuple(_of_fresh(report.stale, found)))
     shown = [event for event in found if event.id not in not_judged]
-    return Checked(report, tuple(m for event in shown for m in event.members if not m.checked))
+    return Checked(report, tuple(shown))
 
 
 def to_judge(found: Sequence[Event], parts: Parts) -> list[Event]:
@@ -127,12 +136,22 @@ def to_judge(found: Sequence[Event], parts: Parts) -> list[Event]:
     return sorted((event for event in found if len(event.members) > 1 or parts.config.within), key=_order)
 
 
-def mark_checked(corpus: Corpus, members: Sequence[Member]) -> None:
-    """Note that a check has shown what these articles contradict, as far as they still are what it saw."""
-    if members:
+def mark_checked(corpus: Corpus, done: Checked) -> None:
+    """Note that a check has shown what articles contradict, as far as they and their events still are what it saw."""
+    if done.members:
         with corpus.write(WAIT_SECONDS) as writer, writer.transaction() as connection:
-            rows = [(member.id, member.key) for member in members]
-            connection.executemany("UPDATE documents SET checked = 1 WHERE id = ? AND digest = ?", rows)
+            for event in done.events:
+                if not all(member.checked for member in event.members):
+                    _mark(connection, event)
+
+
+def _mark(connection: sqlite3.Connection, event: Event) -> None:
+    """An event that was joined by others' checked articles meanwhile stays new: they were not held against it."""
+    seen = {(member.id, member.key) for member in event.members}
+    query = "SELECT id, digest FROM documents WHERE event = ? AND checked = 1"
+    if seen.issuperset(connection.execute(query, (event.id,)).fetchall()):
+        rows = [(member.id, member.key, event.id) for member in event.members if not member.checked]
+        connection.executemany("UPDATE documents SET checked = 1 WHERE id = ? AND digest = ? AND event = ?", rows)
 
 
 def refresh(
@@ -146,13 +165,17 @@ def refresh(
     """Read articles anew whose claims were read by other rules, options or code than those of the run; how many."""
     wanted = b"" if everything else reading_key(parts)
     with corpus.look() as snapshot:
-        query = "SELECT id FROM documents WHERE reading <> ? ORDER BY id"
-        old = [number for (number,) in snapshot.connection.execute(query, (wanted,))]
-    if not old:
-        return 0
+        if not _read_otherwise(snapshot.connection, wanted):
+            return 0
     with corpus.write(WAIT_SECONDS) as writer, ahead(writer, parts) as (reader, able):
+        old = _read_otherwise(writer.connection, wanted)  # others may have come in while another process wrote
         Adder(writer, able, progress, reader).read_again(old)
     return len(old)
+
+
+def _read_otherwise(connection: sqlite3.Connection, wanted: bytes) -> list[int]:
+    query = "SELECT id FROM documents WHERE reading <> ? ORDER BY id"
+    return [number for (number,) in connection.execute(query, (wanted,))]
 
 
 def _baseline(decided: Decided, options: ReportOptions) -> BaselineFile:

@@ -26,6 +26,7 @@ class Member:
     name: str
     day: str | None  # ISO date of publication
     key: bytes  # see ``keys.document_key``
+    reading: bytes  # with what its claims were read, see ``keys.reading_key``
     checked: bool
 
 
@@ -48,11 +49,11 @@ def events_in(connection: sqlite3.Connection, only: Sequence[int] | None = None,
     if only is not None:
         where = f"WHERE event IN ({', '.join(str(int(number)) for number in only)})"
     found: dict[int, list[Member]] = {}
-    for event, number, name, day, key, checked in connection.execute(
-        f"SELECT event, id, name, day, digest, checked FROM documents {where} "  # noqa: S608 - numbers only
+    for event, number, name, day, key, reading, checked in connection.execute(
+        f"SELECT event, id, name, day, digest, reading, checked FROM documents {where} "  # noqa: S608 - numbers only
         "ORDER BY event, day IS NULL, day, name"
     ):
-        found.setdefault(event, []).append(Member(number, name, day, key, bool(checked)))
+        found.setdefault(event, []).append(Member(number, name, day, key, reading, bool(checked)))
     return [Event(event, tuple(members)) for event, members in found.items()]
 
 
@@ -64,6 +65,11 @@ def event_named(connection: sqlite3.Connection, name: str) -> Event:
     if row is None:
         raise UsageError(f"there is no event {name!r}, and no article of that name; 'checker corpus facts' lists them")
     return events_in(connection, [row[0]])[0]
+
+
+def asked_for(connection: sqlite3.Connection, only: str | None, *, fresh: bool) -> list[Event]:
+    """The events of a check: the one of that name, see ``event_named``, or those of ``events_in``."""
+    return events_in(connection, fresh=fresh) if only is None else [event_named(connection, only)]
 
 
 def documents_of(connection: sqlite3.Connection, event: Event) -> tuple[Document, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from checker.corpus.judge import EventJudged
 from checker.errors import UsageError
 from checker.events.copies import Origins, article_of, copies
+from checker.events.options import EventOptions
 from checker.rules.matrix import arrange, row_of
 from checker.values.claim import Extraction
 from checker.values.finding import Finding, Side, Verdict
@@ -62,13 +63,15 @@ class History:
     stated: tuple[Stated, ...]
 
 
-def facts_of(judged: EventJudged, extractions: Sequence[Extraction], least: float) -> tuple[EventFact, ...]:
+def facts_of(
+    judged: EventJudged, extractions: Sequence[Extraction], least: float, options: EventOptions
+) -> tuple[EventFact, ...]:
     """The facts of an event that several of its articles give, the gravest first.
 
-    ``extractions`` are those of its articles, by which copies of a sentence are told.
+    ``extractions`` are those of its articles, by which copies of a sentence are told, as ``options`` say.
     Values come from findings of at least the confidence ``least``: below it two are hardly values of one thing.
     """
-    origins = _origins(judged, extractions)
+    origins = _origins(judged, extractions, options)
     days = _days(judged.reading.documents)
     return tuple(_fact(judged.event.name, row, origins, days) for row in _rows(judged, least))
 
@@ -123,9 +126,9 @@ def _stated(side: Side, days: dict[str, date | None]) -> Stated:
     return Stated(day, side.value, side.interval, side.unit, side.source, side.line, side.text)
 
 
-def _origins(judged: EventJudged, extractions: Sequence[Extraction]) -> Origins:
+def _origins(judged: EventJudged, extractions: Sequence[Extraction], options: EventOptions) -> Origins:
     documents = judged.reading.documents
-    return copies([article_of(d, e.claims) for d, e in zip(documents, extractions, strict=True)])
+    return copies([article_of(d, e.claims) for d, e in zip(documents, extractions, strict=True)], options)
 
 
 def _days(documents: Sequence[Document]) -> dict[str, date | None]:

@@ -91,8 +91,11 @@ class Judge:
         self.problem: str | None = None  # why judgements could not be kept; the next run makes them once more
 
     def key(self, event: Event) -> bytes:
-        """Of all that a judgement depends on: one that is kept under it is what would come out again."""
-        return digest(self._key, [(member.name, member.key) for member in event.members])
+        """Of all that a judgement depends on: one that is kept under it is what would come out again.
+
+        How each article was read is part of it: one that came in after ``refresh`` may be read otherwise than the run.
+        """
+        return digest(self._key, [(member.name, member.key, member.reading) for member in event.members])
 
     def kept(self, snapshot: Snapshot, event: Event) -> bytes | None:
         """The judgement that is kept of an event as it is, packed; None where there is none."""

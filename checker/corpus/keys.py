@@ -11,6 +11,7 @@ from pathlib import Path
 
 from checker.config import Config
 from checker.corpus.codec import digest
+from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.rules.encode import encode
 from checker.values.text import Document
@@ -26,10 +27,10 @@ def document_key(document: Document) -> bytes:
     return digest(document)
 
 
-def reading_key(parts: Parts) -> bytes:
-    """Of all that makes claims of a document, and says which documents are near it."""
+def reading_key(parts: Parts, events: EventOptions | None = None) -> bytes:
+    """Of all that makes claims of a document, and says which are near it; by ``events``, else as the run has it."""
     tables, config = parts.rules.tables, parts.config
-    settings = [_settings(part) for part in (config.claims, config.events)]
+    settings = [_settings(part) for part in (config.claims, events or config.events)]
     return digest(_code(_READING), *settings, repr(tables.vocabulary), repr(tables.sources))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 
 from checker.corpus.add import Adder
 from checker.corpus.ahead import Ahead, in_thread
+from checker.corpus.grouping import together
 from checker.corpus.segments import remove_others
 from checker.corpus.store import Settings, Writer
 from checker.pipeline import Parts
@@ -30,11 +33,27 @@ def rebuild(
         _set(writer, fresh)
         inside = Writer(writer.folder, fresh, connection)
         numbers = [number for (number,) in connection.execute("SELECT id FROM documents ORDER BY id")]
+        before = dict(connection.execute("SELECT id, event FROM documents WHERE checked = 1").fetchall())
+        connection.execute("UPDATE documents SET checked = 0")
         with ahead(inside, parts) as (reader, able):
             Adder(inside, able, progress, reader).read_again(numbers)
+        _check_again(connection, before)
     remove_others(writer.connection, writer.folder)
     writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return len(numbers)
+
+
+def _check_again(connection: sqlite3.Connection, before: Mapping[int, int]) -> None:
+    """Let those count as checked that did before, with their events then, as ``grouping.regroup`` does.
+
+    Only now: on the way events lack the articles that are still to be read.
+    """
+    now: dict[int, dict[int, int]] = {}
+    for document, event in connection.execute("SELECT id, event FROM documents"):
+        if document in before:
+            now.setdefault(event, {})[document] = before[document]
+    stay = [(document,) for members in now.values() for document in together(members)]
+    connection.executemany("UPDATE documents SET checked = 1 WHERE id = ?", stay)
 
 
 def _set(writer: Writer, settings: Settings) -> None:

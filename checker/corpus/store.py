@@ -17,7 +17,7 @@ from checker.corpus.lock import writer_lock
 from checker.corpus.segments import FOLDER as SEGMENTS
 from checker.corpus.segments import Rows, remove_others, segments_of, sync_folder
 from checker.encoders.protocol import Encoder
-from checker.errors import CorpusError
+from checker.errors import CorpusError, OtherEncoderError
 
 TRIES = 5  # to look at a corpus that is being compacted at the same moment
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -91,11 +91,13 @@ class Corpus:
 
     @contextmanager
     def look(self) -> Iterator[Snapshot]:
-        """The corpus as it is now, for the block; others may write meanwhile."""
+        """The corpus as it is now, for the block; others may write meanwhile.
+
+        Raises OtherEncoderError where it was rebuilt for another encoder since it was opened.
+        """
         with _explained(self.folder), closing(schema.connect_to_read(self.folder)) as connection:
             schema.refuse_older(connection, self.folder)
-            texts, articles = self._mapped(connection)
-            yield Snapshot(self.folder, self.settings, connection, texts, articles)
+            yield self._mapped(connection)
 
     @contextmanager
     def write(self, wait: float = 0.0) -> Iterator[Writer]:
@@ -109,18 +111,18 @@ class Corpus:
             yield Writer(self.folder, _settings(connection, self.folder), connection)
 
     def refuse_other_encoder(self, encoder: Encoder) -> None:
-        """Raise CorpusError where the vectors come from another encoder than this."""
-        if encoder.name != self.settings.encoder:
-            held = f"holds vectors of the encoder {self.settings.encoder}, and this run has {encoder.name}"
-            raise CorpusError(self.folder, f"{held}; leave --encoder out, or: checker corpus rebuild --encoder NAME")
+        """Raise OtherEncoderError where the vectors come from another encoder than this."""
+        refuse_other_encoder(self.folder, self.settings, encoder.name)
 
-    def _mapped(self, connection: sqlite3.Connection) -> tuple[Rows, Rows]:
+    def _mapped(self, connection: sqlite3.Connection) -> Snapshot:
         """Both series as of one moment. A segment may be compacted away between its name and its mapping: once more."""
         for attempt in range(TRIES):
             connection.execute("BEGIN")
+            settings = _settings(connection, self.folder)
+            refuse_other_encoder(self.folder, settings, self.settings.encoder)
             try:
                 texts, articles = (
-                    Rows(self.folder, segments_of(connection, series), self.settings.dimension)
+                    Rows(self.folder, segments_of(connection, series), settings.dimension)
                     for series in ("texts", "articles")
                 )
             except FileNotFoundError as error:
@@ -130,8 +132,16 @@ class Corpus:
                     remedy = f"make its vectors anew with: checker corpus rebuild --corpus {self.folder}"
                     raise CorpusError(self.folder, f"{gone}; {remedy}") from error
             else:
-                return texts, articles
+                return Snapshot(self.folder, settings, connection, texts, articles)
         raise CorpusError(self.folder, "cannot be read")  # not reached: the last attempt returns or raises
+
+
+def refuse_other_encoder(folder: Path, settings: Settings, name: str) -> None:
+    """Raise OtherEncoderError where the vectors come from another encoder than the one of that name."""
+    if settings.encoder != name:
+        held = f"holds vectors of the encoder {settings.encoder}, and this run has {name}"
+        remedy = "start the command again without --encoder, or: checker corpus rebuild --encoder NAME"
+        raise OtherEncoderError(folder, f"{held}; {remedy}")
 
 
 def _create_database(folder: Path, encoder: Encoder, option: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.corpus.add import Added, add_all
 from checker.corpus.articles import FEED, corpus_name
 from checker.corpus.store import Corpus
-from checker.errors import CorpusError, SourceError, UsageError
+from checker.errors import CorpusError, OtherEncoderError, SourceError, UsageError
 from checker.pipeline import Parts
 from checker.sources.formats import choose
 from checker.sources.locate import STDIN, is_url, locate
@@ -25,7 +25,8 @@ def watched(
 ) -> Iterator[Added]:
     """Add what is there, then what is new, every so many seconds, for as long as somebody asks for the next result.
 
-    What cannot be read in one round is told once and tried again in the next. UsageError for what cannot be watched.
+    What cannot be read in one round is told once and tried again in the next. UsageError for what cannot be watched,
+    OtherEncoderError once the corpus is rebuilt for another encoder.
     """
     _refuse_what_stays(names, parts)
     seen: dict[str, State] = {}
@@ -39,6 +40,8 @@ def watched(
                     part = add_all(corpus, parts, list(fresh), wait=WAIT_SECONDS, lenient=not is_url(name))
                     seen |= {one: state for one, state in fresh.items() if state is not None}
                     _join(result, part)
+            except OtherEncoderError:
+                raise  # nothing would come in any more
             except (SourceError, CorpusError) as error:
                 if str(error) not in told:
                     complain(f"{error}; trying again")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.corpus.check import to_judge
 from checker.corpus.codec import pack
-from checker.corpus.events import Event, events_in
+from checker.corpus.events import Event, asked_for
 from checker.corpus.judge import Judge, material_of
 from checker.corpus.keys import code_key
 from checker.corpus.store import Corpus, Snapshot
@@ -21,11 +21,11 @@ EVENTS = 32  # of a shard at most
 EACH = 2  # shards on their way for each worker
 
 
-def waiting(corpus: Corpus, parts: Parts, *, new_only: bool, only: Sequence[int] | None) -> list[Event]:
+def waiting(corpus: Corpus, parts: Parts, *, new_only: bool, only: str | None) -> list[Event]:
     """The events that a check would have to judge: those of which nothing is kept."""
     judge = Judge(corpus, parts)
     with corpus.look() as snapshot:
-        found = to_judge(events_in(snapshot.connection, only, fresh=new_only), parts)
+        found = to_judge(asked_for(snapshot.connection, only, fresh=new_only), parts)
         return [event for event in found if judge.kept(snapshot, event) is None]
 
 

@@ -100,7 +100,7 @@ class Work:
         parts: Parts,
         *,
         new_only: bool = False,
-        only: Sequence[int] | None = None,
+        only: str | None = None,
         progress: Progress | None = None,
     ) -> Mapping[int, str]:
         """Have events judged that a check would have to judge; which could not be, by id, and why."""

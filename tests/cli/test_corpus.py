@@ -130,6 +130,39 @@ def test_one_event(made: Call) -> None:
     assert "there is no event 'E77'" in made("corpus", "check", "--event", "E77").err
 
 
+@pytest.mark.parametrize("workers", [(), ("--workers", "1")])
+def test_an_event_is_the_one_that_it_is_once_articles_are_read_anew(
+    run: Call, folder: Path, workers: tuple[str, ...]
+) -> None:
+    (folder / "strict.yaml").write_text("events: {threshold: 1.0, strong: 1.0}\n", encoding="utf-8")
+    assert run("corpus", "init").status == EXIT_OK
+    assert run("corpus", "add", *ARTICLES, "--config", "strict.yaml").status == EXIT_OK
+    assert len(json.loads(run("corpus", "facts", "--format", "json").out)) == 3
+    checked = run("corpus", "check", "--event", "evening.txt", *workers, *RULES_ONLY)
+    assert checked.status == EXIT_FINDINGS
+    assert checked.out == run("corpus", "check", *RULES_ONLY).out
+    assert run("corpus", "check", "--event", "noon.txt", "--config", "strict.yaml", *RULES_ONLY).status == EXIT_OK
+    gone = run("corpus", "check", "--event", "E3", *workers, *RULES_ONLY)
+    assert (gone.status, "there is no event 'E3'" in gone.err) == (EXIT_BAD_INPUT, True)
+
+
+def test_events_are_made_by_the_options_of_the_corpus(made: Call, folder: Path) -> None:
+    (folder / "checker.yaml").write_text("events: {threshold: 1.0, strong: 1.0}\n", encoding="utf-8")
+    assert made("corpus", "remove", "noon.txt").status == EXIT_OK
+    assert [len(event["articles"]) for event in json.loads(made("corpus", "facts", "--format", "json").out)] == [2]
+
+
+@pytest.mark.parametrize(("copied", "origins"), [("0.5", 1), ("1.0", 2)])
+def test_what_is_a_copy_is_said_by_the_configuration(made: Call, folder: Path, copied: str, origins: int) -> None:
+    more = "Neighbours carried water from the pond to the barns until the morning.\n"
+    (folder / "copy.txt").write_text(ARTICLE.format("46").replace("on Monday", "on Sunday") + more, encoding="utf-8")
+    made("corpus", "add", "copy.txt")
+    (folder / "checker.yaml").write_text(f"events: {{copied: {copied}}}\n", encoding="utf-8")
+    facts = json.loads(made("corpus", "facts", "noon.txt", "--format", "json", *RULES_ONLY).out)
+    (homes,) = [value for fact in facts for value in fact["values"] if value["value"] == "46"]
+    assert (sorted(homes["sources"]), homes["origins"]) == (["copy.txt", "noon.txt"], origins)
+
+
 def test_status_search_facts_and_history(made: Call) -> None:
     status = json.loads(made("corpus", "status", "--format", "json").out)
     assert (status["articles"], status["unchecked"], status["events"]) == (3, 3, 1)

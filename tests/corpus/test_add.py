@@ -20,7 +20,6 @@ from checker.corpus.rebuild import rebuild
 from checker.corpus.status import status
 from checker.corpus.verify import verify
 from checker.errors import CheckerError, SourceError, UsageError
-from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.sources.options import SourceOptions
 from checker.values.text import PublicationDate
@@ -92,7 +91,7 @@ def test_events_do_not_depend_on_the_order_of_articles(corpus: Corpus, parts: Pa
 def test_what_is_removed_is_out_and_its_event_is_made_anew(corpus: Corpus, parts: Parts) -> None:
     put(corpus, parts, documents(FIRE, STRIKE))
     with corpus.write() as writer:
-        remove(writer, ["morning.txt"], EventOptions())
+        remove(writer, ["morning.txt"])
     assert groups(corpus) == {frozenset(set(FIRE) - {"morning.txt"}), frozenset(STRIKE)}
     assert verify(corpus).problems == ()
 
@@ -100,7 +99,7 @@ def test_what_is_removed_is_out_and_its_event_is_made_anew(corpus: Corpus, parts
 def test_compact_takes_out_what_nothing_needs(corpus: Corpus, parts: Parts) -> None:
     put(corpus, parts, documents(FIRE, STRIKE))
     with corpus.write() as writer:
-        remove(writer, list(STRIKE), EventOptions())
+        remove(writer, list(STRIKE))
         before = status(corpus)
         out = compact(writer)
     after = status(corpus)
@@ -129,10 +128,10 @@ def test_a_batch_that_fails_leaves_nothing(corpus: Corpus, parts: Parts) -> None
     put(corpus, parts, documents(STRIKE))
 
     class Failing(LetterEncoder):
-        name, dimension = parts.encoder.name, parts.encoder.dimension
+        dimension = parts.encoder.dimension
 
     with corpus.write() as writer:
-        adder = Adder(writer, replace(parts, encoder=Failing()), EventOptions())
+        adder = Adder(writer, replace(parts, encoder=Failing(parts.encoder.name)))
         with pytest.raises(CheckerError):
             adder.add(Batch(documents(FIRE)), Added())
     assert groups(corpus) == {frozenset(STRIKE)}

@@ -46,7 +46,7 @@ def test_of_one_event_the_report_is_that_of_a_comparison(tmp_path: Path, entailm
     for event in events:
         alone = compare([member.name for member in event.members], config)
         for _ in range(2):  # judged, and as it was kept
-            together = check(corpus, parts, Began(), only=[event.id]).report
+            together = check(corpus, parts, Began(), only=event.name).report
             assert [f.fingerprint for f in together.findings] == [f.fingerprint for f in alone.findings]
             assert [(f.verdict, f.confidence) for f in together.findings] == [
                 (f.verdict, f.confidence) for f in alone.findings
@@ -83,7 +83,7 @@ def test_new_articles_are_held_against_all_until_their_findings_were_shown(corpu
     first = check(corpus, parts, Began(), new_only=True)
     assert first.report.findings
     assert check(corpus, parts, Began(), new_only=True).report.findings == first.report.findings
-    mark_checked(corpus, first.members)
+    mark_checked(corpus, first)
     assert check(corpus, parts, Began(), new_only=True).report.findings == ()
     put(corpus, parts, articles)
     second = check(corpus, parts, Began(), new_only=True).report
@@ -96,7 +96,7 @@ def test_an_article_that_changed_meanwhile_stays_new(corpus: Corpus, parts: Part
     put(corpus, parts, documents(FIRE))
     seen = check(corpus, parts, Began())
     put(corpus, parts, [replace(d, text=d.text.replace("46", "47")) for d in documents(FIRE)])
-    mark_checked(corpus, seen.members)
+    mark_checked(corpus, seen)
     with corpus.look() as snapshot:
         fresh = snapshot.connection.execute("SELECT name FROM documents WHERE checked = 0").fetchall()
     assert fresh == [("noon.txt",)]

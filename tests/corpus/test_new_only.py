@@ -75,7 +75,7 @@ def test_of_copies_and_of_what_a_comment_silences(parts: Parts, within: bool) ->
 def test_the_report_is_the_same_whichever_was_judged(corpus: Corpus, parts: Parts) -> None:
     documents = generated(3, 9)
     put(corpus, parts, documents[:-1])
-    mark_checked(corpus, check(corpus, parts, Began()).members)
+    mark_checked(corpus, check(corpus, parts, Began()))
     before = kept(corpus)
     put(corpus, parts, documents[-1:])
     alone = check(corpus, parts, Began(), new_only=True)

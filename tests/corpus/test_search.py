@@ -17,6 +17,7 @@ from checker.corpus.judge import EventJudged, Judge
 from checker.corpus.plot import page
 from checker.corpus.search import search
 from checker.errors import UsageError
+from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.values.claim import Extraction
 from checker.values.finding import Verdict
@@ -31,7 +32,7 @@ class Fire:
 
     @property
     def facts(self) -> tuple[EventFact, ...]:
-        return facts_of(self.judged, self.extractions, 0.4)
+        return facts_of(self.judged, self.extractions, 0.4, EventOptions())
 
 
 @pytest.fixture
