@@ -19,6 +19,7 @@ from checker.values.text import Document
 
 FEED = "feed"  # as ``sources.formats`` names RSS and Atom
 BATCH = 64  # articles that come into the corpus in one transaction
+UNREAD = "article"  # ``NotChecked.what`` of a file of which nothing could be read
 
 
 @dataclass(slots=True)
@@ -44,18 +45,19 @@ def batches(
     A file of a folder that cannot be read is a problem, with ``lenient`` any file is; one that was named raises
     SourceError. Two articles of one name: the later is given the name of its place in its file.
     """
-    members, problems = _members(names)
-    _refuse_unknown_dates(options, [name for name, _ in members])
+    members, problems = _members(names, lenient=lenient)
+    refuse_unknown_dates(options, [name for name, _ in members])
     batch = Batch(problems=problems, total=len(members))
     taken: set[str] = set()
     for done, (name, in_folder) in enumerate(members, start=1):
         try:
             blob = load(name, options, stdin)
-            reading = read_blobs([blob], _options_for(options, name))
-        except SourceError as error:
-            if not (in_folder or lenient):
+            reading = read_blobs([blob], options_for(options, [name]))
+        except (SourceError, UsageError) as error:  # UsageError: a date for the ninth article of a file of eight
+            if not lenient and not (in_folder and isinstance(error, SourceError)):
                 raise
-            batch.problems.append(NotChecked(error.path, "article", error.reason, degraded=True))
+            why = error.reason if isinstance(error, SourceError) else str(error)
+            batch.problems.append(NotChecked(name, UNREAD, why, degraded=True))
             continue
         batch.problems += reading.problems
         for document in reading.documents:
@@ -75,12 +77,18 @@ def corpus_name(name: str) -> str:
     return name if name == STDIN or is_url(name) else os.path.normpath(name)
 
 
-def _members(names: Sequence[str]) -> tuple[list[tuple[str, bool]], list[NotChecked]]:
-    """Every file, once, and whether it was found in a folder."""
+def _members(names: Sequence[str], *, lenient: bool) -> tuple[list[tuple[str, bool]], list[NotChecked]]:
+    """Every file, once, and whether it was found in a folder; with ``lenient`` what is not there is a problem."""
     found: dict[str, tuple[str, bool]] = {}
     problems: list[NotChecked] = []
     for name in names:
-        located = locate(name)
+        try:
+            located = locate(name)
+        except SourceError as error:
+            if not lenient:
+                raise
+            problems.append(NotChecked(name, UNREAD, error.reason, degraded=True))
+            continue
         problems += located.problems
         for member in located.names:
             found.setdefault(corpus_name(member), (member, located.is_folder))
@@ -121,18 +129,23 @@ def _clean_text(text: str | None) -> str | None:
     return None if text is None else well_formed(text)
 
 
-def _options_for(options: SourceOptions, name: str) -> SourceOptions:
-    """The options with the dates of this file alone: those of other files are no mistake."""
+def options_for(options: SourceOptions, names: Sequence[str]) -> SourceOptions:
+    """The options with the dates of these files alone: those of other files are no mistake."""
     if not options.published:
         return options
-    wanted = corpus_name(name)
-    mine = {n: d for n, d in options.published.items() if corpus_name(n).partition("#")[0] == wanted.partition("#")[0]}
-    return replace(options, published=mine)
+    wanted = {_file(name) for name in names}
+    return replace(options, published={name: day for name, day in options.published.items() if _file(name) in wanted})
 
 
-def _refuse_unknown_dates(options: SourceOptions, names: Sequence[str]) -> None:
-    known = {corpus_name(name).partition("#")[0] for name in names}
+def refuse_unknown_dates(options: SourceOptions, names: Sequence[str]) -> None:
+    """Raise UsageError for a date that was set for none of these files."""
+    known = {_file(name) for name in names}
     for name in options.published:
-        if corpus_name(name).partition("#")[0] not in known:
+        if _file(name) not in known:
             there = ", ".join(sorted(known)[:10])
             raise UsageError(f"--published names {name!r}, which is none of the sources; there are: {there}")
+
+
+def _file(name: str) -> str:
+    """The file, or feed, of an article that is named by its place there: "feed.xml" of "feed.xml#2"."""
+    return corpus_name(name).partition("#")[0]
