@@ -27,6 +27,7 @@ class Batch:
     """Some articles, what could not be read beside them, and how many files are read of those that are known of."""
 
     documents: list[Document] = field(default_factory=list)
+    of_feeds: set[str] = field(default_factory=set)  # names of those that come from a feed, and that others may have
     problems: list[NotChecked] = field(default_factory=list)
     done: int = 0
     total: int = 0
@@ -43,7 +44,8 @@ def batches(
     """The articles of files, folders, addresses and standard input, ``size`` at a time.
 
     A file of a folder that cannot be read is a problem, with ``lenient`` any file is; one that was named raises
-    SourceError. Two articles of one name: the later is given the name of its place in its file.
+    SourceError. Two articles of one name: the later is given the name of its place in its file, but those of two feeds
+    are one article.
     """
     members, problems = _members(names, lenient=lenient)
     refuse_unknown_dates(options, [name for name, _ in members])
@@ -60,14 +62,17 @@ def batches(
             batch.problems.append(NotChecked(name, UNREAD, why, degraded=True))
             continue
         batch.problems += reading.problems
+        in_feed, here = choose(blob) == FEED, set[str]()
         for document in reading.documents:
-            named = _clean(_named(document, name, taken, in_feed=choose(blob) == FEED))
+            named = _clean(_named(document, name, here if in_feed else taken, in_feed=in_feed))
             taken.add(named.id)
+            here.add(named.id)
             if len(batch.documents) == size:  # also inside of a file: one may hold any number of articles
                 batch.done = done - 1
                 yield batch
                 batch = Batch(total=len(members))
             batch.documents.append(named)
+            batch.of_feeds |= {named.id} if in_feed else set()
     batch.done = len(members)
     yield batch
 

@@ -14,14 +14,17 @@ from typing import Any
 import pytest
 
 from checker.corpus import Corpus, articles
-from checker.corpus.add import Added
+from checker.corpus.add import Added, add_all
+from checker.corpus.codec import unpack
 from checker.corpus.status import status
+from checker.corpus.store import Snapshot
 from checker.corpus.watch import watched
 from checker.errors import SourceError, UsageError
 from checker.pipeline import Parts
 from checker.sources import read as sources
 from checker.sources.draft import Blob
 from checker.sources.options import SourceOptions
+from checker.values.text import Document
 
 ITEM = "<item><title>{0}</title><link>http://example.org/{1}</link><description>{2}</description></item>"
 PAGES: dict[str, tuple[str, str]] = {}  # path -> media type, text
@@ -60,8 +63,8 @@ def near(parts: Parts) -> Parts:
     return replace(parts, config=replace(parts.config, sources=SourceOptions(allow_private=True)))
 
 
-def feed(*items: tuple[str, str, str]) -> tuple[str, str]:
-    listed = "".join(ITEM.format(*item) for item in items)
+def feed(*items: tuple[str, str, str], title: str = "News") -> tuple[str, str]:
+    listed = f"<title>{title}</title>" + "".join(ITEM.format(*item) for item in items)
     return "application/rss+xml", f'<?xml version="1.0"?><rss version="2.0"><channel>{listed}</channel></rss>'
 
 
@@ -200,3 +203,53 @@ def with_date(parts: Parts, name: str) -> Parts:
     """The parts of a run that dates one source."""
     options = SourceOptions(published={name: date(2024, 3, 4)})
     return replace(parts, config=replace(parts.config, sources=options))
+
+
+def test_one_article_of_two_feeds_stays_as_it_is(corpus: Corpus, near: Parts, address: str) -> None:
+    PAGES["/all"], PAGES["/valley"] = feed(FLOOD, STORM, title="All news"), feed(FLOOD, title="Valley")
+    names = [f"{address}/all", f"{address}/valley"]
+    rounds = watched(corpus, near, names, 0.0, print)
+    assert next(rounds).added == ["http://example.org/flood", "http://example.org/storm"]
+    checked(corpus)
+    assert (next(rounds).replaced, next(rounds).unchanged) == ([], 3)
+    assert add_all(corpus, near, names).unchanged == 3
+    assert status(corpus).unchecked == 0
+    more = (FLOOD[0], FLOOD[1], f"{FLOOD[2]} The water came at noon.")
+    PAGES["/valley"] = feed(more, title="Valley")
+    assert next(rounds).replaced == ["http://example.org/flood"]
+    assert (next(rounds).replaced, next(rounds).unchanged) == ([], 3)
+    less = (FLOOD[0], FLOOD[1], "The flood destroyed 42 homes.")
+    PAGES["/valley"] = feed(less, title="Valley")
+    assert next(rounds).replaced == ["http://example.org/flood"]  # what the feed that gave it says anew
+    assert next(rounds).replaced == ["http://example.org/flood"]  # the other has more
+    assert (next(rounds).replaced, status(corpus).articles) == ([], 2)
+
+
+@pytest.mark.parametrize("first", ["/all", "/valley"])
+def test_two_feeds_that_are_added_in_one_go(corpus: Corpus, near: Parts, address: str, first: str) -> None:
+    more = (FLOOD[0], FLOOD[1], f"{FLOOD[2]} The water came at noon.")
+    PAGES["/all"], PAGES["/valley"] = feed(STORM, FLOOD, title="All news"), feed(more, title="Valley")
+    names = sorted([f"{address}/all", f"{address}/valley"], key=lambda name: not name.endswith(first))
+    added = add_all(corpus, near, names)
+    assert sorted(added.added) == ["http://example.org/flood", "http://example.org/storm"]
+    assert added.unchanged == 1
+    with corpus.look() as snapshot:
+        assert {document.text for document in documents_in(snapshot)} >= {f"{FLOOD[0]}\n\n{more[2]}"}
+    by_hand = replace(near, config=replace(near.config, sources=replace(near.config.sources, published=dated(names))))
+    assert len(add_all(corpus, by_hand, names).replaced) == 2
+    assert status(corpus).first == "2024-03-04"
+    assert add_all(corpus, near, names).unchanged == 3
+
+
+def checked(corpus: Corpus) -> None:
+    """All articles count as shown."""
+    with corpus.write() as writer, writer.transaction() as connection:
+        connection.execute("UPDATE documents SET checked = 1")
+
+
+def dated(names: list[str]) -> dict[str, date]:
+    return dict.fromkeys(names, date(2024, 3, 4))
+
+
+def documents_in(snapshot: Snapshot) -> list[Document]:
+    return [unpack(body, Document) for (body,) in snapshot.connection.execute("SELECT body FROM contents")]
