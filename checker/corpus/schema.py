@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from checker.errors import CorpusError
 
 FILE = "corpus.sqlite"
 APPLICATION = 0x43484B52  # "CHKR": PRAGMA application_id of the file
+BESIDE = ("", "-journal", "-wal", "-shm")  # ends of the names of a database and of what SQLite puts beside it
 WAIT_SECONDS = 30.0  # for the short moments in which another connection holds the file
+
+_CHANGED = "another process has written to it while it was read, and its files may not be shared; try again"
 
 _FIRST = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -127,6 +130,47 @@ def connect(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Write to a log first, so that readers and the writer do not wait for each other; the file remembers it.
+
+    It has no such log where another program has changed that, or where an init of an earlier checker was killed.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+class _Fixed(sqlite3.Connection):
+    """A connection to a file that is taken to be unchanging, though a writer may come."""
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[sqlite3.Connection]:
+    """``connect_to_read`` for the block; CorpusError where what was read in it may be of two moments."""
+    before = _state(folder)
+    with closing(connect_to_read(folder)) as connection:
+
+        def changed() -> bool:
+            return isinstance(connection, _Fixed) and _state(folder) != before
+
+        try:
+            yield connection
+        except Exception as error:
+            if changed():  # whatever it stumbled on is no fault of the corpus
+                raise CorpusError(folder, _CHANGED) from error
+            raise
+        if changed():
+            raise CorpusError(folder, _CHANGED)
+
+
+def _state(folder: Path) -> tuple[int, ...] | None:
+    """What tells whether the file of the database was written to; None where there is none."""
+    try:
+        found = (folder / FILE).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def connect_to_read(folder: Path) -> sqlite3.Connection:
     """A connection that only reads, also where nothing can be written: a full disk, a folder without permission."""
     try:
@@ -140,11 +184,11 @@ def connect_to_read(folder: Path) -> sqlite3.Connection:
 def _opened_without_writing(folder: Path, why: CorpusError) -> sqlite3.Connection:
     """Without the file beside the database that readers share: by this process alone, or as an unchanging file.
 
-    The second takes no notice of a log, so it is right only where none is there.
+    The second takes no notice of a log, so it is right only where none is there, and until one is written back.
     """
     log = folder / f"{FILE}-wal"
     if not log.exists() or not log.stat().st_size:
-        return _opened(folder, f"{_uri(folder)}?mode=ro&immutable=1", reads=True)
+        return _opened(folder, f"{_uri(folder)}?mode=ro&immutable=1", reads=True, factory=_Fixed)
     try:
         return _opened(folder, f"{_uri(folder)}?mode=rw", reads=True, alone=True)
     except CorpusError:
@@ -154,10 +198,11 @@ def _opened_without_writing(folder: Path, why: CorpusError) -> sqlite3.Connectio
 def create(folder: Path) -> sqlite3.Connection:
     """The database of a new corpus under a name of its own, still without settings; see ``finish``."""
     path = folder / f"{FILE}.part"
-    for suffix in ("", "-journal", "-wal", "-shm"):
+    for suffix in BESIDE:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    _log_ahead(connection)
     with transaction(connection):
         migrate(connection, folder)
     return connection
@@ -191,13 +236,20 @@ def _uri(folder: Path) -> str:
     return (folder / FILE).resolve().as_uri()
 
 
-def _opened(folder: Path, uri: str, *, reads: bool = False, alone: bool = False) -> sqlite3.Connection:
+def _opened(
+    folder: Path,
+    uri: str,
+    *,
+    reads: bool = False,
+    alone: bool = False,
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
+) -> sqlite3.Connection:
     if not (folder / FILE).is_file():
         missing = f"it holds no {FILE}" if folder.exists() else "there is no such folder"
         raise CorpusError(folder, f"is no corpus: {missing}; make one with: checker corpus init {folder}")
     connection = None
     try:
-        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None, factory=factory)
         _prepare(connection, folder, reads=reads, alone=alone)
     except BaseException as error:
         if connection is not None:
@@ -221,6 +273,7 @@ def _prepare(connection: sqlite3.Connection, folder: Path, *, reads: bool, alone
         return
     with transaction(connection):
         migrate(connection, folder)
+    _log_ahead(connection)
 
 
 def refuse_newer(connection: sqlite3.Connection, folder: Path) -> None:
