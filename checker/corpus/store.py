@@ -93,8 +93,8 @@ class Corpus:
     def look(self) -> Iterator[Snapshot]:
         """The corpus as it is now, for the block; others may write meanwhile.
 
-        Raises OtherEncoderError where it was rebuilt for another encoder since it was opened; CorpusError in the end where
-        nothing could be written, not even beside the database, and it has changed.
+        Raises OtherEncoderError where it was rebuilt for another encoder since it was opened; CorpusError in the end
+        where nothing could be written, not even beside the database, and it has changed.
         """
         with _explained(self.folder), schema.reading(self.folder) as connection:
             schema.refuse_older(connection, self.folder)
