@@ -123,9 +123,12 @@ def report_of(
     options = render_options(wanted.output, verbose=wanted.verbose, quiet=wanted.quiet)
     options = replace(options, again=again(wanted.given), corpus=str(corpus.folder))
     renderer = FORMATS[wanted.fmt or parts.config.report.format]
-    write(renderer(done.report, replace(options, full=asked_for) if asked_for else options), wanted.output)
+    written = write(renderer(done.report, replace(options, full=asked_for) if asked_for else options), wanted.output)
     try:
-        mark_checked(corpus, done)
+        if written:
+            mark_checked(corpus, done)
+        elif done.members:
+            complain("these articles will count as new the next time: the reader of the report has gone")
     except CorpusError as error:
         complain(f"these articles will count as new the next time: {error}")
     return done.report.exit_status

@@ -58,10 +58,13 @@ def check_output(path: str | None) -> None:
         raise OutputError(f"{path}: the folder {str(target.parent)!r} does not exist; create it first")
 
 
-def write(text: str, path: str | None) -> None:
-    """Write ``text`` to the file of that name, in UTF-8, or to standard output where there is no name or it is "-"."""
+def write(text: str, path: str | None) -> bool:
+    """Write ``text`` to the file of that name, in UTF-8, or to standard output where there is no name or it is "-".
+
+    False where the reader of standard output has gone.
+    """
     with writer(path) as put:
-        put(text)
+        return put(text)
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from checker.corpus.articles import BATCH, Batch, batches
 from checker.corpus.codec import pack, unpack
 from checker.corpus.grouping import around, connect_articles, keep_options, kept_options, regroup
 from checker.corpus.keys import document_key, reading_key
+from checker.corpus.known import Known, as_kept, known_as, stays
 from checker.corpus.reading import Read, embedded, keep_texts, text_key
 from checker.corpus.signatures import Neighbourhood, keep_signatures
 from checker.corpus.store import Corpus, Writer, refuse_other_encoder
@@ -40,15 +41,6 @@ class Added:
     unchanged: int = 0  # there already as they are
     claims: int = 0  # of what was added and replaced
     problems: list[NotChecked] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the corpus has under the name of an article."""
-
-    id: int
-    key: bytes
-    reading: bytes
 
 
 class Adder:
@@ -89,7 +81,8 @@ class Adder:
         """
 
         def wanted(batch: Batch) -> list[Document]:
-            return [d for found in batch.documents if (d := self._wanted(found)) is not None]
+            found = [self._wanted(document, batch.of_feeds) for document in batch.documents]
+            return [document for document in found if document is not None]
 
         with self._reads_ahead() as reader:
             for batch, reads in read_ahead(batches, wanted, reader):
@@ -103,20 +96,25 @@ class Adder:
         with in_thread(self._writer, self._parts) as (reader, _):
             yield reader
 
-    def _wanted(self, document: Document) -> Document | None:
+    def _wanted(self, document: Document, of_feeds: Set[str]) -> Document | None:
         """The article as it is to be read; None where it is in as it is."""
-        known = _known(self._writer.connection, document.id)
+        connection = self._writer.connection
+        known = known_as(connection, document.id)
         if known is None:
             return document
         if known.key != document_key(document):
-            document = _dated_by_hand(self._writer.connection, known, document)
+            document = as_kept(connection, known, document, of_feed=document.id in of_feeds)
         return None if (known.key, known.reading) == (document_key(document), self._reading) else document
 
     def _finish(self, batch: Batch, found: Reads, result: Added) -> None:
         """Bring in what was read of a batch; an article of that name may have come in since it was looked for."""
-        reads = {one.document.id: one for one in found.reads}
-        fresh = [(one, _known(self._writer.connection, name)) for name, one in reads.items()]
-        fresh = [(one, known) for one, known in fresh if known is None or not self._is_in(one, known)]
+        reads: dict[str, Read] = {}
+        for one in found.reads:
+            before = reads.get(one.document.id)
+            if before is None or not (one.document.id in batch.of_feeds and stays(before.document, one.document)):
+                reads[one.document.id] = one
+        fresh = [(one, known_as(self._writer.connection, name)) for name, one in reads.items()]
+        fresh = [(one, known) for one, known in fresh if known is None or not self._is_in(one, known, batch.of_feeds)]
         self.keep(fresh)
         result.problems += (*batch.problems, *found.problems)
         result.unchanged += len(batch.documents) - len(fresh) - len(found.problems)
@@ -125,8 +123,11 @@ class Adder:
         if self._progress is not None:
             self._progress(Stage.READING, batch.done, batch.total)
 
-    def _is_in(self, one: Read, known: Known) -> bool:
-        return (known.key, known.reading) == (one.key, self._reading)
+    def _is_in(self, one: Read, known: Known, of_feeds: Set[str]) -> bool:
+        key = one.key
+        if key != known.key and one.document.id in of_feeds:
+            key = document_key(as_kept(self._writer.connection, known, one.document, of_feed=True))
+        return (known.key, known.reading) == (key, self._reading)
 
     def _note(self, one: Read, known: Known | None, result: Added) -> None:
         result.claims += len(one.gists)
@@ -220,7 +221,7 @@ def remove(writer: Writer, names: Sequence[str]) -> None:
     """Take articles out, in one transaction; they must be there."""
     with writer.transaction() as connection:
         options = kept_options(connection) or EventOptions()
-        marks = [known.id for name in names if (known := _known(connection, name)) is not None]
+        marks = [known.id for name in names if (known := known_as(connection, name)) is not None]
         touched = around(connection, marks, options)
         for number in marks:
             clear(connection, number)
@@ -252,20 +253,6 @@ def _unread(problems: Sequence[NotChecked]) -> str:
     names = ", ".join(str(problem.source) for problem in problems[:NAMED])
     more = f" and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
     return f"not read anew: {names}{more}: {problems[0].why}; the corpus is as it was before these"
-
-
-def _known(connection: sqlite3.Connection, name: str) -> Known | None:
-    found = connection.execute("SELECT id, digest, reading FROM documents WHERE name = ?", (name,)).fetchone()
-    return Known(*found) if found else None
-
-
-def _dated_by_hand(connection: sqlite3.Connection, known: Known, document: Document) -> Document:
-    """The article, with the date that a user once set for it: to come again without that option does not undo it."""
-    (body,) = connection.execute("SELECT body FROM contents WHERE document = ?", (known.id,)).fetchone()
-    before = unpack(body, Document).published
-    by_hand = before is not None and before.origin == "option"
-    set_anew = document.published is not None and document.published.origin == "option"
-    return replace(document, published=before) if by_hand and not set_anew else document
 
 
 def _keep_contents(connection: sqlite3.Connection, document: int, one: Read, ids: dict[bytes, int]) -> None:

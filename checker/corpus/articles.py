@@ -19,6 +19,7 @@ from checker.values.text import Document
 
 FEED = "feed"  # as ``sources.formats`` names RSS and Atom
 BATCH = 64  # articles that come into the corpus in one transaction
+UNREAD = "article"  # ``NotChecked.what`` of a file of which nothing could be read
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Batch:
     """Some articles, what could not be read beside them, and how many files are read of those that are known of."""
 
     documents: list[Document] = field(default_factory=list)
+    of_feeds: set[str] = field(default_factory=set)  # names of those that come from a feed, and that others may have
     problems: list[NotChecked] = field(default_factory=list)
     done: int = 0
     total: int = 0
@@ -42,30 +44,35 @@ def batches(
     """The articles of files, folders, addresses and standard input, ``size`` at a time.
 
     A file of a folder that cannot be read is a problem, with ``lenient`` any file is; one that was named raises
-    SourceError. Two articles of one name: the later is given the name of its place in its file.
+    SourceError. Two articles of one name: the later is given the name of its place in its file, but those of two feeds
+    are one article.
     """
-    members, problems = _members(names)
-    _refuse_unknown_dates(options, [name for name, _ in members])
+    members, problems = _members(names, lenient=lenient)
+    refuse_unknown_dates(options, [name for name, _ in members])
     batch = Batch(problems=problems, total=len(members))
     taken: set[str] = set()
     for done, (name, in_folder) in enumerate(members, start=1):
         try:
             blob = load(name, options, stdin)
-            reading = read_blobs([blob], _options_for(options, name))
-        except SourceError as error:
-            if not (in_folder or lenient):
+            reading = read_blobs([blob], options_for(options, [name]))
+        except (SourceError, UsageError) as error:  # UsageError: a date for the ninth article of a file of eight
+            if not lenient and not (in_folder and isinstance(error, SourceError)):
                 raise
-            batch.problems.append(NotChecked(error.path, "article", error.reason, degraded=True))
+            why = error.reason if isinstance(error, SourceError) else str(error)
+            batch.problems.append(NotChecked(name, UNREAD, why, degraded=True))
             continue
         batch.problems += reading.problems
+        in_feed, here = choose(blob) == FEED, set[str]()
         for document in reading.documents:
-            named = _clean(_named(document, name, taken, in_feed=choose(blob) == FEED))
+            named = _clean(_named(document, name, here if in_feed else taken, in_feed=in_feed))
             taken.add(named.id)
+            here.add(named.id)
             if len(batch.documents) == size:  # also inside of a file: one may hold any number of articles
                 batch.done = done - 1
                 yield batch
                 batch = Batch(total=len(members))
             batch.documents.append(named)
+            batch.of_feeds |= {named.id} if in_feed else set()
     batch.done = len(members)
     yield batch
 
@@ -75,12 +82,18 @@ def corpus_name(name: str) -> str:
     return name if name == STDIN or is_url(name) else os.path.normpath(name)
 
 
-def _members(names: Sequence[str]) -> tuple[list[tuple[str, bool]], list[NotChecked]]:
-    """Every file, once, and whether it was found in a folder."""
+def _members(names: Sequence[str], *, lenient: bool) -> tuple[list[tuple[str, bool]], list[NotChecked]]:
+    """Every file, once, and whether it was found in a folder; with ``lenient`` what is not there is a problem."""
     found: dict[str, tuple[str, bool]] = {}
     problems: list[NotChecked] = []
     for name in names:
-        located = locate(name)
+        try:
+            located = locate(name)
+        except SourceError as error:
+            if not lenient:
+                raise
+            problems.append(NotChecked(name, UNREAD, error.reason, degraded=True))
+            continue
         problems += located.problems
         for member in located.names:
             found.setdefault(corpus_name(member), (member, located.is_folder))
@@ -121,18 +134,23 @@ def _clean_text(text: str | None) -> str | None:
     return None if text is None else well_formed(text)
 
 
-def _options_for(options: SourceOptions, name: str) -> SourceOptions:
-    """The options with the dates of this file alone: those of other files are no mistake."""
+def options_for(options: SourceOptions, names: Sequence[str]) -> SourceOptions:
+    """The options with the dates of these files alone: those of other files are no mistake."""
     if not options.published:
         return options
-    wanted = corpus_name(name)
-    mine = {n: d for n, d in options.published.items() if corpus_name(n).partition("#")[0] == wanted.partition("#")[0]}
-    return replace(options, published=mine)
+    wanted = {_file(name) for name in names}
+    return replace(options, published={name: day for name, day in options.published.items() if _file(name) in wanted})
 
 
-def _refuse_unknown_dates(options: SourceOptions, names: Sequence[str]) -> None:
-    known = {corpus_name(name).partition("#")[0] for name in names}
+def refuse_unknown_dates(options: SourceOptions, names: Sequence[str]) -> None:
+    """Raise UsageError for a date that was set for none of these files."""
+    known = {_file(name) for name in names}
     for name in options.published:
-        if corpus_name(name).partition("#")[0] not in known:
+        if _file(name) not in known:
             there = ", ".join(sorted(known)[:10])
             raise UsageError(f"--published names {name!r}, which is none of the sources; there are: {there}")
+
+
+def _file(name: str) -> str:
+    """The file, or feed, of an article that is named by its place there: "feed.xml" of "feed.xml#2"."""
+    return corpus_name(name).partition("#")[0]

@@ -15,6 +15,7 @@ from checker.corpus.add import Added, Adder
 from checker.corpus.ahead import Ahead, in_thread
 from checker.corpus.articles import BATCH, Batch
 from checker.corpus.codec import unpack
+from checker.corpus.imported import wrong_with
 from checker.corpus.store import Corpus, Snapshot
 from checker.errors import SourceError, UsageError
 from checker.pipeline import Parts
@@ -24,6 +25,7 @@ from checker.values.text import Document
 
 VERSION = 1  # of the lines; raised when one of them is changed so that it cannot be read any more
 Form = Literal["jsonl", "parquet"]
+BYTES_FOR_EACH = 10  # of a row for each byte of text that is read: escapes, and the way back to what was read
 _SUFFIXES: dict[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
 
 
@@ -117,16 +119,17 @@ def import_all(
     """Bring in the articles of an export, as ``add`` does; SourceError, with its place, where a row is none."""
     result = Added()
     with corpus.write(wait) as writer, ahead(writer, parts) as (reader, able):
-        Adder(writer, able, progress, reader).add_all(_batches(name, form), result)
+        batches = _batches(name, form, parts.config.sources.max_bytes)
+        Adder(writer, able, progress, reader).add_all(batches, result)
     return result
 
 
-def _batches(name: str, form: Form) -> Iterator[Batch]:
+def _batches(name: str, form: Form, most: int) -> Iterator[Batch]:
     """The articles of an export, BATCH at a time; how many there are is known in the end only."""
-    rows = _read_lines(name) if form == "jsonl" else parquet.read_articles(name)
+    rows = (_read_lines if form == "jsonl" else parquet.read_articles)(name, BYTES_FOR_EACH * most)
     batch, done = Batch(), 0
     for where, row in rows:
-        batch.documents.append(_article(name, where, row))
+        batch.documents.append(_article(name, where, row, most))
         done += 1
         if len(batch.documents) >= BATCH:
             batch.done = done
@@ -136,18 +139,20 @@ def _batches(name: str, form: Form) -> Iterator[Batch]:
     yield batch
 
 
-def _read_lines(name: str) -> Iterator[tuple[str, bytes]]:
-    """(place, one line) of a file, without its blank ones."""
+def _read_lines(name: str, most: int) -> Iterator[tuple[str, bytes]]:
+    """(place, one line) of a file, without its blank ones; SourceError for one of more than ``most`` bytes."""
     try:
         with Path(name).open("rb") as file:
-            for number, line in enumerate(file, start=1):
+            for number, line in enumerate(iter(lambda: file.readline(most + 1), b""), start=1):
+                if len(line) > most:
+                    raise SourceError(name, f"line {number} {parquet.TOO_LONG.format(most)}")
                 if line.strip():
                     yield f"line {number}", line
     except OSError as error:
         raise SourceError(name, f"cannot be read: {error.strerror or error}") from error
 
 
-def _article(name: str, where: str, row: bytes) -> Document:
+def _article(name: str, where: str, row: bytes, most: int) -> Document:
     try:
         found = msgspec.json.decode(row, type=ArticleRow)
     except (msgspec.MsgspecError, ValueError, UnicodeError) as error:
@@ -156,6 +161,9 @@ def _article(name: str, where: str, row: bytes) -> Document:
     if found.version != VERSION:
         newer = f"{where} has the version {found.version}, and this checker reads {VERSION}"
         raise SourceError(name, f"{newer}; export it with a checker that writes that")
+    wrong = wrong_with(found.article, most)
+    if wrong is not None:
+        raise SourceError(name, f"{where}: {wrong}")
     return found.article
 
 

@@ -164,7 +164,7 @@ def _written(folder: Path, finder: Finder, name: str) -> tuple[str, int]:
     part = path.with_suffix(".part")
     try:
         finder.save(part)
-        with part.open("rb") as file:
+        with part.open("rb+") as file:  # Windows syncs only what may be written
             os.fsync(file.fileno())
         checksum = checksum_of(part)
         part.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from os import sep
 
 from checker.corpus.articles import corpus_name
 from checker.errors import UsageError
@@ -21,9 +22,9 @@ def articles_named(connection: sqlite3.Connection, names: Sequence[str]) -> list
     for name in names:
         wanted = corpus_name(name)
         rows = connection.execute(
-            "SELECT name FROM documents WHERE name = ?1 OR name = ?2 OR substr(name, 1, length(?2) + 1) = ?2 || '#' "
-            "OR substr(name, 1, length(?2) + 1) = ?2 || '/' ORDER BY name",
-            (name, wanted),
+            "SELECT name FROM documents WHERE name = ?1 OR name = ?2 "
+            "OR substr(name, 1, length(?2) + 1) IN (?2 || '#', ?2 || '/', ?2 || ?3) ORDER BY name",
+            (name, wanted, sep),
         ).fetchall()
         if not rows:
             there = [one for (one,) in connection.execute("SELECT name FROM documents LIMIT ?", (_COMPARED,))]

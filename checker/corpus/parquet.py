@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from checker.corpus.exchange import ArticleRow, ClaimRow
 
 ROWS_AT_ONCE = 5000  # of a row group
+READ_AT_ONCE = 64  # rows: each may be as long as an article may be
+TOO_LONG = "has more than {} bytes; raise sources.max_bytes of the configuration to read it"
 ARTICLE = "article"  # the column that an import reads: an article as JSON, whole; the others are for other programs
 
 
@@ -47,8 +49,11 @@ def write_claims(path: Path, rows: Iterable[ClaimRow]) -> None:
     _write(path, schema, (dataclasses.asdict(row) for row in rows))
 
 
-def read_articles(name: str) -> Iterator[tuple[str, bytes]]:
-    """(place, article as JSON) of each row; SourceError where the file is no such export."""
+def read_articles(name: str, most: int) -> Iterator[tuple[str, bytes]]:
+    """(place, article as JSON) of each row; SourceError where the file is no such export.
+
+    ``most``: bytes of a row; more is a SourceError, too.
+    """
     arrow, parquet = _arrow()
     try:
         with parquet.ParquetFile(name) as file:
@@ -58,10 +63,13 @@ def read_articles(name: str) -> Iterator[tuple[str, bytes]]:
                     name, f"expected a column {ARTICLE!r}, as an export of articles has; there are: {there}"
                 )
             number = 0
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=[ARTICLE]):
-                for value in batch.column(0).to_pylist():
+            for batch in file.iter_batches(batch_size=READ_AT_ONCE, columns=[ARTICLE]):
+                for value in batch.column(0):
                     number += 1
-                    yield f"row {number}", str(value or "").encode()
+                    row = str(value.as_py() or "").encode()
+                    if len(row) > most:
+                        raise SourceError(name, f"row {number} {TOO_LONG.format(most)}")
+                    yield f"row {number}", row
     except OSError as error:
         raise SourceError(name, f"cannot be read: {error.strerror or error}") from error
     except arrow.ArrowException as error:

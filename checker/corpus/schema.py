@@ -1,123 +1,22 @@
-"""The tables, how they came to be step by step, and how a connection to them is opened."""
+"""How a connection to the tables is opened, whatever can be written, and what is told where it cannot be."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from checker.corpus.tables import MIGRATIONS
 from checker.errors import CorpusError
 
 FILE = "corpus.sqlite"
 APPLICATION = 0x43484B52  # "CHKR": PRAGMA application_id of the file
+BESIDE = ("", "-journal", "-wal", "-shm")  # ends of the names of a database and of what SQLite puts beside it
+FORMAT = len(MIGRATIONS)
 WAIT_SECONDS = 30.0  # for the short moments in which another connection holds the file
 
-_FIRST = """
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-CREATE TABLE documents (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice
-  name TEXT NOT NULL UNIQUE,             -- Document.id
-  digest BLOB NOT NULL,                  -- of the document as it was read
-  day TEXT,                              -- of publication
-  added TEXT NOT NULL,                   -- when it came in, UTC
-  checked INTEGER NOT NULL DEFAULT 0,    -- whether a check has shown what it contradicts
-  reading BLOB NOT NULL,                 -- what its claims were read with, see keys.py
-  event INTEGER                          -- the smallest id of the documents of its event
-);
-CREATE INDEX documents_by_event ON documents (event);
-CREATE INDEX documents_by_day ON documents (day);
-CREATE INDEX documents_unchecked ON documents (checked) WHERE checked = 0;
-CREATE INDEX documents_by_reading ON documents (reading);
-CREATE TABLE contents (                  -- apart, so that looking at documents does not read them
-  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-  body BLOB NOT NULL,                    -- Document
-  extraction BLOB NOT NULL               -- Extraction
-);
-
-CREATE TABLE texts (                     -- what was embedded, once each: gists and slots
-  id INTEGER PRIMARY KEY,
-  digest BLOB NOT NULL UNIQUE,
-  row INTEGER NOT NULL UNIQUE            -- of the series "texts"
-);
-CREATE TABLE claims (
-  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-  number INTEGER NOT NULL,               -- from 0, of the extraction
-  text INTEGER NOT NULL REFERENCES texts,
-  PRIMARY KEY (document, number)
-) WITHOUT ROWID;
-CREATE INDEX claims_by_text ON claims (text);
-CREATE TABLE slots (
-  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-  number INTEGER NOT NULL,               -- from 0, in the order of the keys of the extraction
-  text INTEGER NOT NULL REFERENCES texts,
-  PRIMARY KEY (document, number)
-) WITHOUT ROWID;
-CREATE INDEX slots_by_text ON slots (text);
-
-CREATE TABLE signatures (
-  document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-  row INTEGER NOT NULL UNIQUE,           -- of the series "articles": its vector
-  names BLOB NOT NULL,                   -- columns of a SignatureTable, as little-endian bytes
-  weights BLOB NOT NULL,
-  days BLOB NOT NULL,
-  sketch BLOB NOT NULL                   -- Signature.sketch
-);
-CREATE TABLE edges (                     -- articles that are near each other
-  a INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-  b INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-  closeness REAL NOT NULL,
-  PRIMARY KEY (a, b), CHECK (a < b)
-) WITHOUT ROWID;
-CREATE INDEX edges_by_b ON edges (b);
-
-CREATE TABLE judgements (                -- what the rules say of the articles of an event
-  event INTEGER PRIMARY KEY,
-  key BLOB NOT NULL,                     -- of the articles and of all that judged them
-  body BLOB NOT NULL
-);
-
-CREATE TABLE segments (
-  number INTEGER PRIMARY KEY,            -- of the file, never given twice
-  series TEXT NOT NULL,                  -- "texts" or "articles"
-  first INTEGER NOT NULL,                -- row of the series with which it begins
-  UNIQUE (series, first)
-);
-CREATE TABLE blocks (                    -- rows that were written together
-  segment INTEGER NOT NULL REFERENCES segments ON DELETE CASCADE,
-  first INTEGER NOT NULL,                -- row of the segment
-  rows INTEGER NOT NULL,
-  checksum INTEGER NOT NULL,             -- CRC-32 of the bytes
-  PRIMARY KEY (segment, first)
-) WITHOUT ROWID;
-"""
-
-
-def _first(connection: sqlite3.Connection) -> None:
-    for statement in _FIRST.split(";"):
-        if statement.strip():
-            connection.execute(statement)
-
-
-def _decisions(connection: sqlite3.Connection) -> None:
-    connection.execute("CREATE TABLE decisions (fingerprint TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID")
-
-
-def _decisions_of_events(connection: sqlite3.Connection) -> None:
-    """The same two sentences may stand in two events, and be accepted in each for a reason of its own."""
-    connection.execute("ALTER TABLE decisions RENAME TO before")
-    connection.execute(
-        "CREATE TABLE decisions (fingerprint TEXT NOT NULL, sources TEXT NOT NULL, body BLOB NOT NULL, "
-        "PRIMARY KEY (fingerprint, sources)) WITHOUT ROWID"  # sources: of both sides; empty where they are not known
-    )
-    connection.execute("INSERT INTO decisions SELECT fingerprint, '', body FROM before")
-    connection.execute("DROP TABLE before")
-
-
-# What makes format n + 1 of format n; a corpus of format n has seen the first n.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _decisions, _decisions_of_events)
-FORMAT = len(MIGRATIONS)
+_CHANGED = "another process has written to it while it was read, and its files may not be shared; try again"
 
 
 def connect(folder: Path) -> sqlite3.Connection:
@@ -125,6 +24,47 @@ def connect(folder: Path) -> sqlite3.Connection:
     connection = _opened(folder, f"{_uri(folder)}?mode=rw")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Write to a log first, so that readers and the writer do not wait for each other; the file remembers it.
+
+    It has no such log where another program has changed that, or where an init of an earlier checker was killed.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+class _Fixed(sqlite3.Connection):
+    """A connection to a file that is taken to be unchanging, though a writer may come."""
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[sqlite3.Connection]:
+    """``connect_to_read`` for the block; CorpusError where what was read in it may be of two moments."""
+    before = _state(folder)
+    with closing(connect_to_read(folder)) as connection:
+
+        def changed() -> bool:
+            return isinstance(connection, _Fixed) and _state(folder) != before
+
+        try:
+            yield connection
+        except Exception as error:
+            if changed():  # whatever it stumbled on is no fault of the corpus
+                raise CorpusError(folder, _CHANGED) from error
+            raise
+        if changed():
+            raise CorpusError(folder, _CHANGED)
+
+
+def _state(folder: Path) -> tuple[int, ...] | None:
+    """What tells whether the file of the database was written to; None where there is none."""
+    try:
+        found = (folder / FILE).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def connect_to_read(folder: Path) -> sqlite3.Connection:
@@ -140,11 +80,11 @@ def connect_to_read(folder: Path) -> sqlite3.Connection:
 def _opened_without_writing(folder: Path, why: CorpusError) -> sqlite3.Connection:
     """Without the file beside the database that readers share: by this process alone, or as an unchanging file.
 
-    The second takes no notice of a log, so it is right only where none is there.
+    The second takes no notice of a log, so it is right only where none is there, and until one is written back.
     """
     log = folder / f"{FILE}-wal"
     if not log.exists() or not log.stat().st_size:
-        return _opened(folder, f"{_uri(folder)}?mode=ro&immutable=1", reads=True)
+        return _opened(folder, f"{_uri(folder)}?mode=ro&immutable=1", reads=True, factory=_Fixed)
     try:
         return _opened(folder, f"{_uri(folder)}?mode=rw", reads=True, alone=True)
     except CorpusError:
@@ -154,10 +94,11 @@ def _opened_without_writing(folder: Path, why: CorpusError) -> sqlite3.Connectio
 def create(folder: Path) -> sqlite3.Connection:
     """The database of a new corpus under a name of its own, still without settings; see ``finish``."""
     path = folder / f"{FILE}.part"
-    for suffix in ("", "-journal", "-wal", "-shm"):
+    for suffix in BESIDE:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    _log_ahead(connection)
     with transaction(connection):
         migrate(connection, folder)
     return connection
@@ -191,13 +132,20 @@ def _uri(folder: Path) -> str:
     return (folder / FILE).resolve().as_uri()
 
 
-def _opened(folder: Path, uri: str, *, reads: bool = False, alone: bool = False) -> sqlite3.Connection:
+def _opened(
+    folder: Path,
+    uri: str,
+    *,
+    reads: bool = False,
+    alone: bool = False,
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
+) -> sqlite3.Connection:
     if not (folder / FILE).is_file():
         missing = f"it holds no {FILE}" if folder.exists() else "there is no such folder"
         raise CorpusError(folder, f"is no corpus: {missing}; make one with: checker corpus init {folder}")
     connection = None
     try:
-        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None, factory=factory)
         _prepare(connection, folder, reads=reads, alone=alone)
     except BaseException as error:
         if connection is not None:
@@ -221,6 +169,7 @@ def _prepare(connection: sqlite3.Connection, folder: Path, *, reads: bool, alone
         return
     with transaction(connection):
         migrate(connection, folder)
+    _log_ahead(connection)
 
 
 def refuse_newer(connection: sqlite3.Connection, folder: Path) -> None:

@@ -21,7 +21,7 @@ from checker.errors import CorpusError, OtherEncoderError
 
 TRIES = 5  # to look at a corpus that is being compacted at the same moment
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_LEFT_BY_INIT = frozenset({LOCK, SEGMENTS, f"{schema.FILE}.part", f"{schema.FILE}.part-journal"})
+_LEFT_BY_INIT = frozenset({LOCK, SEGMENTS, *(f"{schema.FILE}.part{suffix}" for suffix in schema.BESIDE)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,10 @@ class Corpus:
     def look(self) -> Iterator[Snapshot]:
         """The corpus as it is now, for the block; others may write meanwhile.
 
-        Raises OtherEncoderError where it was rebuilt for another encoder since it was opened.
+        Raises OtherEncoderError where it was rebuilt for another encoder since it was opened; CorpusError in the end
+        where nothing could be written, not even beside the database, and it has changed.
         """
-        with _explained(self.folder), closing(schema.connect_to_read(self.folder)) as connection:
+        with _explained(self.folder), schema.reading(self.folder) as connection:
             schema.refuse_older(connection, self.folder)
             yield self._mapped(connection)
 
@@ -151,8 +152,6 @@ def _create_database(folder: Path, encoder: Encoder, option: str) -> None:
     with closing(schema.create(folder)) as connection:
         connection.executemany("INSERT INTO settings VALUES (?, ?)", values.items())
     (folder / f"{schema.FILE}.part").replace(folder / schema.FILE)
-    with closing(sqlite3.connect(folder / schema.FILE, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
     sync_folder(folder)
     sync_folder(folder.absolute().parent)
 

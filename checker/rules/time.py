@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from checker.rules.kind import Pair
 from checker.rules.remembered import remembered
@@ -111,7 +111,8 @@ def _published(document: Document) -> Moment | None:
     if document.published is None:
         return None
     day = datetime.combine(document.published.day, datetime.min.time())
-    return Moment(day, day + DAY, stated=False)
+    end = day + DAY if document.published.day < date.max else datetime.combine(date.max, datetime.max.time())
+    return Moment(day, end, stated=False)
 
 
 def _distance(period: Period, q: Quantity) -> int:

@@ -17,7 +17,7 @@ from checker.serve.sessions import Session
 
 LONGEST_REASON = 2000  # characters
 
-Write = Callable[[str, str], None]  # text and path: the file appears whole or not at all
+Write = Callable[[str, str], object]  # text and path: the file appears whole or not at all
 
 
 class Accepted:

@@ -72,7 +72,7 @@ def read_blobs(blobs: Sequence[Blob], options: SourceOptions = DEFAULTS, progres
     for blob in blobs:
         count.begin()
         found.take_blob(checked(blob))
-    found.refuse_unknown_dates()
+    found.refuse_unknown_dates(names)
     return Reading(tuple(found.documents), tuple(found.problems))
 
 
@@ -182,9 +182,9 @@ class _Found:
             self.documents.append(document)
             self.problems += problems
 
-    def refuse_unknown_dates(self) -> None:
-        """Raise UsageError for a date that was set for none of the sources."""
-        read = [*self._seen.values(), *(document.id for document in self.documents)]
+    def refuse_unknown_dates(self, named: Sequence[str] = ()) -> None:
+        """Raise UsageError for a date that was set for none of the sources; ``named``: some that were at hand."""
+        read = [*named, *self._seen.values(), *(document.id for document in self.documents)]
         known = {_spelling(name) for name in (*read, *(str(problem.source) for problem in self.problems))}
         for name in self._options.published:
             if _spelling(name) not in known:

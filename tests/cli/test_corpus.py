@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -121,6 +122,18 @@ def test_new_articles_are_new_until_a_report_was_written(made: Call) -> None:
     assert made("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_FINDINGS
     assert made("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_OK
     assert made("corpus", "check", *RULES_ONLY).status == EXIT_FINDINGS
+
+
+def test_new_articles_stay_new_where_the_reader_of_the_report_has_gone(made: Call, folder: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    command = [sys.executable, "-m", "checker", "corpus", "check", "--new-only", *RULES_ONLY]
+    gone = subprocess.run(command, cwd=folder, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(theirs)
+    assert gone.returncode == EXIT_FINDINGS
+    assert gone.stderr == "checker: these articles will count as new the next time: the reader of the report has gone\n"
+    assert made("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_FINDINGS
+    assert made("corpus", "check", "--new-only", *RULES_ONLY).status == EXIT_OK
 
 
 def test_one_event(made: Call) -> None:

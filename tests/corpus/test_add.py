@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from checker.corpus import Corpus
+from checker.corpus import Corpus, names
 from checker.corpus.add import Added, Adder, add_all, remove
 from checker.corpus.articles import Batch, batches
 from checker.corpus.compact import compact
 from checker.corpus.events import documents_of, event_named, events_in
+from checker.corpus.names import articles_named
 from checker.corpus.rebuild import rebuild
 from checker.corpus.status import status
 from checker.corpus.verify import verify
@@ -187,3 +188,17 @@ def test_what_came_before_an_error_is_in(corpus: Corpus, parts: Parts) -> None:
         Adder(writer, parts).add_all(failing(), result)
     assert result.added == list(FIRE)
     assert status(corpus).articles == 3
+
+
+@pytest.mark.parametrize("separator", ["/", "\\"])
+def test_all_below_a_folder_have_its_name(
+    corpus: Corpus, parts: Parts, separator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "sep", separator)
+    below = [replace(d, id=f"in{separator}{d.id}") for d in documents(FIRE)]
+    put(corpus, parts, [*below, *documents(STRIKE), replace(below[0], id="in.txt"), replace(below[0], id="in#2")])
+    with corpus.look() as snapshot:
+        assert articles_named(snapshot.connection, ["in"]) == sorted(["in#2", *(d.id for d in below)])
+        assert articles_named(snapshot.connection, list(STRIKE)[:1]) == list(STRIKE)[:1]
+        with pytest.raises(UsageError, match="has no article 'i'"):
+            articles_named(snapshot.connection, ["i"])

@@ -7,7 +7,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -259,3 +261,55 @@ def test_decisions_of_format_2_are_kept(corpus: Corpus) -> None:
         connection.commit()
     with Corpus.open(corpus.folder).write() as writer:
         assert Decided(writer.connection).entries == (entry,)
+
+
+def test_a_corpus_has_a_log_from_its_first_moment_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = Path.replace
+
+    def killed(self: Path, target: Path) -> None:
+        rename(self, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        Corpus.create(tmp_path / "corpus", LetterEncoder(), "letters")
+    assert journal_of(Corpus.open(tmp_path / "corpus")) == "wal"
+
+
+def test_a_corpus_without_a_log_has_one_after_the_next_writer(corpus: Corpus, parts: Parts) -> None:
+    changed(corpus, "PRAGMA journal_mode = DELETE")
+    assert journal_of(corpus) == "delete"
+    put(corpus, parts, documents(STRIKE))
+    with corpus.look() as snapshot:  # a reader does not keep the writer waiting
+        assert put(corpus, parts, documents(FIRE)).added == list(FIRE)
+        assert snapshot.connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)
+    assert journal_of(corpus) == "wal"
+
+
+def journal_of(corpus: Corpus) -> str:
+    with closing(sqlite3.connect(corpus.folder / schema.FILE)) as connection:
+        return str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+def test_what_is_read_of_two_moments_is_no_answer(
+    corpus: Corpus, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(corpus, parts, documents(STRIKE))
+    why = CorpusError(corpus.folder, "nothing can be written")
+    monkeypatch.setattr(schema, "connect_to_read", lambda folder: schema._opened_without_writing(folder, why))
+    with corpus.look() as snapshot:
+        assert snapshot.connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)
+    told = r"written to it while it was read.*try again"
+    with pytest.raises(CorpusError, match=told), corpus.look():
+        put(corpus, parts, documents(FIRE))
+    rainy = [replace(d, text=f"{d.text}It rained.") for d in documents(FIRE)]
+    with pytest.raises(CorpusError, match=told), corpus.look(), stumbling():  # on a page of another moment
+        put(corpus, parts, rainy)
+    with pytest.raises(CorpusError, match="is damaged"), corpus.look(), stumbling():
+        pass
+
+
+@contextmanager
+def stumbling() -> Iterator[None]:
+    yield
+    raise sqlite3.DatabaseError("database disk image is malformed")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import stat
 from dataclasses import asdict
 from pathlib import Path
 
@@ -208,3 +210,19 @@ def test_the_command_line(corpus: Corpus, parts: Parts, capsys: pytest.CaptureFi
     assert "it finds 100.0% of the 10 nearest of" in capsys.readouterr().out
     assert main([*asked, "--index", "hnws"]) == 2
     assert "did you mean 'hnsw'" in capsys.readouterr().err
+
+
+def test_what_is_synced_may_be_written_as_windows_asks(letters: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    synced, fsync = list[int](), os.fsync
+
+    def asked(number: int) -> None:
+        if not stat.S_ISDIR(os.fstat(number).st_mode):
+            synced.append(fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE)
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", asked)
+    grow(letters, random_rows(300, 26))
+    assert made(letters) is not None
+    assert len(synced) > 2
+    assert os.O_RDONLY not in synced
