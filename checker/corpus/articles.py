@@ -44,7 +44,7 @@ def batches(
     """The articles of files, folders, addresses and standard input, ``size`` at a time.
 
     A file of a folder that cannot be read is a problem, with ``lenient`` any file is; one that was named raises
-    SourceError. Two articles of one name: the later is given the name of its place in its file, but those of two feeds
+    SourceError, after the articles before it. Two articles of one name: the later is given the name of its place in its file, but those of two feeds
     are one article.
     """
     members, problems = _members(names, lenient=lenient)
@@ -57,6 +57,8 @@ def batches(
             reading = read_blobs([blob], options_for(options, [name]))
         except (SourceError, UsageError) as error:  # UsageError: a date for the ninth article of a file of eight
             if not lenient and not (in_folder and isinstance(error, SourceError)):
+                batch.done = done - 1
+                yield batch
                 raise
             why = error.reason if isinstance(error, SourceError) else str(error)
             batch.problems.append(NotChecked(name, UNREAD, why, degraded=True))

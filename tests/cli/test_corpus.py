@@ -379,3 +379,12 @@ def test_a_watch_adds_what_is_there_and_ends_when_interrupted(made: Call, folder
         rest, said = watch.communicate(timeout=60)
     assert watch.returncode == EXIT_INTERRUPTED
     assert (rest, "Traceback" in said) == ("", False)
+
+
+def test_what_stands_before_a_file_that_cannot_be_read_is_in(run: Call, folder: Path) -> None:
+    (folder / "broken.txt").write_bytes(b"\x00\x01\x02" * 40)
+    assert run("corpus", "init").status == EXIT_OK
+    added = run("corpus", "add", "morning.txt", "broken.txt", "noon.txt")
+    assert (added.status, "broken.txt" in added.err) == (EXIT_BAD_INPUT, True)
+    assert run("corpus", "status").out.startswith("articles   1, ")
+    assert run("corpus", "add", "morning.txt", "noon.txt").out.startswith("added 1 article: noon.txt\n1 in already")
