@@ -44,8 +44,8 @@ def batches(
     """The articles of files, folders, addresses and standard input, ``size`` at a time.
 
     A file of a folder that cannot be read is a problem, with ``lenient`` any file is; one that was named raises
-    SourceError, after the articles before it. Two articles of one name: the later is given the name of its place in its file, but those of two feeds
-    are one article.
+    SourceError, after the articles before it. Two articles of one name: the later is given the name of its place in its
+    file, but those of two feeds are one article.
     """
     members, problems = _members(names, lenient=lenient)
     refuse_unknown_dates(options, [name for name, _ in members])
