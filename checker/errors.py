@@ -113,3 +113,12 @@ class EngineError(CheckerError):
 
 class RegistryError(CheckerError):
     """A part was asked for by a name that nobody has, or two parts have one name."""
+
+
+def reason_of(error: Exception) -> str:
+    """What to tell of an error that ended one piece of the work, where the rest goes on."""
+    if isinstance(error, CheckerError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory"
+    return f"unexpected {type(error).__name__}: {error}"
