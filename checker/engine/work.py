@@ -12,7 +12,7 @@ from checker.corpus.ahead import Reader, Wait, in_thread
 from checker.corpus.check import NOTHING, refresh
 from checker.corpus.store import Corpus, Writer
 from checker.engine.ahead import AheadReader, Vectors
-from checker.engine.judging import judge_ahead, waiting
+from checker.engine.judging import judge_ahead
 from checker.engine.protocol import Engine
 from checker.engine.run import Run
 from checker.engine.setup import packed
@@ -107,10 +107,16 @@ class Work:
         if self._options.alone:
             return NOTHING
         refresh(self._corpus, parts, progress, ahead=self.ahead)
-        events = waiting(self._corpus, parts, new_only=new_only, only=only)
-        if not events or (len(events) <= FEW_EVENTS and not self._options.asked_for):
-            return NOTHING
-        return judge_ahead(self._corpus, parts, self.run(parts), events, progress)
+        few = 0 if self._options.asked_for else FEW_EVENTS
+        return judge_ahead(
+            self._corpus,
+            parts,
+            lambda: self.run(parts),
+            new_only=new_only,
+            only=only,
+            few=few,
+            progress=progress,
+        )
 
     def run(self, parts: Parts) -> Run:
         """The workers, started now if they are not yet."""

@@ -50,7 +50,7 @@ def deadly(items: Sequence[bytes], parts: Parts) -> list[bytes]:
 class Heavy:
     """Cannot be unpacked for want of memory."""
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[object, ...]:
         return no_memory, ()
 
 

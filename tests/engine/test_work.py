@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker.corpus import Corpus, schema
-from checker.corpus.add import add_all
+from checker.corpus.add import add_all, remove
 from checker.corpus.check import check
 from checker.corpus.rebuild import rebuild
 from checker.corpus.verify import verify
@@ -200,6 +200,35 @@ def test_an_event_that_cannot_be_judged_is_in_the_report(
     assert "RecursionError: too deep" in note.why
     assert {Path(member.name).stem for member in done.members} == {"000", "001", "002", "003"}
     assert {Path(finding.a.source).stem for finding in done.report.findings} <= {"000", "001", "002", "003"}
+
+
+@pytest.mark.parametrize("change", ["gone", "changed"])
+def test_what_changes_while_workers_start_is_judged_as_it_was(
+    change: str, corpus: Corpus, parts: Parts, setup: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    articles = written(tmp_path / "articles", 8)
+    add_all(corpus, parts, [str(articles)])
+    one = articles / "001.txt"
+    before = one.read_text(encoding="utf-8")
+
+    def slow(options: EngineOptions, sent: bytes) -> Engine:
+        if change == "gone":
+            with corpus.write() as writer:
+                remove(writer, [str(one)], parts.config.events)
+        else:
+            one.write_text(before.replace("47", "4,700"), encoding="utf-8")
+            add_all(corpus, parts, [str(articles)])
+        return Here(setup)
+
+    monkeypatch.setattr("checker.engine.work.engine_of", slow)
+    with Work(corpus, LOCAL) as work:
+        assert work.judged(parts) == {}
+    one.write_text(before, encoding="utf-8")
+    add_all(corpus, parts, [str(articles)])
+    fresh = Corpus.create(tmp_path / "fresh", parts.encoder, "default")
+    add_all(fresh, parts, [str(articles)])
+    alone = EngineOptions(workers=0)
+    assert report(corpus, parts, alone) == report(fresh, parts, alone)
 
 
 def test_a_few_articles_start_nobody(
