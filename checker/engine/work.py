@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from checker.corpus.ahead import Reader, Wait, in_thread
 from checker.corpus.check import NOTHING, refresh
+from checker.corpus.compact import SHARDS
 from checker.corpus.store import Corpus, Writer
 from checker.engine.ahead import AheadReader, Vectors
 from checker.engine.judging import judge_ahead
@@ -25,7 +26,6 @@ from checker.values.text import Document
 
 EngineName = Literal["local", "dask"]
 ENGINES: tuple[EngineName, ...] = ("local", "dask")
-FOLDER = "shards"  # of a corpus
 FEW_ARTICLES = 256  # as many this process reads by itself, before it has started others and they have their models
 FEW_EVENTS = 24  # the same for judging
 
@@ -122,7 +122,7 @@ class Work:
         """The workers, started now if they are not yet."""
         if self._run is None:
             if self._shards is None:
-                self._shards = temporary(str((self._corpus.folder / FOLDER).absolute()))
+                self._shards = temporary(str((self._corpus.folder / SHARDS).absolute()))
             self._engine = engine_of(self._options, packed(parts))
             self._run = Run(self._engine, self._shards)
         return self._run
