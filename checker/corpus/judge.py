@@ -11,7 +11,7 @@ from checker.corpus.codec import digest, pack, unpack
 from checker.corpus.events import Event, documents_of, extractions_of, vectors_of
 from checker.corpus.keys import judging_key
 from checker.corpus.store import Corpus, Snapshot
-from checker.errors import CorpusError
+from checker.errors import CorpusError, JudgingError, reason_of
 from checker.outcome import gaps, source_info
 from checker.pipeline import Parts, held
 from checker.rules.known_sources import described
@@ -36,6 +36,11 @@ class Judgement:
     silenced: tuple[Placed, ...]
     gaps: tuple[NotChecked, ...]  # what could not be read of the articles
     notes: tuple[NotChecked, ...]  # what could not be judged
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the same would come out again: what a rule or a model could not do now it may do the next time."""
+        return not any(note.degraded for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +74,10 @@ def judgement_of(material: Material, parts: Parts, only_of: frozenset[str] | Non
     documents, extractions = material.documents, material.extractions
     order = keys([claim for extraction in extractions for claim in extraction.claims])
     slots = SlotVectors({key: i for i, key in enumerate(order)}, material.slots)
-    done = held(documents, extractions, material.gists, slots, parts, only_of=only_of)
-    forget()
+    try:
+        done = held(documents, extractions, material.gists, slots, parts, only_of=only_of)
+    finally:
+        forget()
     return Judgement(
         sources=tuple(source_info(d, e) for d, e in zip(documents, extractions, strict=True)),
         placed=done.placed,
@@ -109,14 +116,20 @@ class Judge:
         With ``fresh`` what they say of the articles of these names, the same as of the whole event; of others it may
         lack something. Where these are few and the event is not judged yet, only what is theirs is judged, and not
         kept: that takes a time that grows with the articles of the event and not with its pairs.
+
+        Raises JudgingError where the event cannot be judged, whatever it does to a rule or a model.
         """
         reading = self.reading(snapshot, event)
         found = self.kept(snapshot, event)
         if found is not None:
             return EventJudged(event, reading, unpack(found, Judgement))
         few = fresh is not None and _few(len(fresh), len(event.members))
-        judgement = judgement_of(material_of(snapshot, event, reading), self._parts, fresh if few else None)
-        if not few:
+        material = material_of(snapshot, event, reading)
+        try:
+            judgement = judgement_of(material, self._parts, fresh if few else None)
+        except Exception as error:
+            raise JudgingError(event.name, reason_of(error)) from error
+        if not few and judgement.lasts:
             self.keep(event, pack(judgement))
         return EventJudged(event, reading, judgement)
 

@@ -12,7 +12,7 @@ from checker.corpus.keys import code_key
 from checker.corpus.store import Corpus, Snapshot
 from checker.engine.protocol import Item, Shard
 from checker.engine.run import Run, mapped
-from checker.engine.stages import EventBody, judge_events
+from checker.engine.stages import UNSETTLED, EventBody, judge_events
 from checker.pipeline import Parts
 from checker.values.progress import Progress, Stage
 
@@ -35,7 +35,7 @@ def judge_ahead(
 
     Up to ``few`` of them are left to the check. ``workers`` starts those who judge, where there is work: that takes
     long enough for articles to come and go, so what is judged is listed and read as of one moment, the time before.
-    What cannot be kept, in a corpus that cannot be written, the check makes once more by itself.
+    What is not kept, since it may come out otherwise or since the corpus cannot be written, the check makes once more.
     """
     judge = Judge(corpus, parts)
     problems: dict[int, str] = {}
@@ -49,7 +49,7 @@ def judge_ahead(
             for place, (item, body) in enumerate(zip(finished.shard.items, finished.bodies, strict=True)):
                 if body is None:
                     problems[by_key[item.key].id] = finished.problems[place]
-                else:
+                elif body != UNSETTLED:
                     judge.keep(by_key[item.key], body)
                 done += 1
             if progress is not None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,9 @@ from checker.engine import stages
 from checker.engine.protocol import Engine, Stage
 from checker.engine.work import FEW_ARTICLES, EngineOptions, Work
 from checker.errors import EngineError, UsageError
-from checker.pipeline import Began, Parts
+from checker.pipeline import Began, Judged, Parts, held
 from checker.report.json import report_object
+from checker.values.report import NotChecked
 from checker.values.text import Document
 from tests.engine.conftest import Here, written
 
@@ -202,6 +204,31 @@ def test_an_event_that_cannot_be_judged_is_in_the_report(
     assert "RecursionError: too deep" in note.why
     assert {Path(member.name).stem for member in done.members} == {"000", "001", "002", "003"}
     assert {Path(finding.a.source).stem for finding in done.report.findings} <= {"000", "001", "002", "003"}
+
+
+def test_what_a_rule_could_not_do_for_a_worker_is_not_kept(
+    corpus: Corpus, parts: Parts, setup: bytes, worked_by: Use, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = NotChecked(None, "a:1 against b:1, by the rule blame", "it failed: TimeoutError", degraded=True)
+    broken = set[str]()
+
+    def failing(articles: tuple[Document, ...], *rest: Any, **options: Any) -> Judged:
+        done = held(articles, *rest, **options)
+        if "Corvane" not in articles[0].text or articles[0].id in broken:
+            return done
+        broken.add(articles[0].id)  # the first time, which is that of a worker
+        return replace(done, notes=(failed,))
+
+    add_all(corpus, parts, [str(written(tmp_path / "articles", 8))])
+    expected = report(corpus, parts, EngineOptions(workers=0))
+    other = Corpus.create(tmp_path / "other", parts.encoder, "default")
+    add_all(other, parts, [str(tmp_path / "articles")])
+    monkeypatch.setattr("checker.corpus.judge.held", failing)
+    worked_by(Here(setup))
+    shards = EngineOptions(workers=2, shards=str(tmp_path / "shards"))
+    assert report(other, parts, shards) == expected
+    assert broken
+    assert content(other)["judgements"] == content(corpus)["judgements"]
 
 
 @pytest.mark.parametrize("change", ["gone", "changed"])
