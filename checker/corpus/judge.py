@@ -24,6 +24,7 @@ from checker.values.report import NotChecked, SourceInfo
 from checker.values.text import Document
 
 WAIT_SECONDS = 30.0  # for another writer, before what was judged is kept
+NO_KEY = b""  # of a judgement that the next check is to make once more
 KEPT_TOGETHER = 64  # judgements that are written in one transaction
 
 
@@ -129,8 +130,8 @@ class Judge:
             judgement = judgement_of(material, self._parts, fresh if few else None)
         except Exception as error:
             raise JudgingError(event.name, reason_of(error)) from error
-        if not few and judgement.lasts:
-            self.keep(event, pack(judgement))
+        if not few:
+            self.keep(event, pack(judgement), lasts=judgement.lasts)
         return EventJudged(event, reading, judgement)
 
     def reading(self, snapshot: Snapshot, event: Event) -> Reading:
@@ -138,9 +139,9 @@ class Judge:
         known = described(documents_of(snapshot.connection, event), self._parts.rules.tables.sources)
         return Reading(known.documents, known.notes)
 
-    def keep(self, event: Event, packed: bytes) -> None:
-        """Keep a judgement of an event as it is."""
-        self._waiting.append((event.id, self.key(event), packed))
+    def keep(self, event: Event, packed: bytes, *, lasts: bool = True) -> None:
+        """Keep a judgement of an event as it is; one that does not last only for those who ask what was found."""
+        self._waiting.append((event.id, self.key(event) if lasts else NO_KEY, packed))
         if len(self._waiting) >= KEPT_TOGETHER:
             self.flush()
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from checker import pipeline
 from checker.corpus import Corpus, ahead, judge
 from checker.corpus.check import check, refresh
+from checker.corpus.decisions import kept_findings
 from checker.corpus.events import event_named
 from checker.corpus.judge import Judge
 from checker.corpus.reading import Read, read
@@ -64,8 +65,9 @@ def notes(report: Report) -> list[NotChecked]:
 
 
 def kept(corpus: Corpus) -> int:
+    """Judgements that a check takes as they are."""
     with corpus.look() as snapshot:
-        (count,) = snapshot.connection.execute("SELECT count(*) FROM judgements").fetchone()
+        (count,) = snapshot.connection.execute("SELECT count(*) FROM judgements WHERE key <> x''").fetchone()
     return int(count)
 
 
@@ -128,6 +130,11 @@ def test_what_a_rule_could_not_do_once_is_told_once(
     assert notes(report) == [failed]
     assert report.exit_status == EXIT_DEGRADED
     assert kept(corpus) == 1
+    with corpus.look() as snapshot:  # but explain and accept find what was shown
+        found = {one.finding.fingerprint for one in kept_findings(snapshot, "")}
+    shown = {finding.fingerprint: finding.a.source for finding in report.findings}
+    assert bool(set(shown.values()) & set(STRIKE)) != quiet
+    assert found >= set(shown)
     monkeypatch.undo()
     assert notes(check(corpus, parts, Began()).report) == []
     assert kept(corpus) == 2
