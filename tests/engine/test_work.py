@@ -243,7 +243,7 @@ def test_what_changes_while_workers_start_is_judged_as_it_was(
     def slow(options: EngineOptions, sent: bytes) -> Engine:
         if change == "gone":
             with corpus.write() as writer:
-                remove(writer, [str(one)], parts.config.events)
+                remove(writer, [str(one)])
         else:
             one.write_text(before.replace("47", "4,700"), encoding="utf-8")
             add_all(corpus, parts, [str(articles)])
