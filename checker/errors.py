@@ -12,6 +12,7 @@
     ├── CorpusError              a corpus on disk cannot be opened, read or written: damaged, locked, of another version
     │   └── OtherEncoderError    ... because its vectors come from another encoder than that of the run
     ├── EngineError              what does the work in shards cannot: no answer, no workers, another version, no shards
+    ├── JudgingError             the articles of one event cannot be held against each other; carries why
     └── RegistryError            a part is asked for by a name nobody has, or registered twice
 
 A message says what was expected, what came, where, and what to do. It is one or two lines.
@@ -111,5 +112,23 @@ class EngineError(CheckerError):
     """The work cannot be shared out: an engine does not answer, its workers are of another version, shards are lost."""
 
 
+class JudgingError(CheckerError):
+    """The articles of an event cannot be held against each other. ``reason`` is why, ``event`` the name of it."""
+
+    def __init__(self, event: str, reason: str) -> None:
+        super().__init__(f"the event {event} cannot be judged: {reason}")
+        self.event = event
+        self.reason = reason
+
+
 class RegistryError(CheckerError):
     """A part was asked for by a name that nobody has, or two parts have one name."""
+
+
+def reason_of(error: Exception) -> str:
+    """What to tell of an error that ended one piece of the work, where the rest goes on."""
+    if isinstance(error, CheckerError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory"
+    return f"unexpected {type(error).__name__}: {error}"

@@ -144,7 +144,7 @@ def compared(reading: Reading, parts: Parts, began: Began, progress: Progress | 
     reading = Reading(known.documents, (*reading.problems, *known.notes))
     done = judged(reading.documents, parts, progress)
     sources = [source_info(d, e) for d, e in zip(reading.documents, done.extractions, strict=True)]
-    not_checked = (*reading.problems, *gaps(reading.documents, done.extractions), *done.notes)
+    not_checked = (*reading.problems, *gaps(reading.documents, done.extractions), *done.notes, *run_notes(parts))
     run = run_info(parts, began)
     silenced = [p.finding for p in done.silenced]
     return outcome_of(reading.documents, sources, arrange(done.placed), silenced, not_checked, run, parts)
@@ -160,6 +160,19 @@ def run_info(parts: Parts, began: Began) -> RunInfo:
         started=began.at.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began.ticks, 3),
     )
+
+
+def run_notes(parts: Parts) -> tuple[NotChecked, ...]:
+    """What is to be said of a run that ends now, whatever its articles are.
+
+    That no rule looked at anything, and what the models say of their caches: without one a run is only slower.
+    """
+    notes = []
+    if not parts.rules.active:
+        why = f"{parts.rules.name} holds no rule that is switched on; extend a pack in it: extends: [default]"
+        notes.append(NotChecked(None, "all claims", why, degraded=True))
+    warnings = dict.fromkeys(getattr(m, "warning", None) for m in (parts.encoder, parts.entailment))
+    return (*notes, *(NotChecked(None, "nothing was left out; this run was slower", w) for w in warnings if w))
 
 
 def outcome_of(
@@ -224,7 +237,7 @@ def held(
         ask = asking(parts.entailment, progress)
         placed = judge(evidence, matches, clusters, slots, parts.rules, ALL_KINDS, ask, unable, progress)
         heard, silenced = part(once_per_origin(placed, documents), claims, documents)
-        notes = (*unable.not_checked(), *unknown_names(documents, parts.rules, ALL_KINDS), *_notes(parts))
+        notes = (*unable.not_checked(), *unknown_names(documents, parts.rules, ALL_KINDS))
     return Judged(extractions, claims, heard, notes, silenced)
 
 
@@ -272,16 +285,6 @@ def read_claims(name: str, config: Config, stdin: BinaryIO | None = None) -> tup
 def _rule(rule: Rule) -> RuleInfo:
     page = kind_page(rule.kind)
     return RuleInfo(rule.id, rule.kind, rule.severity, rule.description.strip(), rule.rationale.strip(), page)
-
-
-def _notes(parts: Parts) -> tuple[NotChecked, ...]:
-    """That no rule looked at anything, and what the models say of their caches: without one a run is only slower."""
-    notes = []
-    if not parts.rules.active:
-        why = f"{parts.rules.name} holds no rule that is switched on; extend a pack in it: extends: [default]"
-        notes.append(NotChecked(None, "all claims", why, degraded=True))
-    warnings = dict.fromkeys(getattr(m, "warning", None) for m in (parts.encoder, parts.entailment))
-    return (*notes, *(NotChecked(None, "nothing was left out; this run was slower", w) for w in warnings if w))
 
 
 def _too_few(documents: Sequence[Document]) -> str:

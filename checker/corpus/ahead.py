@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from checker.corpus.reading import Read, read
 from checker.corpus.store import Writer
-from checker.errors import SourceError
+from checker.errors import SourceError, reason_of
 from checker.pipeline import Parts
 from checker.values.report import NotChecked
 from checker.values.text import Document
@@ -58,8 +58,22 @@ class InThread:
 
     def begin(self, documents: Sequence[Document]) -> Wait:
         """See ``Reader``."""
-        reading = self._pool.submit(lambda: Reads(tuple(read(d, self._parts) for d in documents)))
-        return reading.result
+        return self._pool.submit(self._read, documents).result
+
+    def _read(self, documents: Sequence[Document]) -> Reads:
+        reads: list[Read] = []
+        problems: list[NotChecked] = []
+        for document in documents:
+            try:
+                reads.append(read(document, self._parts))
+            except Exception as error:  # noqa: BLE001 - one broken article must not end the work on all others
+                problems.append(unread(document.id, reason_of(error)))
+        return Reads(tuple(reads), tuple(problems))
+
+
+def unread(name: str, why: str) -> NotChecked:
+    """That an article could not be read."""
+    return NotChecked(name, "the whole text", why, degraded=True)
 
 
 @contextmanager

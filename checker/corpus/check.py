@@ -18,7 +18,8 @@ from checker.corpus.events import Event, Member, asked_for
 from checker.corpus.judge import WAIT_SECONDS, EventJudged, Judge
 from checker.corpus.keys import reading_key
 from checker.corpus.store import Corpus
-from checker.pipeline import Began, Parts, outcome_of, run_info
+from checker.errors import JudgingError
+from checker.pipeline import Began, Parts, outcome_of, run_info, run_notes
 from checker.rules.matrix import Counted, Group, groups_of, matrix_of
 from checker.rules.run import Placed
 from checker.values.finding import Finding
@@ -66,6 +67,7 @@ class _Whole:
         placed, silenced = judgement.placed, judgement.silenced
         if fresh is not None:
             placed, silenced = _with_one_of(placed, fresh), _with_one_of(silenced, fresh)
+        self.beside |= dict.fromkeys(note for note in judgement.notes if note.degraded)
         if not placed and not silenced:
             self.quiet += len(judged.event.members)
             return
@@ -100,10 +102,12 @@ def check(
 
     With ``new_only`` the report has the findings with an article that no check has shown yet. The sources of the report
     are those of events with a finding; the others are counted in a note. ``not_judged``: events that could not be
-    judged, and why; the report says so, and their articles do not count as checked. ``beside``: what it says besides.
+    judged, and why; the report says so of them and of those that fail here, and their articles do not count as checked.
+    ``beside``: what it says besides.
     """
     refresh(corpus, parts, progress)
     judge = Judge(corpus, parts)
+    failed = dict(not_judged)
     with corpus.look() as snapshot:
         decided = Decided(snapshot.connection)
         baseline = _baseline(decided, parts.config.report)
@@ -113,19 +117,22 @@ def check(
         for done, event in enumerate(several):
             if progress is not None:
                 progress(Stage.JUDGING, done, len(several))
-            if event.id in not_judged:
-                whole.notes.append(_not_judged(event, not_judged[event.id]))
-                continue
-            fresh = frozenset(member.name for member in event.members if not member.checked)
-            wanted = fresh if new_only else None
-            whole.add(judge.of(snapshot, event, wanted), wanted)
+            if event.id not in failed:
+                fresh = frozenset(member.name for member in event.members if not member.checked)
+                wanted = fresh if new_only else None
+                try:
+                    whole.add(judge.of(snapshot, event, wanted), wanted)
+                except JudgingError as error:  # one broken event must not end the check of all others
+                    failed[event.id] = error.reason
+            if event.id in failed:
+                whole.notes.append(_not_judged(event, failed[event.id]))
     judge.flush()
     alone = sum(len(event.members) for event in found) - sum(len(event.members) for event in several)
-    report = _report(whole, parts, began, (*beside, *_notes(whole.quiet, alone, judge.problem)), baseline, decided)
+    notes = (*beside, *run_notes(parts), *_notes(whole.quiet, alone, judge.problem))
+    report = _report(whole, parts, began, notes, baseline, decided)
     if new_only:
         report = replace(report, stale=tuple(_of_fresh(report.stale, found)))
-    shown = [event for event in found if event.id not in not_judged]
-    return Checked(report, tuple(shown))
+    return Checked(report, tuple(event for event in found if event.id not in failed))
 
 
 def to_judge(found: Sequence[Event], parts: Parts) -> list[Event]:

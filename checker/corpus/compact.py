@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +14,8 @@ from checker.corpus.store import Writer
 from checker.errors import CorpusError
 
 ROWS_AT_ONCE = 16_384  # that are copied together: 25 MB at 384 dimensions
+SHARDS = "shards"  # folder of a corpus: what workers have finished for a command that has not come to its end
+SHARDS_STAY = 7 * 24 * 3600.0  # seconds in which an interrupted command may go on with them
 
 _REFERRING: tuple[tuple[Series, str], ...] = (("texts", "texts"), ("articles", "signatures"))
 
@@ -32,7 +36,19 @@ def compact(writer: Writer) -> int:
     remove_others(writer.connection, writer.folder)
     writer.connection.execute("VACUUM")
     writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _remove_old_shards(writer.folder / SHARDS)
     return before - after
+
+
+def _remove_old_shards(folder: Path) -> None:
+    """Nothing takes those of an older checker or of other rules any more, and nobody has gone on with the others."""
+    try:
+        for path in list(folder.iterdir()):
+            if path.stat().st_mtime < time.time() - SHARDS_STAY:
+                path.unlink()
+        folder.rmdir()
+    except OSError:  # there are none, some are in use, or they are gone already
+        return
 
 
 def _copied(writer: Writer, connection: sqlite3.Connection, series: Series, table: str) -> int:

@@ -11,7 +11,7 @@ from checker.corpus.codec import digest, pack, unpack
 from checker.corpus.events import Event, documents_of, extractions_of, vectors_of
 from checker.corpus.keys import judging_key
 from checker.corpus.store import Corpus, Snapshot
-from checker.errors import CorpusError
+from checker.errors import CorpusError, JudgingError, reason_of
 from checker.outcome import gaps, source_info
 from checker.pipeline import Parts, held
 from checker.rules.known_sources import described
@@ -24,6 +24,7 @@ from checker.values.report import NotChecked, SourceInfo
 from checker.values.text import Document
 
 WAIT_SECONDS = 30.0  # for another writer, before what was judged is kept
+NO_KEY = b""  # of a judgement that the next check is to make once more
 KEPT_TOGETHER = 64  # judgements that are written in one transaction
 
 
@@ -36,6 +37,11 @@ class Judgement:
     silenced: tuple[Placed, ...]
     gaps: tuple[NotChecked, ...]  # what could not be read of the articles
     notes: tuple[NotChecked, ...]  # what could not be judged
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the same would come out again: what a rule or a model could not do now it may do the next time."""
+        return not any(note.degraded for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +75,10 @@ def judgement_of(material: Material, parts: Parts, only_of: frozenset[str] | Non
     documents, extractions = material.documents, material.extractions
     order = keys([claim for extraction in extractions for claim in extraction.claims])
     slots = SlotVectors({key: i for i, key in enumerate(order)}, material.slots)
-    done = held(documents, extractions, material.gists, slots, parts, only_of=only_of)
-    forget()
+    try:
+        done = held(documents, extractions, material.gists, slots, parts, only_of=only_of)
+    finally:
+        forget()
     return Judgement(
         sources=tuple(source_info(d, e) for d, e in zip(documents, extractions, strict=True)),
         placed=done.placed,
@@ -109,15 +117,21 @@ class Judge:
         With ``fresh`` what they say of the articles of these names, the same as of the whole event; of others it may
         lack something. Where these are few and the event is not judged yet, only what is theirs is judged, and not
         kept: that takes a time that grows with the articles of the event and not with its pairs.
+
+        Raises JudgingError where the event cannot be judged, whatever it does to a rule or a model.
         """
         reading = self.reading(snapshot, event)
         found = self.kept(snapshot, event)
         if found is not None:
             return EventJudged(event, reading, unpack(found, Judgement))
         few = fresh is not None and _few(len(fresh), len(event.members))
-        judgement = judgement_of(material_of(snapshot, event, reading), self._parts, fresh if few else None)
+        material = material_of(snapshot, event, reading)
+        try:
+            judgement = judgement_of(material, self._parts, fresh if few else None)
+        except Exception as error:
+            raise JudgingError(event.name, reason_of(error)) from error
         if not few:
-            self.keep(event, pack(judgement))
+            self.keep(event, pack(judgement), lasts=judgement.lasts)
         return EventJudged(event, reading, judgement)
 
     def reading(self, snapshot: Snapshot, event: Event) -> Reading:
@@ -125,9 +139,9 @@ class Judge:
         known = described(documents_of(snapshot.connection, event), self._parts.rules.tables.sources)
         return Reading(known.documents, known.notes)
 
-    def keep(self, event: Event, packed: bytes) -> None:
-        """Keep a judgement of an event as it is."""
-        self._waiting.append((event.id, self.key(event), packed))
+    def keep(self, event: Event, packed: bytes, *, lasts: bool = True) -> None:
+        """Keep a judgement of an event as it is; one that does not last only for those who ask what was found."""
+        self._waiting.append((event.id, self.key(event) if lasts else NO_KEY, packed))
         if len(self._waiting) >= KEPT_TOGETHER:
             self.flush()
 

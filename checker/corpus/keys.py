@@ -14,10 +14,14 @@ from checker.corpus.codec import digest
 from checker.events.options import EventOptions
 from checker.pipeline import Parts
 from checker.rules.encode import encode
+from checker.rules.foreign import Maker
+from checker.rules.kinds import ALL_KINDS
+from checker.rules.rule import RuleSet
 from checker.values.text import Document
 
 _READING = ("values", "facts", "claims", "events")  # packages that make claims and the signature of a document
-_JUDGING = (*_READING, "index", "clusters", "entailment", "rules")  # and those that hold claims against each other
+_HOLDING = ("index", "clusters", "encoders", "entailment", "models", "rules")  # that hold claims against each other
+_JUDGING = (*_READING, *_HOLDING)
 _ORDER = ("pipeline.py", "outcome.py", "corpus/judge.py")  # and these, which put together what they say
 _ENDINGS = frozenset({".py", ".yaml"})
 
@@ -40,15 +44,20 @@ def judging_key(parts: Parts) -> bytes:
     named = parts.entailment.name if parts.entailment else ""
     settings = [_settings(part) for part in (config.clusters, config.index)]
     order = [(Path(__file__).parents[1] / name).read_bytes() for name in _ORDER]
-    ruled = repr((parts.rules, config.within))
+    ruled = repr((parts.rules, config.within, makers(parts.rules)))
     return digest(reading_key(parts), _code(_JUDGING), *order, *settings, named, parts.encoder.name, ruled)
 
 
+def makers(rules: RuleSet) -> tuple[Maker, ...]:
+    """Who brings the kinds of rules that are not built in."""
+    return ALL_KINDS.makers(rule.kind for rule in rules.active)
+
+
 def code_key() -> bytes:
-    """Of all code and words that results are made by, here or in another process."""
+    """Of all code and words of this program that results are made by, here or in another process."""
     root = Path(__file__).parents[1]
     modules = [path.read_bytes() for path in sorted(root.glob("*.py"))]
-    return digest(_code((*_JUDGING, "corpus", "encoders", "engine", "models")), *modules)
+    return digest(_code((*_JUDGING, "corpus", "engine")), *modules)
 
 
 def _settings(options: object) -> bytes:

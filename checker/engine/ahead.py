@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.corpus.ahead import Reads, Wait
+from checker.corpus.ahead import Reads, Wait, unread
 from checker.corpus.codec import pack, unpack
 from checker.corpus.keys import code_key, document_key, reading_key
 from checker.corpus.reading import Read, known_texts, text_key
@@ -135,7 +135,7 @@ class AheadReader:
             if why is None:
                 reads.append(one)
             else:
-                problems.append(_problem(one.document.id, why))
+                problems.append(unread(one.document.id, why))
         return Reads(tuple(reads), tuple(problems))
 
     def _why_not(self, one: Read) -> str | None:
@@ -204,10 +204,6 @@ def _take(part: _Part, finished: Finished) -> None:
     part.reads = []
     for place, (document, body) in enumerate(zip(part.documents, finished.bodies, strict=True)):
         if body is None:
-            part.problems.append(_problem(document.id, finished.problems[place]))
+            part.problems.append(unread(document.id, finished.problems[place]))
         else:
             part.reads.append(unpack(body, ReadBody).of(document, part.shard.items[place].key))
-
-
-def _problem(name: str, why: str) -> NotChecked:
-    return NotChecked(name, "the whole text", why, degraded=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from checker.corpus.check import to_judge
 from checker.corpus.codec import pack
@@ -12,7 +12,7 @@ from checker.corpus.keys import code_key
 from checker.corpus.store import Corpus, Snapshot
 from checker.engine.protocol import Item, Shard
 from checker.engine.run import Run, mapped
-from checker.engine.stages import EventBody, judge_events
+from checker.engine.stages import UNSETTLED, EventBody, judge_events
 from checker.pipeline import Parts
 from checker.values.progress import Progress, Stage
 
@@ -21,32 +21,35 @@ EVENTS = 32  # of a shard at most
 EACH = 2  # shards on their way for each worker
 
 
-def waiting(corpus: Corpus, parts: Parts, *, new_only: bool, only: str | None) -> list[Event]:
-    """The events that a check would have to judge: those of which nothing is kept."""
-    judge = Judge(corpus, parts)
-    with corpus.look() as snapshot:
-        found = to_judge(asked_for(snapshot.connection, only, fresh=new_only), parts)
-        return [event for event in found if judge.kept(snapshot, event) is None]
-
-
 def judge_ahead(
-    corpus: Corpus, parts: Parts, run: Run, events: Sequence[Event], progress: Progress | None = None
+    corpus: Corpus,
+    parts: Parts,
+    workers: Callable[[], Run],
+    *,
+    new_only: bool = False,
+    only: str | None = None,
+    few: int = 0,
+    progress: Progress | None = None,
 ) -> dict[int, str]:
-    """Have events judged and keep what the rules say; which could not be judged, by id, and why.
+    """Have events judged that a check would have to judge, and keep what the rules say; which could not be, and why.
 
-    What cannot be kept, in a corpus that cannot be written, the check makes once more by itself.
+    Up to ``few`` of them are left to the check. ``workers`` starts those who judge, where there is work: that takes
+    long enough for articles to come and go, so what is judged is listed and read as of one moment, the time before.
+    What is not kept, since it may come out otherwise or since the corpus cannot be written, the check makes once more.
     """
     judge = Judge(corpus, parts)
-    by_key = {judge.key(event): event for event in events}
     problems: dict[int, str] = {}
-    done = 0
     with corpus.look() as snapshot:
-        shards = _shards(snapshot, judge, events, judge_basis())
-        for finished in mapped(run, shards, EACH * run.workers):
+        events = _waiting(snapshot, judge, to_judge(asked_for(snapshot.connection, only, fresh=new_only), parts))
+        if len(events) <= few:
+            return problems
+        by_key = {judge.key(event): event for event in events}
+        run, done = workers(), 0
+        for finished in mapped(run, _shards(snapshot, judge, events, judge_basis()), EACH * run.workers):
             for place, (item, body) in enumerate(zip(finished.shard.items, finished.bodies, strict=True)):
                 if body is None:
                     problems[by_key[item.key].id] = finished.problems[place]
-                else:
+                elif body != UNSETTLED:
                     judge.keep(by_key[item.key], body)
                 done += 1
             if progress is not None:
@@ -55,6 +58,11 @@ def judge_ahead(
                 break
     judge.flush()
     return problems
+
+
+def _waiting(snapshot: Snapshot, judge: Judge, events: Sequence[Event]) -> list[Event]:
+    """The events of which nothing is kept."""
+    return [event for event in events if judge.kept(snapshot, event) is None]
 
 
 def judge_basis() -> bytes:

@@ -14,6 +14,7 @@ from checker.errors import OutputError, UsageError
 FORMAT = "1"  # of the files: part of their names
 SUFFIX = ".parquet"
 _DIGEST = b"checker.digest"
+_ENDING = f"-{FORMAT}{SUFFIX}"
 _PART = ".part"  # of a file that is being written
 
 
@@ -30,6 +31,7 @@ class Shards:
         self.temporary = temporary
         self._arrow, self._parquet = _arrow()
         self._files, self._root = _opened(url)
+        self._used: set[str] = set()  # paths of the shards of this run
         self._try(lambda: self._files.makedirs(self._root, exist_ok=True))
         probe = self._path(f"probe-{os.getpid()}")
         self._try(lambda: self._write(probe, b"checker"))
@@ -37,15 +39,18 @@ class Shards:
 
     def get(self, shard: Shard) -> tuple[bytes, ...] | None:
         """The results that are there; None where there are none, or where they are not what was written."""
-        path = self._path(shard.name)
+        path = self._place(shard)
         try:
-            with self._files.open(path, "rb") as file:
-                table = self._parquet.read_table(self._arrow.BufferReader(file.read()))
-            keys, bodies = (table.column(name).to_pylist() for name in ("key", "body"))
-        except (FileNotFoundError, KeyError, self._arrow.ArrowException):
-            return None  # a damaged one is made anew
+            content = self._files.cat_file(path)
+        except FileNotFoundError:
+            return None
         except OSError as error:
             raise self._unusable(error) from error
+        try:
+            table = self._parquet.read_table(self._arrow.BufferReader(content))
+            keys, bodies = (table.column(name).to_pylist() for name in ("key", "body"))
+        except (OSError, ValueError, KeyError, self._arrow.ArrowException):  # OSError: also of bytes in memory
+            return None  # a damaged one is made anew
         whole = (table.schema.metadata or {}).get(_DIGEST) == digest(*keys, *bodies)
         return tuple(bodies) if whole and keys == [item.key for item in shard.items] else None
 
@@ -56,8 +61,9 @@ class Shards:
         table = arrow.table([keys, list(bodies)], schema=schema.with_metadata({_DIGEST: digest(*keys, *bodies)}))
         sink = arrow.BufferOutputStream()
         self._parquet.write_table(table, sink, compression="none")  # results are packed already
+        path = self._place(shard)
         try:
-            self._write(self._path(shard.name), sink.getvalue().to_pybytes())
+            self._write(path, sink.getvalue().to_pybytes())
         except OSError as error:
             if not self.temporary:  # nobody has asked for those: the corpus itself says whether it can be written
                 raise self._unusable(error) from error
@@ -66,12 +72,22 @@ class Shards:
         """What these gave is in the corpus; where the folder is a temporary one, their files go."""
         if self.temporary:
             for shard in shards:
-                self._remove(self._path(shard.name), recursive=False)
+                self._remove(self._path(shard.name))
 
     def end(self) -> None:
-        """The work is done: a temporary folder goes."""
-        if self.temporary:
-            self._remove(self._root, recursive=True)
+        """The work is done: what was written or used for it goes, and a temporary folder with the last of it.
+
+        Shards of other work stay: of a command that was interrupted and will go on, or that runs beside this one.
+        """
+        if not self.temporary:
+            return
+        try:
+            for path in self._files.ls(self._root, detail=False):
+                if f"{path.split(_ENDING)[0]}{_ENDING}" in self._used:  # also what a kill has left of one
+                    self._remove(path)
+            self._files.rmdir(self._root)
+        except OSError:  # others have theirs there, or have removed it: it does no harm
+            return
 
     def _write(self, path: str, content: bytes) -> None:
         """A bucket shows a file when it is whole; a folder when it is renamed."""
@@ -80,20 +96,27 @@ class Shards:
             return
         part = f"{path}.{os.getpid()}{_PART}"
         try:
+            self._files.makedirs(self._root, exist_ok=True)  # other work may have ended, and taken it away
             self._files.pipe_file(part, content)
             os.replace(part, path)  # noqa: PTH105 - paths here are those of fsspec
         except OSError:
-            self._remove(part, recursive=False)
+            self._remove(part)
             raise
 
-    def _remove(self, path: str, *, recursive: bool) -> None:
+    def _remove(self, path: str) -> None:
         try:
-            self._files.rm(path, recursive=recursive)
+            self._files.rm_file(path)
         except OSError:  # gone already, or not ours to remove: it is of no use, and does no harm
             return
 
+    def _place(self, shard: Shard) -> str:
+        """The path of a shard of this run."""
+        path = self._path(shard.name)
+        self._used.add(path)
+        return path
+
     def _path(self, name: str) -> str:
-        return f"{self._root}/{name}-{FORMAT}{SUFFIX}"
+        return f"{self._root}/{name}{_ENDING}"
 
     def _try(self, action: Any) -> None:
         try:

@@ -16,6 +16,7 @@ from checker.values.claim import Extraction
 from checker.values.text import Document
 
 FLOAT = "<f4"  # of a vector on its way
+UNSETTLED = b""  # in place of a judgement that is not to be kept: the check makes it once more by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def encode_texts(items: Sequence[bytes], parts: Parts) -> list[bytes]:
 
 
 def judge_events(items: Sequence[bytes], parts: Parts) -> list[bytes]:
-    """Events with claims and vectors -> what the rules say of each."""
-    return [pack(judgement_of(unpack(item, EventBody).material(), parts)) for item in items]
+    """Events with claims and vectors -> what the rules say of each; UNSETTLED where the same may not come out again."""
+    found = (judgement_of(unpack(item, EventBody).material(), parts) for item in items)
+    return [pack(one) if one.lasts else UNSETTLED for one in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from typing import Literal, Self
 
 from checker.corpus.ahead import Reader, Wait, in_thread
 from checker.corpus.check import NOTHING, refresh
+from checker.corpus.compact import SHARDS
 from checker.corpus.store import Corpus, Writer
 from checker.engine.ahead import AheadReader, Vectors
-from checker.engine.judging import judge_ahead, waiting
+from checker.engine.judging import judge_ahead
 from checker.engine.protocol import Engine
 from checker.engine.run import Run
 from checker.engine.setup import packed
@@ -25,7 +26,6 @@ from checker.values.text import Document
 
 EngineName = Literal["local", "dask"]
 ENGINES: tuple[EngineName, ...] = ("local", "dask")
-FOLDER = "shards"  # of a corpus
 FEW_ARTICLES = 256  # as many this process reads by itself, before it has started others and they have their models
 FEW_EVENTS = 24  # the same for judging
 
@@ -107,16 +107,22 @@ class Work:
         if self._options.alone:
             return NOTHING
         refresh(self._corpus, parts, progress, ahead=self.ahead)
-        events = waiting(self._corpus, parts, new_only=new_only, only=only)
-        if not events or (len(events) <= FEW_EVENTS and not self._options.asked_for):
-            return NOTHING
-        return judge_ahead(self._corpus, parts, self.run(parts), events, progress)
+        few = 0 if self._options.asked_for else FEW_EVENTS
+        return judge_ahead(
+            self._corpus,
+            parts,
+            lambda: self.run(parts),
+            new_only=new_only,
+            only=only,
+            few=few,
+            progress=progress,
+        )
 
     def run(self, parts: Parts) -> Run:
         """The workers, started now if they are not yet."""
         if self._run is None:
             if self._shards is None:
-                self._shards = temporary(str((self._corpus.folder / FOLDER).absolute()))
+                self._shards = temporary(str((self._corpus.folder / SHARDS).absolute()))
             self._engine = engine_of(self._options, packed(parts))
             self._run = Run(self._engine, self._shards)
         return self._run

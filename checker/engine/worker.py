@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 
 from checker.engine.protocol import Answer, Failed, Stage
 from checker.engine.setup import parts_of
-from checker.errors import CheckerError
+from checker.errors import CheckerError, reason_of
 from checker.models.session import THREADS
 
 
@@ -21,20 +21,20 @@ def answer(setup: bytes, stage: Stage, items: Sequence[bytes]) -> Answer:
     except CheckerError as error:
         return Failed(str(error), lasting=True)
     except Exception as error:  # noqa: BLE001  # a setup that does not fit what is installed here
-        return Failed(f"a worker cannot load the rules and models of this run: {_said(error)}", lasting=True)
+        return Failed(f"a worker cannot load the rules and models of this run: {reason_of(error)}", lasting=True)
     try:
         return tuple(stage(items, parts))
-    except CheckerError as error:
-        return Failed(str(error))
     except MemoryError:
         return Failed("not enough memory in the worker")
     except Exception as error:  # noqa: BLE001  # one broken article must not end the work on all others
-        return Failed(_said(error))
+        return Failed(reason_of(error))
 
 
 def work(line: Connection, setup: bytes, threads: int) -> None:
     """Answer the shards that come over ``line`` until the other end closes it; ``threads`` are for each model."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes, which ends this one
+    if hasattr(signal, "pthread_sigmask"):  # it was blocked until now, see ``LocalEngine``
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.environ[THREADS] = str(threads)
     try:
         while True:
@@ -42,13 +42,11 @@ def work(line: Connection, setup: bytes, threads: int) -> None:
             line.send(answer(setup, stage, items))
     except (EOFError, BrokenPipeError, ConnectionResetError):  # nobody waits for an answer
         return
+    except MemoryError:  # nobody knows how much of it has gone over the line: the other end tells how this one ended
+        raise SystemExit(1) from None
 
 
 def dask_setup(_worker: object) -> None:
     """Called by dask in each worker process that this program has started, as its ``preload``: see ``work``."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _said(error: Exception) -> str:
-    return f"unexpected {type(error).__name__}: {error}"

@@ -7,10 +7,13 @@ wrong in it becomes a KindError that names the package.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
 
 from checker.errors import CheckerError, KindError
 from checker.registry import Registry, unknown
@@ -20,7 +23,17 @@ from checker.rules.kind import Judgement, Kind, Pair
 from checker.values.finding import Step, Verdict
 
 GROUP = "checker.kinds"
+CODE = frozenset({".py", ".yaml", ".yml", ".json", ".toml", ".txt", ".csv"})  # files that say what a kind does
 ALREADY = "checker has a kind of this name itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The package that brings a kind, as it is now."""
+
+    kind: str
+    package: str  # with its version: "checker-kind-acronyms 1.2"
+    code: str  # digest of its code and words, in hexadecimal
 
 
 def installed() -> Iterable[EntryPoint]:
@@ -69,6 +82,11 @@ class AllKinds(Registry[Kind]):
             except KindError:  # told by ``problems``
                 continue
         return kinds
+
+    def makers(self, names: Iterable[str]) -> tuple[Maker, ...]:
+        """Who brings those of these kinds that are not built in, by name; kinds that nobody brings are left out."""
+        foreign = sorted({name for name in names if name not in self._parts})
+        return tuple(_maker(self._points[name]) for name in foreign if name in self._points)
 
     def problems(self) -> list[str]:
         """What is wrong with kinds of installed packages, one message for each."""
@@ -145,6 +163,34 @@ def _sound(judgement: Judgement) -> Judgement:
     if not all(isinstance(text, str) for text in texts):
         raise TypeError("values, label and explanation of a judgement must be texts")
     return judgement
+
+
+def _maker(points: Sequence[EntryPoint]) -> Maker:
+    dist = points[0].dist
+    package = f"{dist.name} {dist.version}" if dist else points[0].value
+    digest = hashlib.sha256()
+    for path in _files(points[0].module):
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return Maker(points[0].name, package, digest.hexdigest())
+
+
+def _files(module: str) -> list[Path]:
+    """The code and words of the package that a module is in, or the module itself where it is in none."""
+    top, own = _place(module.partition(".")[0]), _place(module)
+    if top is not None and top.name == "__init__.py":
+        return [path for path in sorted(top.parent.rglob("*")) if path.suffix in CODE and path.is_file()]
+    return [own] if own is not None else []
+
+
+def _place(module: str) -> Path | None:
+    """The file of a module; None where it is in none, as a namespace or a module of an archive."""
+    try:
+        spec = find_spec(module)
+    except (ImportError, ValueError):  # told by who loads it
+        return None
+    path = Path(spec.origin) if spec is not None and spec.origin else None
+    return path if path is not None and path.is_file() else None
 
 
 def _brought(points: Sequence[EntryPoint]) -> str:

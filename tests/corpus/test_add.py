@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,7 +16,7 @@ import pytest
 from checker.corpus import Corpus, names
 from checker.corpus.add import Added, Adder, add_all, remove
 from checker.corpus.articles import Batch, batches
-from checker.corpus.compact import compact
+from checker.corpus.compact import SHARDS_STAY, compact
 from checker.corpus.events import documents_of, event_named, events_in
 from checker.corpus.names import articles_named
 from checker.corpus.rebuild import rebuild
@@ -108,6 +110,22 @@ def test_compact_takes_out_what_nothing_needs(corpus: Corpus, parts: Parts) -> N
     assert before.unused > 0
     assert verify(corpus).problems == ()
     assert len(list((corpus.folder / "segments").iterdir())) == 2
+
+
+def test_compact_takes_out_shards_that_nobody_goes_on_with(corpus: Corpus) -> None:
+    shards = corpus.folder / "shards"
+    shards.mkdir()
+    old, new = shards / "old.parquet", shards / "new.parquet"
+    for path, seconds in ((old, SHARDS_STAY + 60), (new, SHARDS_STAY - 60)):
+        path.write_bytes(b"finished")
+        os.utime(path, (time.time() - seconds,) * 2)
+    with corpus.write() as writer:
+        compact(writer)
+        assert list(shards.iterdir()) == [new]
+        os.utime(new, (0, 0))
+        compact(writer)
+        assert not shards.exists()
+        compact(writer)
 
 
 def test_rebuild_gives_the_same_events_and_takes_another_encoder(corpus: Corpus, parts: Parts) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import gc
 import random
 from dataclasses import replace
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 from checker.baseline.read import NO_BASELINE
 from checker.config import Config, EntailmentOptions, ReportOptions
-from checker.corpus import Corpus
+from checker.corpus import Corpus, keys
 from checker.corpus.add import add_all
 from checker.corpus.check import check, mark_checked, refresh
 from checker.corpus.events import events_in
 from checker.corpus.judge import Judge
+from checker.corpus.keys import judging_key
 from checker.events.options import EventOptions
 from checker.pipeline import Began, Parts, compare, load
-from checker.rules.kinds import ALL_KINDS
+from checker.rules.foreign import AllKinds
+from checker.rules.kinds import ALL_KINDS, KINDS
 from checker.rules.load import parse_rules
 from checker.rules.shipped import shipped
 from checker.values.claim import Claim
@@ -136,6 +139,34 @@ def test_other_rules_judge_anew(corpus: Corpus, parts: Parts) -> None:
     silent = load(replace(parts.config, ignore=("quantity",)), cached=False)
     kinds = {f.kind for f in check(corpus, silent, Began()).report.findings}
     assert "quantity" not in kinds
+
+
+def test_other_code_of_a_kind_of_a_package_judges_anew(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    code = tmp_path / "huecode.py"
+    code.write_text("KIND = 1", encoding="utf-8")
+    kinds = AllKinds(KINDS, lambda: [EntryPoint("hue", "huecode:KIND", "checker.kinds")])
+    monkeypatch.setattr("checker.corpus.keys.ALL_KINDS", kinds)
+    hue = replace(parts.rules.rules[0], id="hues", kind="hue")
+    with_hue = replace(parts, rules=replace(parts.rules, rules=(hue, *parts.rules.rules)))
+    before, built_in = judging_key(with_hue), judging_key(parts)
+    code.write_text("KIND = 2", encoding="utf-8")
+    assert judging_key(with_hue) != before
+    assert judging_key(parts) == built_in
+
+
+@pytest.mark.parametrize("package", ["models", "encoders", "rules"])
+def test_other_code_of_a_model_judges_anew(package: str, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = judging_key(parts)
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + (b"#" if path.parent.name == package else b""))
+    keys._code.cache_clear()
+    assert judging_key(parts) != before
+    monkeypatch.undo()
+    keys._code.cache_clear()
+    assert judging_key(parts) == before
 
 
 def test_claims_of_an_event_that_is_judged_are_let_go(corpus: Corpus, parts: Parts) -> None:

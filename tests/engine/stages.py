@@ -45,3 +45,19 @@ def deadly(items: Sequence[bytes], parts: Parts) -> list[bytes]:
                 once.write_text("died", encoding="utf-8")
             os.kill(os.getpid(), signal.SIGKILL)
     return doubled(items, parts)
+
+
+class Heavy:
+    """Cannot be unpacked for want of memory."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return no_memory, ()
+
+
+def no_memory() -> None:
+    raise MemoryError
+
+
+def heavy(items: Sequence[bytes], parts: Parts) -> list[bytes]:
+    """Results that are too much for who takes them, where an item is b"heavy"."""
+    return [Heavy() if item == b"heavy" else item * 2 for item in items]  # type: ignore[misc]

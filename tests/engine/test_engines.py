@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
+import os
+import signal
 import socket
 import sys
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -12,11 +20,13 @@ from distributed import LocalCluster
 from checker.engine import dask as dask_engine
 from checker.engine.dask import DaskEngine
 from checker.engine.local import LocalEngine
-from checker.engine.protocol import Engine
+from checker.engine.protocol import Engine, Failed
 from checker.engine.run import Run
+from checker.engine.worker import work
 from checker.errors import EngineError, UsageError
+from checker.models.session import THREADS
 from tests.engine.conftest import shard
-from tests.engine.stages import deadly, doubled, meeting
+from tests.engine.stages import deadly, doubled, heavy, meeting, no_memory
 
 
 def results(engine: Engine, *items: bytes) -> tuple[tuple[bytes | None, ...], dict[int, str]]:
@@ -103,3 +113,112 @@ def test_dask_that_is_not_installed(setup: bytes, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match=r"pip install 'checker\[dask\]'"):
         DaskEngine(setup)
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """So many processes can be started, and no more."""
+
+    def limited(most: int) -> None:
+        start, lock, left = SpawnProcess.start, threading.Lock(), [most]
+
+        def some(process: SpawnProcess) -> None:
+            with lock:
+                left[0] -= 1
+                if left[0] < 0:
+                    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+            start(process)
+
+        monkeypatch.setattr(SpawnProcess, "start", some)
+        monkeypatch.setattr("checker.engine.local._STEP", 0.05)
+
+    return limited
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_no_process_can_be_started(setup: bytes, starts: Callable[[int], None]) -> None:
+    starts(0)
+    engine = LocalEngine(setup, 3)
+    try:
+        with pytest.raises(
+            EngineError,
+            match=r"no worker process can be started: Resource temporarily unavailable; take fewer with --workers",
+        ):
+            results(engine, b"a")
+    finally:
+        engine.close()
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_some_processes_can_be_started(setup: bytes, starts: Callable[[int], None]) -> None:
+    starts(1)
+    engine = LocalEngine(setup, 3)
+    try:
+        for ticket in range(6):
+            engine.submit(ticket, shard(doubled, b"a"))
+        assert dict(engine.finished() for _ in range(6)) == dict.fromkeys(range(6), (b"aa",))
+    finally:
+        engine.close()
+
+
+def test_a_process_that_can_be_started_a_moment_later(
+    setup: bytes, starts: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = SpawnProcess.start
+    starts(0)
+    failing, tries = SpawnProcess.start, []
+
+    def second(process: SpawnProcess) -> None:
+        tries.append(process)
+        (failing if len(tries) == 1 else before)(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", second)
+    engine = LocalEngine(setup, 1)
+    try:
+        assert results(engine, b"a") == ((b"aa",), {})
+    finally:
+        engine.close()
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_cannot_be_sent_or_taken_back(local: LocalEngine) -> None:
+    local.submit(1, shard(lambda items, parts: list(items), b"a"))
+    ticket, failed = local.finished()
+    assert ticket == 1
+    assert isinstance(failed, Failed)
+    assert "it could not be sent to a worker process and back: unexpected" in failed.reason
+    local.submit(2, shard(heavy, b"heavy"))
+    assert local.finished() == (2, Failed("it could not be sent to a worker process and back: not enough memory"))
+    local.submit(3, shard(heavy, b"a"))
+    assert local.finished() == (3, (b"aa",))
+
+
+def test_a_worker_that_cannot_take_a_shard_ends_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(THREADS, "1")  # the worker sets it
+
+    class Line:
+        recv = staticmethod(no_memory)
+
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit, match="1"):
+            work(Line(), b"", 1)  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_does_not_end_a_worker_that_starts(setup: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    others = {process.pid for process in multiprocessing.active_children()}
+    engine = LocalEngine(setup, 1)
+    try:
+        engine.submit(1, shard(doubled, b"a"))
+        until = time.monotonic() + 60
+        while not (fresh := [p.pid for p in multiprocessing.active_children() if p.pid and p.pid not in others]):
+            assert time.monotonic() < until
+        for _ in range(40):  # all through the start of the interpreter and its imports
+            os.kill(fresh[0], signal.SIGINT)
+            time.sleep(0.05)
+        assert engine.finished() == (1, (b"aa",))
+    finally:
+        engine.close()
+    assert capfd.readouterr().err == ""

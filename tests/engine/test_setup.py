@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ from checker.entailment.load import load_entailment
 from checker.errors import EngineError
 from checker.models.session import THREADS
 from checker.pipeline import Parts, load
+from checker.rules.foreign import AllKinds
+from checker.rules.kinds import KINDS
 
 RULES = """\
 version: 1
@@ -46,6 +49,32 @@ def test_a_worker_with_another_model_is_refused(parts: Parts) -> None:
 
     with pytest.raises(EngineError, match=r"a worker has the model .*, and this run has other@0123; install the same"):
         parts_of(packed(replace(parts, encoder=Other())))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        (
+            "KIND = 2",
+            r"a worker has huecode:KIND with other code for the kind of rules 'hue', and this run has huecode",
+        ),
+        (None, r"a worker has no package for the kind of rules 'hue', and this run has huecode:KIND; install the same"),
+    ],
+)
+def test_a_worker_with_another_kind_of_a_package_is_refused(
+    here: str | None, expected: str, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "huecode.py").write_text("KIND = 1", encoding="utf-8")
+    points = [EntryPoint("hue", "huecode:KIND", "checker.kinds")]
+    monkeypatch.setattr("checker.corpus.keys.ALL_KINDS", AllKinds(KINDS, lambda: points))
+    rules = replace(parts.rules, rules=(replace(parts.rules.rules[0], kind="hue"),))
+    sent = packed(replace(parts, rules=rules))
+    monkeypatch.setattr("checker.engine.setup.ALL_KINDS", AllKinds(KINDS, lambda: points if here else []))
+    if here is not None:
+        (tmp_path / "huecode.py").write_text(here, encoding="utf-8")
+    with pytest.raises(EngineError, match=expected):
+        parts_of(sent)
 
 
 @pytest.mark.parametrize("threads", ["1", "3"])

@@ -53,6 +53,27 @@ def test_a_damaged_one_is_not_there(tmp_path: Path, damage: object) -> None:
     assert shards.get(ONE) == BODIES
 
 
+def test_no_damage_of_one_byte_is_an_error_or_passes(tmp_path: Path) -> None:
+    shards = Shards(str(tmp_path))
+    shards.put(ONE, BODIES)
+    (path,) = tmp_path.glob(f"*{SUFFIX}")
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 7):
+        for change in (0x01, 0x80, 0xFF):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ change]) + whole[place + 1 :])
+            assert shards.get(ONE) in (None, BODIES)  # a byte that nobody reads does not matter
+
+
+def test_a_place_that_cannot_be_read(tmp_path: Path) -> None:
+    shards = Shards(str(tmp_path))
+    shards.put(ONE, BODIES)
+    (path,) = tmp_path.glob(f"*{SUFFIX}")
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(OutputError, match="shards cannot be kept there"):
+        shards.get(ONE)
+
+
 def test_a_file_appears_only_when_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shards = Shards(str(tmp_path))
     before = shards._files.pipe_file
@@ -82,6 +103,29 @@ def test_a_temporary_folder_goes(tmp_path: Path) -> None:
     assert shards.get(other) == (b"c",)
     shards.end()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_shards_of_other_work_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "some"
+    interrupted = Shards(str(folder), temporary=True)
+    interrupted.put(ONE, BODIES)
+    killed = next(folder.iterdir()).with_suffix(f"{SUFFIX}.4711.part")
+    killed.write_bytes(b"half of it")
+    check = Shards(str(folder), temporary=True)
+    check.put(shard(doubled, b"c"), (b"c",))
+    check.end()
+    assert len(list(folder.iterdir())) == 2
+    again = Shards(str(folder), temporary=True)  # goes on where it stopped
+    assert again.get(ONE) == BODIES
+    again.end()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_others_have_taken_away(tmp_path: Path) -> None:
+    rebuild, check = (Shards(str(tmp_path / "some"), temporary=True) for _ in range(2))
+    check.end()
+    rebuild.put(ONE, BODIES)
+    assert rebuild.get(ONE) == BODIES
 
 
 def test_a_folder_that_is_named_stays(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checker.corpus import Corpus, schema
-from checker.corpus.add import add_all
+from checker.corpus.add import add_all, remove
 from checker.corpus.check import check
 from checker.corpus.rebuild import rebuild
 from checker.corpus.verify import verify
@@ -19,8 +20,9 @@ from checker.engine import stages
 from checker.engine.protocol import Engine, Stage
 from checker.engine.work import FEW_ARTICLES, EngineOptions, Work
 from checker.errors import EngineError, UsageError
-from checker.pipeline import Began, Parts
+from checker.pipeline import Began, Judged, Parts, held
 from checker.report.json import report_object
+from checker.values.report import NotChecked
 from checker.values.text import Document
 from tests.engine.conftest import Here, written
 
@@ -110,6 +112,8 @@ def test_what_is_interrupted_goes_on_where_it_stopped(
     with pytest.raises(KeyboardInterrupt):
         rebuilt(first)
     assert not verify(corpus).problems
+    worked_by(Here(setup))
+    report(corpus, parts, LOCAL)  # a command that ends well takes out its own shards alone
     assert len(list((corpus.folder / "shards").iterdir())) == 1
     rest = rebuilt(Here(setup))
     assert [shard.name for shard in first.given] + rest == rebuilt(Here(setup))
@@ -200,6 +204,60 @@ def test_an_event_that_cannot_be_judged_is_in_the_report(
     assert "RecursionError: too deep" in note.why
     assert {Path(member.name).stem for member in done.members} == {"000", "001", "002", "003"}
     assert {Path(finding.a.source).stem for finding in done.report.findings} <= {"000", "001", "002", "003"}
+
+
+def test_what_a_rule_could_not_do_for_a_worker_is_not_kept(
+    corpus: Corpus, parts: Parts, setup: bytes, worked_by: Use, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = NotChecked(None, "a:1 against b:1, by the rule blame", "it failed: TimeoutError", degraded=True)
+    broken = set[str]()
+
+    def failing(articles: tuple[Document, ...], *rest: Any, **options: Any) -> Judged:
+        done = held(articles, *rest, **options)
+        if "Corvane" not in articles[0].text or articles[0].id in broken:
+            return done
+        broken.add(articles[0].id)  # the first time, which is that of a worker
+        return replace(done, notes=(failed,))
+
+    add_all(corpus, parts, [str(written(tmp_path / "articles", 8))])
+    expected = report(corpus, parts, EngineOptions(workers=0))
+    other = Corpus.create(tmp_path / "other", parts.encoder, "default")
+    add_all(other, parts, [str(tmp_path / "articles")])
+    monkeypatch.setattr("checker.corpus.judge.held", failing)
+    worked_by(Here(setup))
+    shards = EngineOptions(workers=2, shards=str(tmp_path / "shards"))
+    assert report(other, parts, shards) == expected
+    assert broken
+    assert content(other)["judgements"] == content(corpus)["judgements"]
+
+
+@pytest.mark.parametrize("change", ["gone", "changed"])
+def test_what_changes_while_workers_start_is_judged_as_it_was(
+    change: str, corpus: Corpus, parts: Parts, setup: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    articles = written(tmp_path / "articles", 8)
+    add_all(corpus, parts, [str(articles)])
+    one = articles / "001.txt"
+    before = one.read_text(encoding="utf-8")
+
+    def slow(options: EngineOptions, sent: bytes) -> Engine:
+        if change == "gone":
+            with corpus.write() as writer:
+                remove(writer, [str(one)])
+        else:
+            one.write_text(before.replace("47", "4,700"), encoding="utf-8")
+            add_all(corpus, parts, [str(articles)])
+        return Here(setup)
+
+    monkeypatch.setattr("checker.engine.work.engine_of", slow)
+    with Work(corpus, LOCAL) as work:
+        assert work.judged(parts) == {}
+    one.write_text(before, encoding="utf-8")
+    add_all(corpus, parts, [str(articles)])
+    fresh = Corpus.create(tmp_path / "fresh", parts.encoder, "default")
+    add_all(fresh, parts, [str(articles)])
+    alone = EngineOptions(workers=0)
+    assert report(corpus, parts, alone) == report(fresh, parts, alone)
 
 
 def test_a_few_articles_start_nobody(

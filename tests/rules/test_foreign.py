@@ -97,8 +97,34 @@ def test_nothing_is_looked_for_where_a_built_in_kind_is_asked_for() -> None:
     every = AllKinds(KINDS, never)
     assert every["quantity"] is KINDS["quantity"]
     assert "pattern" in every
+    assert every.makers(KINDS.names()) == ()
     with pytest.raises(AssertionError):
         every["hue"]
+
+
+@pytest.mark.parametrize("module", ["huekind", "huekinds", "huekinds.deep.hue", "huespace.hue"])
+def test_another_code_of_a_kind_is_another(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("huekind.py", "huekinds/__init__.py", "huekinds/deep/__init__.py", "huekinds/deep/hue.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    words = tmp_path / "huekinds" / "words.yaml"
+    words.write_text("[red]", encoding="utf-8")
+    (tmp_path / "huespace").mkdir()
+    (tmp_path / "huespace" / "hue.py").write_text("", encoding="utf-8")
+    point = EntryPoint("hue", f"{module}:KIND", "checker.kinds")
+    every = AllKinds(KINDS, lambda: [point])
+    (before,) = every.makers(["quantity", "hue", "nobody's"])
+    assert (before.kind, before.package) == ("hue", f"{module}:KIND")
+    assert every.makers(["hue"]) == (before,)
+    changed = words if module.startswith("huekinds") else tmp_path / f"{module.replace('.', '/')}.py"
+    changed.write_text("[red, blue]", encoding="utf-8")
+    assert every.makers(["hue"])[0].code != before.code
+
+
+def test_a_kind_whose_code_is_not_there() -> None:
+    (maker,) = kinds(("hue", "no.such.module:KIND")).makers(["hue"])
+    assert maker.package == "no.such.module:KIND"
 
 
 def test_what_is_built_in_cannot_be_replaced() -> None:
