@@ -29,7 +29,7 @@ FLAGS = [
 ]
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 REQUIRED = "CHECKER_REQUIRE_BROWSER"
-WAIT = 10_000.0  # milliseconds until what should appear is missing
+WAIT = 60_000.0  # milliseconds until what should appear is missing: a machine may be busy
 LOCAL = re.compile(r"(?:file|data|blob|about):")
 
 
