@@ -5,11 +5,21 @@
   const byId = (id) => document.getElementById(id);
   const root = document.documentElement;
   root.classList.add("js");
-  // What is above the target gets its height only when it comes near, and moves it: look again until it rests.
-  const bring = (target, block, times = 6) => {
-    target.scrollIntoView({ block });
-    if (times) requestAnimationFrame(() => bring(target, block, times - 1));
+  // What is above the target gets its height only when it comes near, and moves it: look again until it rests, or until
+  // the reader does something, who is not to be scrolled away from what lies under the pointer.
+  let turn = 0;
+  const bring = (target, block) => {
+    const mine = (turn += 1);
+    const look = (times) => {
+      if (mine !== turn) return;
+      target.scrollIntoView({ block });
+      if (times) requestAnimationFrame(() => look(times - 1));
+    };
+    look(6);
   };
+  for (const act of ["pointerdown", "wheel", "touchmove", "keydown"]) {
+    addEventListener(act, () => { turn += 1; }, { capture: true, passive: true });
+  }
 
   // A page that was opened from disk, or in a frame, may have no storage: choices then last as long as the page.
   const kept = {
