@@ -52,7 +52,8 @@ def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
 
 def tables(results: Results, sizes: Sequence[int]) -> str:
     """All that was measured of these sizes, in Markdown."""
-    return "\n".join((*_sizes(results, sizes), "", *_seconds(results, sizes), "", *_memory(results, sizes)))
+    parts = (_sizes, _whole, _seconds, _memory)
+    return "\n\n".join("\n".join(part(results, sizes)) for part in parts)
 
 
 def _sizes(results: Results, sizes: Sequence[int]) -> Iterator[str]:
@@ -75,6 +76,19 @@ def _sizes(results: Results, sizes: Sequence[int]) -> Iterator[str]:
         line += f"{found['bcubed']:.3f} | {found['planted']:,} ({found['sample']}) | {found['told']:,} | "
         share = found["both"] / max(1, found["told"])
         yield line + f"{found['shown']:,} | {share:.3f}{_mark(share >= LEAST_RECALL)} |"
+
+
+def _whole(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    """What the join and the clusters of all claims have found."""
+    yield "| claims | different gists | pairs of the join of all | recall, of a sample | clusters | largest |"
+    yield "| --- " * 6 + "|"
+    for size in sizes:
+        pairs, groups = results.get(size, "join of all"), results.get(size, "cluster of all")
+        if pairs is None or groups is None:
+            continue
+        line = f"| {size:,} | {pairs['rows']:,} | {pairs['pairs']:,} | "
+        line += "" if pairs["recall"] is None else f"{pairs['recall']:.3f}"
+        yield f"{line} | {groups['clusters']:,} | {groups['largest']:,} |"
 
 
 def _seconds(results: Results, sizes: Sequence[int]) -> Iterator[str]:

@@ -31,7 +31,7 @@ class Decided:
     def __init__(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute("SELECT body FROM decisions ORDER BY fingerprint, sources")
         self.entries = tuple(unpack(body, Entry) for (body,) in rows)
-        self._around = {entry: around(connection, entry) for entry in self.entries}
+        self._around = {entry: articles_about(connection, entry) for entry in self.entries}
 
     @property
     def file(self) -> BaselineFile:
@@ -44,16 +44,14 @@ class Decided:
         return names is None or finding.a.source in names or finding.b.source in names
 
 
-def around(connection: sqlite3.Connection, entry: Entry) -> frozenset[str] | None:
+def articles_about(connection: sqlite3.Connection, entry: Entry) -> frozenset[str] | None:
     """The articles of the event that an entry is about; None for one about every event.
 
     That is one of which the articles are not known, or are not in the corpus.
     """
-    query = (
-        "SELECT name FROM documents WHERE event IN (SELECT event FROM documents WHERE name IN (?, ?)) OR name IN (?, ?)"
-    )
+    query = "SELECT name FROM documents WHERE event IN (SELECT event FROM documents WHERE name IN (?, ?))"
     names = [side.source if side else None for side in (entry.a, entry.b)]
-    found = frozenset(name for (name,) in connection.execute(query, names * 2))
+    found = frozenset(name for (name,) in connection.execute(query, names))
     return found or None
 
 
@@ -61,10 +59,10 @@ def decide(writer: Writer, entries: Iterable[Entry]) -> None:
     """Keep the entries, each in the place of one for the same finding; all of them, or none."""
     with writer.transaction() as connection:
         for entry in entries:
-            place = around(connection, entry)
+            place = articles_about(connection, entry)
             query = "SELECT sources, body FROM decisions WHERE fingerprint = ?"
             for sources, body in connection.execute(query, (entry.fingerprint,)).fetchall():
-                if around(connection, unpack(body, Entry)) in (place, None):
+                if articles_about(connection, unpack(body, Entry)) in (place, None):
                     key = (entry.fingerprint, sources)
                     connection.execute("DELETE FROM decisions WHERE fingerprint = ? AND sources = ?", key)
             row = (entry.fingerprint, _sources(entry), pack(entry))
